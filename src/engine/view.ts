@@ -1,0 +1,118 @@
+/** The shapes a session gives out: what a window, the command line or another program sees of a capture. */
+
+/** Number of a packet in its capture, counted from 1 as Wireshark's `frame.number`. */
+export type FrameNumber = number;
+
+/** How far the reading of a capture has come. */
+export interface CaptureStatus {
+  /** `reading`: the index pass runs; `complete`: all read; `growing`: all read, the file is watched for more; `failed`: see `problem`. */
+  readonly state: 'reading' | 'complete' | 'growing' | 'failed';
+  readonly path: string;
+  /** For example `pcapng` or `pcap, nanoseconds, big-endian`, with ` (gzip)` where it was compressed. */
+  readonly format: string;
+  readonly packets: number;
+  readonly bytesRead: number;
+  readonly bytesTotal: number;
+  /** What is wrong with the file, in one sentence naming the byte offset, if anything is. */
+  readonly problem?: CaptureProblem;
+  /** True when marks, ignores, comments or time references were changed since the last save. */
+  readonly modified: boolean;
+}
+
+export interface CaptureProblem {
+  readonly kind: 'truncated' | 'damaged' | 'not-a-capture' | 'empty' | 'unreadable' | 'limit';
+  readonly message: string;
+  /** Offset of the offending byte from the start of the (uncompressed) file. */
+  readonly offset: number;
+}
+
+/** A column of the packet list. `field` is a filter name such as `ip.ttl`, or `_ws.col.info` and its neighbours. */
+export interface ColumnDefinition {
+  readonly title: string;
+  readonly field: string;
+}
+
+/** One row of the packet list. */
+export interface PacketRow {
+  readonly number: FrameNumber;
+  /** Index of the colouring rule that matched, -1 for none. */
+  readonly colour: number;
+  readonly flags: number;
+  readonly cells: readonly string[];
+}
+
+/** Bits of `PacketRow.flags`. */
+export const rowFlag = {
+  marked: 1,
+  ignored: 2,
+  timeReference: 4,
+  commented: 8,
+  malformed: 16,
+  truncated: 32,
+} as const;
+
+export type TimeFormat = 'relative' | 'delta' | 'delta-displayed' | 'absolute' | 'absolute-date' | 'utc' | 'utc-date' | 'epoch';
+
+/** The four layers of TCP/IP (RFC 1122, section 1.1.3), which colour the tree, the bytes and the layer strip. */
+export type LayerClass = 'network-interface' | 'internet' | 'transport' | 'application';
+
+export type Severity = 'comment' | 'chat' | 'note' | 'warning' | 'error';
+
+/** One line of the packet detail tree. Lines are in display order; `parent` points at an earlier line. */
+export interface DetailNode {
+  /** Index of the parent line in `PacketDetail.nodes`, -1 for a top-level layer. */
+  readonly parent: number;
+  readonly kind: 'layer' | 'field' | 'text' | 'issue';
+  /** Filter name (`ip.ttl`; for a layer the protocol's, `ip`), empty for a line that cannot be filtered on. */
+  readonly field: string;
+  /** The line as shown, label included. */
+  readonly text: string;
+  /** The value as a display filter would write it (`64`, `10.0.0.1`, `"GET"`), empty when there is none. */
+  readonly filterValue: string;
+  /** True for what was computed and is not in the bytes. Shown in brackets. */
+  readonly generated: boolean;
+  /** True for a field that can be filtered on but has no line of its own in the tree. */
+  readonly hidden: boolean;
+  /** Index into `PacketDetail.buffers`. */
+  readonly buffer: number;
+  /** Place of the bytes in that buffer; `length` 0 when there are none. */
+  readonly at: number;
+  readonly length: number;
+  readonly layerClass?: LayerClass;
+  readonly severity?: Severity;
+  /** The packet this line points at (request, response, reassembled in …), when it does. */
+  readonly link?: FrameNumber;
+}
+
+/** Bytes that the byte pane can show: the frame itself first, then what was reassembled or decompressed. */
+export interface DetailBuffer {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** One block of the layer strip. */
+export interface LayerBlock {
+  readonly layerClass: LayerClass;
+  /** Bytes of the frame that belong to it. */
+  readonly bytes: number;
+  /** One line of meaning: `IPv4 10.0.7.41 → 10.0.19.150`. */
+  readonly summary: string;
+  /** Indices of its layers' lines in `nodes`. */
+  readonly nodes: readonly number[];
+}
+
+export interface PacketDetail {
+  readonly number: FrameNumber;
+  readonly nodes: readonly DetailNode[];
+  readonly buffers: readonly DetailBuffer[];
+  readonly strip: readonly LayerBlock[];
+  /** Packets related to this one, for the gutter of the list. */
+  readonly related: readonly { readonly number: FrameNumber; readonly how: 'request' | 'response' | 'acknowledges' | 'segment' | 'retransmission' }[];
+}
+
+/** What is wrong in a display filter, and where: `[start, end)` are UTF-16 offsets into its text. */
+export interface FilterProblem {
+  readonly message: string;
+  readonly start: number;
+  readonly end: number;
+}
