@@ -1,0 +1,120 @@
+/** One open capture: the only door through which the rest of the program reads, filters, changes and saves it. */
+import type {
+  CaptureStatus,
+  ColumnDefinition,
+  DetailNode,
+  FilterProblem,
+  FrameNumber,
+  PacketDetail,
+  PacketRow,
+  TimeFormat,
+} from './view';
+
+/** The packets that a display filter lets through, in capture order. Grows while the capture is read. */
+export interface PacketView {
+  readonly filter: string;
+  /** Packets let through so far. */
+  readonly count: number;
+  /** Packets looked at so far; the view is up to date when this equals the capture's packets. */
+  readonly examined: number;
+  /** Looks at more packets for about so many milliseconds. Returns true while there is more to do. */
+  advance(milliseconds: number): boolean;
+  /** Number of the packet at `index` (0-based) of the view. */
+  frameAt(index: number): FrameNumber;
+  /** Index in the view of the first packet whose number is not below `number`; `count` when there is none. */
+  indexOf(number: FrameNumber): number;
+}
+
+/** What Find looks for. */
+export type FindQuery =
+  | { readonly kind: 'filter'; readonly text: string }
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+  | { readonly kind: 'text'; readonly text: string; readonly in: 'list' | 'detail' | 'bytes'; readonly caseSensitive: boolean; readonly regularExpression: boolean };
+
+export interface ColouringRule {
+  readonly name: string;
+  readonly filter: string;
+  readonly enabled: boolean;
+}
+
+export interface SaveRequest {
+  readonly path: string;
+  readonly format: 'pcap' | 'pcap-nanoseconds' | 'pcapng';
+  /** Which packets: all, those of the current view, the marked ones, or a range such as `1-40,77`. */
+  readonly packets: 'all' | 'displayed' | 'marked' | { readonly range: string };
+  readonly withoutIgnored: boolean;
+}
+
+export interface ExportRequest {
+  readonly path: string;
+  readonly format: 'csv' | 'json';
+  readonly packets: SaveRequest['packets'];
+}
+
+/** Facts of Capture File Properties: titled groups of name and value lines, in display order. */
+export interface CaptureProperties {
+  readonly groups: readonly { readonly title: string; readonly lines: readonly { readonly name: string; readonly value: string }[] }[];
+}
+
+export interface CompletionItem {
+  readonly text: string;
+  readonly kind: 'protocol' | 'field' | 'operator' | 'function' | 'value';
+  readonly description: string;
+}
+
+/** Sequence of packets for Go > Next Packet in Conversation. */
+export type ConversationStep = 'next' | 'previous';
+
+/** All methods are synchronous and bounded unless their comment says that they are to be called again. */
+export interface Session {
+  status(): CaptureStatus;
+  /** Reads and indexes for about so many milliseconds, also what was appended to the file. True while there is more. */
+  advance(milliseconds: number): boolean;
+
+  /** Checks a display filter without running it. */
+  checkFilter(text: string): FilterProblem | undefined;
+  completeFilter(text: string, caret: number): { readonly start: number; readonly end: number; readonly items: readonly CompletionItem[] };
+  /** Starts a view; an invalid filter gives the problem instead. */
+  view(filter: string): PacketView | FilterProblem;
+  /** Rows for the given indices `[from, from + count)` of a view. */
+  rows(view: PacketView, from: number, count: number): readonly PacketRow[];
+  /** Width in characters of the widest cell of a column in the first packets, for automatic widths. */
+  setColumns(columns: readonly ColumnDefinition[]): FilterProblem | undefined;
+  setTimeFormat(format: TimeFormat): void;
+  setColouringRules(rules: readonly ColouringRule[]): readonly (FilterProblem | undefined)[];
+  /** Colour index of the rule of each of `buckets` equal parts of the view (worst rule of the part), for the minimap; 255 for none. */
+  minimap(view: PacketView, buckets: number): Uint8Array;
+
+  detail(number: FrameNumber): PacketDetail;
+  find(view: PacketView, query: FindQuery, from: FrameNumber, backwards: boolean): FrameFinder | FilterProblem;
+  conversationStep(view: PacketView, from: FrameNumber, step: ConversationStep): FrameNumber | undefined;
+  /** A filter for the conversation of the packet at the given layer, empty when it has none. */
+  conversationFilter(number: FrameNumber, layer: 'ethernet' | 'ip' | 'tcp' | 'udp'): string;
+
+  toggleMark(numbers: readonly FrameNumber[], on: boolean): void;
+  toggleIgnore(numbers: readonly FrameNumber[], on: boolean): void;
+  setTimeReference(number: FrameNumber, on: boolean): void;
+  counts(): { readonly marked: number; readonly ignored: number; readonly timeReferences: number; readonly commented: number };
+  comments(number: FrameNumber): readonly string[];
+  setComments(number: FrameNumber, comments: readonly string[]): void;
+
+  properties(): CaptureProperties;
+  /** A save or export that runs in steps; see `Task`. */
+  save(request: SaveRequest, view: PacketView): Task;
+  exportPackets(request: ExportRequest, view: PacketView): Task;
+  close(): void;
+}
+
+/** A search that runs in steps: call `advance` until it returns `undefined` no longer. */
+export interface FrameFinder {
+  /** The packet found, `none` when there is no further one, or undefined: not yet known, call again. */
+  advance(milliseconds: number): FrameNumber | 'none' | undefined;
+}
+
+/** Something long that runs in steps: call `advance` until it says `done` or `failed`. Dropping it leaves the target untouched. */
+export interface Task {
+  advance(milliseconds: number): { readonly state: 'running' | 'done'; readonly fraction: number } | { readonly state: 'failed'; readonly message: string };
+  cancel(): void;
+}
+
+export type { DetailNode };
