@@ -1,0 +1,51 @@
+/** A sliding view of a file: neighbouring packets cost one read together, a pass from front to back reads each byte once. */
+import type { HostFile } from '../host.ts';
+
+const defaultSize = 512 * 1024;
+/** What a jump to a far place reads: more would be wasted when the next jump goes elsewhere. */
+const jumpSize = 16 * 1024;
+
+export class PacketWindow {
+  /** The bytes in memory; overwritten or replaced when `locate` has to read. */
+  bytes: Uint8Array;
+  #from = 0;
+  #length = 0;
+
+  constructor(
+    readonly file: HostFile,
+    size = defaultSize,
+  ) {
+    this.bytes = new Uint8Array(size);
+  }
+
+  /**
+   * Brings `length` bytes at `position` into memory and returns where they start in `bytes`, or -1 when the file does
+   * not have them. What was located before may no longer be in `bytes`.
+   */
+  locate(position: number, length: number): number {
+    const start = position - this.#from;
+    if (start >= 0 && start + length <= this.#length) return start;
+    if (length > this.bytes.length) {
+      if (position + length > this.file.size()) return -1;
+      this.bytes = new Uint8Array(length);
+    }
+    this.#load(position, length);
+    const at = position - this.#from;
+    return at + length <= this.#length ? at : -1;
+  }
+
+  /** Forgets what is in memory, so that the next `locate` reads again. */
+  clear(): void {
+    this.#length = 0;
+  }
+
+  #load(position: number, length: number): void {
+    const size = this.bytes.length;
+    const end = this.#from + this.#length;
+    const goesOn = position >= this.#from && position <= end + jumpSize;
+    const goesBack = position < this.#from && position + length + jumpSize >= this.#from;
+    const wanted = goesOn || goesBack ? size : Math.min(size, Math.max(length, jumpSize));
+    this.#from = goesBack ? Math.max(0, position + length - wanted) : position;
+    this.#length = this.file.read(this.bytes, 0, wanted, this.#from);
+  }
+}
