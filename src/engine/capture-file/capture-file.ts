@@ -1,7 +1,7 @@
 /** An open capture file: its format and metadata, a resumable scanner over its packets, and random access to them. */
-import type { CaptureProblem } from '../view.ts';
-import type { PacketBatch } from './packet-batch.ts';
-import type { PacketWindow } from './packet-window.ts';
+import type { CaptureProblem } from '../view';
+import type { PacketBatch } from './packet-batch';
+import type { PacketWindow } from './packet-window';
 
 /** A file that cannot be opened as a capture. */
 export class CaptureFileError extends Error {

@@ -1,5 +1,5 @@
 /** A sliding view of a file: neighbouring packets cost one read together, a pass from front to back reads each byte once. */
-import type { HostFile } from '../host.ts';
+import type { HostFile } from '../host';
 
 const defaultSize = 512 * 1024;
 /** What a jump to a far place reads: more would be wasted when the next jump goes elsewhere. */

@@ -1,0 +1,22 @@
+/** Turns what Node throws about a file into a sentence for the user. */
+import { HostFileError } from '../engine/host';
+
+const sentences: Record<string, readonly [HostFileError['kind'], string]> = {
+  ENOENT: ['missing', 'does not exist'],
+  ENOTDIR: ['missing', 'does not exist'],
+  EISDIR: ['directory', 'is a folder, not a file'],
+  EACCES: ['permission', 'cannot be opened: you have no permission for it'],
+  EPERM: ['permission', 'cannot be opened: you have no permission for it'],
+  EROFS: ['permission', 'cannot be written: its disk is read-only'],
+  ENOSPC: ['failed', 'cannot be written: its disk is full'],
+  EDQUOT: ['failed', 'cannot be written: your share of its disk is used up'],
+  EFBIG: ['failed', 'cannot be written: it would be larger than its disk allows'],
+  EMFILE: ['failed', 'cannot be opened: too many files are open'],
+};
+
+export function fileError(error: unknown, path: string): HostFileError {
+  if (error instanceof HostFileError) return error;
+  const { code = '', message = String(error) } = error as NodeJS.ErrnoException;
+  const [kind, what] = sentences[code] ?? (['failed', `cannot be used: ${message}`] as const);
+  return new HostFileError(kind, `“${path}” ${what}.`);
+}
