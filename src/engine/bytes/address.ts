@@ -1,0 +1,45 @@
+/** Writes addresses as text. */
+
+const hex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+/** Two hexadecimal digits a byte, joined by `separator`. */
+export function hexText(bytes: Uint8Array, separator = ''): string {
+  let text = '';
+  for (let i = 0; i < bytes.length; i++) text += i === 0 ? hex[bytes[i]] : separator + hex[bytes[i]];
+  return text;
+}
+
+/** IEEE 802 address with colons. */
+export const etherText = (bytes: Uint8Array, at = 0): string => hexText(bytes.subarray(at, at + 6), ':');
+
+/** Dotted quad of an unsigned 32-bit number. */
+export function ipv4Text(value: number): string {
+  return `${value >>> 24}.${(value >>> 16) & 255}.${(value >>> 8) & 255}.${value & 255}`;
+}
+
+/** Dotted quad of four bytes. */
+export function ipv4TextAt(bytes: Uint8Array, at: number): string {
+  return `${bytes[at]}.${bytes[at + 1]}.${bytes[at + 2]}.${bytes[at + 3]}`;
+}
+
+/** IPv6 address in the form of RFC 5952, section 4; IPv4-mapped addresses with a dotted quad (section 5). */
+export function ipv6Text(bytes: Uint8Array, at = 0): string {
+  const groups: number[] = [];
+  for (let i = 0; i < 8; i++) groups.push((bytes[at + 2 * i] << 8) | bytes[at + 2 * i + 1]);
+  if (groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff)
+    return `::ffff:${ipv4TextAt(bytes, at + 12)}`;
+  if (groups.slice(0, 6).every((group) => group === 0) && groups[6] !== 0) return `::${ipv4TextAt(bytes, at + 12)}`;
+  let best = -1;
+  let bestLength = 1;
+  for (let i = 0; i < 8; i++) {
+    let length = 0;
+    while (i + length < 8 && groups[i + length] === 0) length++;
+    if (length > bestLength) {
+      best = i;
+      bestLength = length;
+    }
+    if (length > 0) i += length - 1;
+  }
+  const text = (part: readonly number[]) => part.map((group) => group.toString(16)).join(':');
+  return best < 0 ? text(groups) : `${text(groups.slice(0, best))}::${text(groups.slice(best + bestLength))}`;
+}

@@ -1,0 +1,265 @@
+/** The walk of one packet: what it starts from, what its layers find out, and the stack of layers it is in. */
+import { Layer } from './layer';
+import type { Memory } from './memory';
+import type { Protocol } from './protocol';
+import type { IssueKind, Sink } from './sink';
+
+/** Kinds of addresses that the Source and Destination columns can hold. */
+export const addressKind = { none: 0, ether: 1, ipv4: 2, ipv6: 3, text: 4, eui64: 5, fc: 6, ipx: 7 } as const;
+
+/** What the user may choose about decoding. */
+export interface DecodeSettings {
+  readonly verifyChecksums: boolean;
+}
+
+/** What a session knows of a packet beside its bytes; absent in the index pass. Times are in nanoseconds. */
+export interface FrameContext {
+  sincePrevious(frame: number): bigint | undefined;
+  sinceDisplayed(frame: number): bigint | undefined;
+  sinceReference(frame: number): bigint | undefined;
+  isTimeReference(frame: number): boolean;
+  isMarked(frame: number): boolean;
+  isIgnored(frame: number): boolean;
+  interfaceId(frame: number): number | undefined;
+  interfaceName(frame: number): string | undefined;
+  interfaceDescription(frame: number): string | undefined;
+  comments(frame: number): readonly string[];
+  colouringRule(frame: number): { readonly name: string; readonly filter: string } | undefined;
+}
+
+/** Layers inside layers, and layers of one frame in all, beyond which we stop and say so. */
+export const maximumDepth = 64;
+export const maximumLayers = 512;
+
+/** Thrown by a read past the end of a layer, caught by `run`; never leaves the dissection. */
+const cut = Object.freeze({ cut: true });
+
+/** Interns stacks of protocols as small numbers: one step a layer. */
+export interface StackTable {
+  /** The number of the stack `stack` with `protocol` on top. 0 is the empty stack. */
+  push(stack: number, protocol: Protocol): number;
+}
+
+/**
+ * Walks packets, one at a time, without allocating anything per packet: layers come from a pool. The same walk serves the index pass
+ * (no sink), filters and columns (a sink of values) and the detail pane (a sink of lines).
+ */
+export class Dissection {
+  /** Number of the packet, from 1. */
+  frame = 0;
+  /** When it was captured: seconds since 1970 (may be negative) and nanoseconds. `hasTime` is false for pcapng simple packets. */
+  seconds = 0;
+  nanoseconds = 0;
+  hasTime = true;
+  /** Bytes captured, and bytes that were on the wire. */
+  capturedLength = 0;
+  originalLength = 0;
+  /** Link type of the packet's interface (LINKTYPE_ number), and the interface's index. */
+  linkType = 0;
+  interfaceIndex = 0;
+  /** Where the frame's bytes begin in the buffer they were given in. */
+  frameStart = 0;
+  /** True in the index pass, when the memory is written. */
+  learning = false;
+  sink: Sink | undefined;
+  /** Whether the text of the Info column is wanted. */
+  wantsInfo = false;
+
+  /** What the walk found. */
+  stack = 0;
+  protocolColumn = '';
+  infoColumn = '';
+  addressKind = 0;
+  addressBytes: Uint8Array = empty;
+  sourceAt = 0;
+  destinationAt = 0;
+  /** Text of the columns where `addressKind` is `text`. */
+  sourceText = '';
+  destinationText = '';
+  sourcePort = 0;
+  destinationPort = 0;
+  /** The innermost conversation: its row, its stream number within its kind, and whether the packet goes from its first endpoint to its second. */
+  conversation = -1;
+  stream = -1;
+  forward = true;
+  /** How often a network layer, and a transport layer, occurred, quoted ones included. */
+  networkLayers = 0;
+  transportLayers = 0;
+  truncated = false;
+  malformed = false;
+  fragmented = false;
+  /** Above 0 inside bytes that an ICMP error quotes: they leave columns and addresses alone. */
+  quoting = 0;
+  /** Calls of `Memory.remember`, and of `Memory.fragment`, so far. */
+  remembered = 0;
+  fragments = 0;
+  /** What the transport layer found, for columns. See `TcpFacts`. */
+  readonly tcp = new TcpFacts();
+  /** Set by a protocol over TCP that needs more bytes: offset from which, and how many more (see `Layer.needMore`). */
+  desegmentOffset = -1;
+  desegmentLength = 0;
+
+  private depth = 0;
+  private layers = 0;
+  private readonly pool: Layer[] = [];
+
+  constructor(
+    readonly memory: Memory,
+    readonly stacks: StackTable,
+    readonly settings: DecodeSettings,
+    readonly context?: FrameContext,
+  ) {}
+
+  /** Walks one frame: `capturedLength` bytes of `bytes` from `frameStart`, beginning with `first`. The frame's facts are set before. */
+  walk(first: Protocol, bytes: Uint8Array): void {
+    this.stack = 0;
+    this.protocolColumn = '';
+    this.infoColumn = '';
+    this.addressKind = 0;
+    this.sourcePort = 0;
+    this.destinationPort = 0;
+    this.conversation = -1;
+    this.stream = -1;
+    this.forward = true;
+    this.networkLayers = 0;
+    this.transportLayers = 0;
+    this.truncated = false;
+    this.malformed = false;
+    this.fragmented = false;
+    this.quoting = 0;
+    this.remembered = 0;
+    this.fragments = 0;
+    this.tcp.present = false;
+    this.tcp.analysis = 0;
+    this.desegmentOffset = -1;
+    this.depth = 0;
+    this.layers = 0;
+    const start = this.frameStart;
+    this.run(
+      first,
+      bytes,
+      start,
+      start + this.capturedLength,
+      Math.max(this.capturedLength, this.originalLength),
+      undefined,
+    );
+  }
+
+  /**
+   * Walks one layer: the bytes `[start, end)` of `bytes`, of which headers say that there were `reported`. Returns false when it
+   * was cut off by the end of its bytes. Never throws.
+   */
+  run(
+    protocol: Protocol,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    reported: number,
+    parent: Layer | undefined,
+    selector = 0,
+  ): boolean {
+    if (this.depth >= maximumDepth || this.layers >= maximumLayers) {
+      if (parent !== undefined)
+        this.report(
+          parent,
+          'limit',
+          `More than ${maximumDepth} nested or ${maximumLayers} layers: not decoded further`,
+          start,
+          end - start,
+        );
+      return false;
+    }
+    let layer = this.pool[this.depth];
+    if (layer === undefined) {
+      layer = new Layer(this);
+      this.pool.push(layer);
+    }
+    this.depth++;
+    this.layers++;
+    layer.enter(protocol, bytes, start, end, reported, parent, selector);
+    this.stack = this.stacks.push(this.stack, protocol);
+    if (protocol.setsColumn && this.quoting === 0) this.protocolColumn = protocol.column;
+    const sink = this.sink;
+    layer.emitting = sink?.enter(layer) ?? false;
+    let whole = true;
+    try {
+      if (end - start < protocol.headerLength) {
+        layer.header();
+        layer.need(0, protocol.headerLength);
+      }
+      protocol.dissect(layer);
+    } catch (thrown) {
+      whole = false;
+      this.depth = layer.depth;
+      if (thrown === cut) this.reportCut(layer);
+      else
+        this.report(layer, 'malformed', `The ${protocol.title} decoder failed: ${String(thrown)}`, start, end - start);
+    }
+    sink?.leave(layer);
+    this.depth = layer.depth - 1;
+    return whole;
+  }
+
+  /** Ends the walk of `layer` because it needs bytes up to `wanted` (offset into its buffer). */
+  cutOff(layer: Layer, wanted: number): never {
+    layer.cutBeyondReported = wanted > layer.start + layer.reported;
+    throw cut;
+  }
+
+  /** Whether a test that reads holds; reading past the end means that it does not. */
+  holds(test: () => boolean): boolean {
+    try {
+      return test();
+    } catch (thrown) {
+      if (thrown === cut) return false;
+      throw thrown;
+    }
+  }
+
+  report(layer: Layer, kind: IssueKind, message: string, start: number, length: number): void {
+    if (kind === 'truncated') this.truncated = true;
+    else this.malformed = true;
+    this.sink?.issue(layer, kind, message, start, length);
+  }
+
+  /** Number of layers open now; the pool's next free place. */
+  get level(): number {
+    return this.depth;
+  }
+
+  private reportCut(layer: Layer): void {
+    const { title } = layer.protocol;
+    if (layer.cutBeyondReported)
+      this.report(
+        layer,
+        'malformed',
+        `Malformed Packet: ${title}: a length goes beyond the end of its data`,
+        layer.start,
+        layer.end - layer.start,
+      );
+    else
+      this.report(
+        layer,
+        'truncated',
+        `Packet size limited during capture: ${title} truncated`,
+        layer.start,
+        layer.end - layer.start,
+      );
+  }
+}
+
+const empty = new Uint8Array(0);
+
+/** What TCP's header said, for the columns of the packet table; of the innermost TCP layer that is not quoted. */
+export class TcpFacts {
+  present = false;
+  sequence = 0;
+  acknowledgement = 0;
+  /** Length of the payload in bytes, as the headers state it. */
+  length = 0;
+  /** Window field as it stands in the header. */
+  window = 0;
+  flags = 0;
+  /** Analysis flags: bits of `tcpAnalysis`. */
+  analysis = 0;
+}

@@ -1,0 +1,89 @@
+/** What earlier packets taught: the questions that a protocol may ask while it is walked, in the first pass and in every later one. */
+import type { Dissection } from './dissection';
+import type { Layer } from './layer';
+import type { Protocol } from './protocol';
+
+/** Kinds of conversations; a conversation is a pair of endpoints, its streams are numbered per kind from 0. */
+export const conversationKind = { tcp: 0, udp: 1, network: 2, link: 3, sctp: 4, dccp: 5 } as const;
+export type ConversationKind = (typeof conversationKind)[keyof typeof conversationKind];
+
+/** A request and its response, as packets. 0 stands for "not seen". */
+export interface Exchange {
+  readonly request: number;
+  readonly response: number;
+  /** Nanoseconds from request to response; 0 while one is missing. */
+  readonly elapsed: bigint;
+  /** Small number that the protocol left with the request: a method, a query's type. */
+  readonly note: number;
+}
+
+/** One fragment of a datagram. */
+export interface Fragment {
+  /** Identifies the datagram among those with the same addresses. */
+  readonly identification: number;
+  /** Told apart from fragments of other layers and protocols. */
+  readonly scope: number;
+  /** Place of its first byte in the datagram's payload, in bytes. */
+  readonly offset: number;
+  readonly more: boolean;
+  /** Place and length of its bytes, from the layer's start. */
+  readonly at: number;
+  readonly length: number;
+}
+
+/** Where the bytes of a reassembled datagram or PDU came from. */
+export interface Piece {
+  readonly frame: number;
+  /** Offset of the piece in the whole, and its length, in bytes. */
+  readonly offset: number;
+  readonly length: number;
+}
+
+export interface Reassembled {
+  readonly bytes: Uint8Array;
+  readonly pieces: readonly Piece[];
+}
+
+/** What became of a fragment: the whole datagram is there, or it is (or will be) complete in packet `frame` (0: never). */
+export type FragmentOutcome =
+  | { readonly kind: 'complete'; readonly whole: Reassembled }
+  | { readonly kind: 'incomplete'; readonly frame: number };
+
+/** A TCP segment's payload on its way to the application protocol. */
+export interface TcpSegment {
+  readonly sequence: number;
+  readonly flags: number;
+  /** Payload: offset from the layer's start, and length that the headers state, in bytes. */
+  readonly at: number;
+  readonly length: number;
+  readonly sourcePort: number;
+  readonly destinationPort: number;
+}
+
+/**
+ * The memory of one capture. While `Dissection.learning` holds, the index pass sees each packet for the first time, in order, and the
+ * memory is written; afterwards the same questions give the same answers, whatever the order in which packets are looked at.
+ */
+export interface Memory {
+  /** Finds or opens the conversation of the addresses and ports that the dissection holds now. Sets `conversation`, `stream`, `forward`. */
+  enterConversation(dissection: Dissection, kind: ConversationKind): void;
+  /** The application protocol that a conversation was found to carry at this packet, if any. */
+  applicationOf(dissection: Dissection): Protocol | undefined;
+  /** Remembers that the conversation carries this protocol: from this packet on, or (`fromNext`) from the next one. */
+  setApplication(dissection: Dissection, protocol: Protocol, fromNext?: boolean): void;
+  /**
+   * A number that this packet's walk depends on and that its bytes do not tell. Stores it in the first pass and gives it back, whatever
+   * `value` is then, in every later one. 0 costs nothing. Calls must come in the same order in every pass.
+   */
+  remember(dissection: Dissection, value: number): number;
+  /** State of a conversation that only the first pass needs, bounded in number: the least recently used are forgotten. */
+  conversationState<T extends object>(dissection: Dissection, key: string, create: () => T): T;
+  /** This packet asks; `key` tells requests apart within scope (a DNS id). The oldest unanswered come first for equal keys. */
+  request(dissection: Dissection, scope: string, key: number | string, note?: number): Exchange;
+  /** This packet answers; undefined when no request is known. */
+  response(dissection: Dissection, scope: string, key: number | string): Exchange | undefined;
+  /** Adds a fragment of a datagram. */
+  fragment(layer: Layer, fragment: Fragment): FragmentOutcome;
+  /** Analyses a TCP segment and hands its payload, reassembled as needed, to the application protocol. */
+  tcpSegment(layer: Layer, segment: TcpSegment): void;
+}

@@ -1,0 +1,114 @@
+/** Declares a protocol: its names, its place under other protocols, its fields, and how its bytes are walked. */
+import { Field, type FieldDeclaration } from './field';
+import type { Layer } from './layer';
+
+/** The fields of a protocol by their keys: an undeclared key is a compile error. */
+export type FieldsOf<F> = { readonly [K in keyof F]: Field };
+
+/** How a protocol hangs under another. */
+export type Attachment =
+  | { readonly kind: 'number'; readonly table: string; readonly values: readonly number[] }
+  | { readonly kind: 'name'; readonly table: string; readonly values: readonly string[] }
+  | {
+      readonly kind: 'heuristic';
+      readonly list: string;
+      readonly order: number;
+      readonly test: (layer: Layer, at: number) => boolean;
+    };
+
+/** Attaches to a table by number: `on('ip.proto', 17)`. */
+export const on = (table: string, ...values: number[]): Attachment => ({ kind: 'number', table, values });
+
+/** Attaches to a table of words: `named('media_type', 'application/json')`. */
+export const named = (table: string, ...values: string[]): Attachment => ({ kind: 'name', table, values });
+
+/**
+ * Attaches by recognition: `test` sees the parent's layer and the offset in it at which the payload begins, and must be sure.
+ * Lists are tried by ascending `order` (100 where it does not matter), then by protocol id.
+ */
+export const recognised = (list: string, test: (layer: Layer, at: number) => boolean, order = 100): Attachment => ({
+  kind: 'heuristic',
+  list,
+  order,
+  test,
+});
+
+export interface ProtocolDeclaration<F extends Record<string, FieldDeclaration>> {
+  /** Wireshark's filter name, which is also the file's name. */
+  readonly id: string;
+  readonly title: string;
+  /** Short name as `-G protocols` prints it; the text of the Protocol column unless the walk sets another. Default: id in capitals. */
+  readonly column?: string;
+  /** False for layers that leave the Protocol column to others (`frame`, `vlan`). */
+  readonly setsColumn?: boolean;
+  readonly parents?: readonly Attachment[];
+  /** Bytes that must be there before the walk starts. Header fields lie inside. */
+  readonly header?: number;
+  /** True for a name that occurs in `frame.protocols` but has no line in the tree (`ethertype`). */
+  readonly pseudo?: boolean;
+  readonly fields: F;
+  /**
+   * Walks the layer's bytes: shows the header with `layer.header()`, adds the other fields, hands payload on with
+   * `layer.next(…)`. All offsets count from the layer's start. Reading past the end ends the walk and marks the layer.
+   */
+  readonly dissect: (layer: Layer, fields: FieldsOf<F>) => void;
+}
+
+/** A declared protocol. `index` numbers the protocols of a catalogue from 0. */
+export class Protocol {
+  index = -1;
+  readonly id: string;
+  readonly title: string;
+  readonly column: string;
+  readonly setsColumn: boolean;
+  readonly parents: readonly Attachment[];
+  readonly headerLength: number;
+  readonly pseudo: boolean;
+  /** The protocol itself as a field of type PROTOCOL: filter `tcp`. */
+  readonly self: Field;
+  readonly fields: Readonly<Record<string, Field>>;
+  /** Fields with a place or a computed value, in declared order. */
+  readonly headerFields: readonly Field[];
+  /** Which of the four layers of TCP/IP it belongs to: the folder its file lies in. */
+  layerClass: 'network-interface' | 'internet' | 'transport' | 'application' = 'application';
+
+  constructor(private readonly declaration: ProtocolDeclaration<Record<string, FieldDeclaration>>) {
+    this.id = declaration.id;
+    this.title = declaration.title;
+    this.column = declaration.column ?? declaration.id.toUpperCase();
+    this.setsColumn = declaration.setsColumn ?? true;
+    this.parents = declaration.parents ?? [];
+    this.headerLength = declaration.header ?? 0;
+    this.pseudo = declaration.pseudo ?? false;
+    this.self = new Field(this, '', { type: 'PROTOCOL', label: declaration.title });
+    const fields: Record<string, Field> = {};
+    for (const [key, field] of Object.entries(declaration.fields)) fields[key] = new Field(this, key, field);
+    for (const field of Object.values(fields)) link(field, fields);
+    this.fields = fields;
+    this.headerFields = Object.values(fields).filter((field) => field.at >= 0 || field.options.value !== undefined);
+  }
+
+  dissect(layer: Layer): void {
+    this.declaration.dissect(layer, this.fields);
+  }
+}
+
+function link(field: Field, fields: Record<string, Field>): void {
+  const { within, eitherOf } = field.options;
+  if (within !== undefined) {
+    field.parent = fields[within];
+    if (field.parent === undefined) throw new Error(`${field.id}: there is no field ${within} to stand within`);
+  }
+  for (const key of eitherOf ?? []) {
+    const source = fields[key];
+    if (source === undefined) throw new Error(`${field.id}: there is no field ${key}`);
+    source.aliases = [...source.aliases, field];
+  }
+}
+
+/** Declares a protocol. The result is the default export of the protocol's file. */
+export function protocol<const F extends Record<string, FieldDeclaration>>(
+  declaration: ProtocolDeclaration<F>,
+): Protocol {
+  return new Protocol(declaration as unknown as ProtocolDeclaration<Record<string, FieldDeclaration>>);
+}

@@ -1,0 +1,94 @@
+/** Tables by which a protocol finds the next one: `ip.proto` 17 is UDP. Children attach themselves; the owner only looks up. */
+import type { Layer } from './layer';
+import type { Protocol } from './protocol';
+
+/** A table keyed by unsigned numbers, dense below 65,536. */
+export class ProtocolTable {
+  private dense: (Protocol | undefined)[] = [];
+  private sparse = new Map<number, Protocol>();
+
+  constructor(readonly name: string) {}
+
+  get(value: number): Protocol | undefined {
+    return value < this.dense.length ? this.dense[value] : value > 65_535 ? this.sparse.get(value) : undefined;
+  }
+
+  /** Attaches a protocol. Throws when another already has the value: that is a mistake in a declaration. */
+  attach(value: number, protocol: Protocol): void {
+    const taken = this.get(value);
+    if (taken !== undefined && taken !== protocol)
+      throw new Error(`${this.name} ${value} is claimed by both ${taken.id} and ${protocol.id}`);
+    this.replace(value, protocol);
+  }
+
+  /** Attaches a protocol, or with undefined none, whatever was there: Decode As. */
+  replace(value: number, protocol: Protocol | undefined): void {
+    if (value > 65_535) {
+      if (protocol === undefined) this.sparse.delete(value);
+      else this.sparse.set(value, protocol);
+      return;
+    }
+    while (this.dense.length <= value) this.dense.push(undefined);
+    this.dense[value] = protocol;
+  }
+
+  /** All attached values in ascending order. */
+  entries(): readonly (readonly [number, Protocol])[] {
+    const list: (readonly [number, Protocol])[] = [];
+    this.dense.forEach((protocol, value) => {
+      if (protocol !== undefined) list.push([value, protocol]);
+    });
+    for (const entry of [...this.sparse].sort((a, b) => a[0] - b[0])) list.push(entry);
+    return list;
+  }
+}
+
+/** A table keyed by words, compared in lower case: media types, service names. */
+export class NameTable {
+  private readonly protocols = new Map<string, Protocol>();
+
+  constructor(readonly name: string) {}
+
+  get(value: string): Protocol | undefined {
+    return this.protocols.get(value);
+  }
+
+  attach(value: string, protocol: Protocol): void {
+    const taken = this.protocols.get(value);
+    if (taken !== undefined && taken !== protocol)
+      throw new Error(`${this.name} ${value} is claimed by both ${taken.id} and ${protocol.id}`);
+    this.protocols.set(value, protocol);
+  }
+}
+
+/** Protocols that recognise themselves by their first bytes, tried in order where no table knew. */
+export class HeuristicList {
+  readonly entries: { readonly protocol: Protocol; readonly test: (layer: Layer, at: number) => boolean }[] = [];
+
+  constructor(readonly name: string) {}
+}
+
+const tables = new Map<string, ProtocolTable>();
+const nameTables = new Map<string, NameTable>();
+const heuristicLists = new Map<string, HeuristicList>();
+
+/** The table of this name, the same for everybody who asks: `table('ip.proto')`. */
+export const table = (name: string): ProtocolTable => known(tables, name, () => new ProtocolTable(name));
+
+/** The table of words of this name: `nameTable('media_type')`. */
+export const nameTable = (name: string): NameTable => known(nameTables, name, () => new NameTable(name));
+
+/** The list of self-recognising protocols under this parent: `heuristics('udp')`. */
+export const heuristics = (name: string): HeuristicList => known(heuristicLists, name, () => new HeuristicList(name));
+
+/** Names of all tables keyed by numbers, for Decode As. */
+export const tableNames = (): readonly string[] => [...tables.keys()].sort();
+
+function known<T>(map: Map<string, T>, name: string, make: () => T): T {
+  let entry = map.get(name);
+  if (entry === undefined) {
+    entry = make();
+    map.set(name, entry);
+  }
+  return entry;
+}

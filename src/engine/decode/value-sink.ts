@@ -1,0 +1,126 @@
+/** Collects the values of chosen fields of one packet: for filters, custom columns and `-T fields`. Builds nothing else. */
+import type { Catalogue } from '../declare/catalogue';
+import type { Field, FieldValue } from '../declare/field';
+import type { Layer } from '../declare/layer';
+import type { Protocol } from '../declare/protocol';
+import type { IssueKind, Sink } from '../declare/sink';
+import { readValue } from '../declare/value';
+
+/** One occurrence of a wanted field. */
+export interface Occurrence {
+  readonly value: FieldValue;
+  /** Where it lies: for slices of fields and of protocols. */
+  readonly bytes: Uint8Array;
+  readonly start: number;
+  readonly length: number;
+  /** Which occurrence of its protocol in the packet, from 1: for the layer operator `#`. */
+  readonly layer: number;
+}
+
+export class ValueSink implements Sink {
+  readonly tree = false;
+  /** Occurrences by slot, in packet order. */
+  readonly values: Occurrence[][];
+  /** Issues of the packet, when they are wanted. */
+  readonly issues: { readonly kind: IssueKind; readonly message: string; readonly protocol: Protocol }[] = [];
+  private readonly slotOf: Int32Array;
+  /** Per protocol: its wanted header fields, and whether `Layer.add` may bring a wanted one. */
+  private readonly headers: (readonly Field[])[];
+  private readonly dynamic: Uint8Array;
+  private readonly selfWanted: Uint8Array;
+  private readonly layerCount: Uint16Array;
+
+  /** Collects the given fields; slot `i` of `values` belongs to `fields[i]`. */
+  constructor(
+    catalogue: Catalogue,
+    readonly fields: readonly Field[],
+  ) {
+    this.values = fields.map(() => []);
+    this.slotOf = new Int32Array(catalogue.fields.length).fill(-1);
+    fields.forEach((field, slot) => {
+      this.slotOf[field.index] = slot;
+    });
+    this.headers = catalogue.protocols.map((protocol) => protocol.headerFields.filter((field) => this.wanted(field)));
+    this.dynamic = Uint8Array.from(catalogue.protocols, (protocol) =>
+      Object.values(protocol.fields).some((field) => this.wanted(field) && !isHeader(field)) ? 1 : 0,
+    );
+    this.selfWanted = Uint8Array.from(catalogue.protocols, (protocol) =>
+      this.slotOf[protocol.self.index] >= 0 ? 1 : 0,
+    );
+    this.layerCount = new Uint16Array(catalogue.protocols.length);
+  }
+
+  private wanted(field: Field): boolean {
+    return this.slotOf[field.index] >= 0 || field.aliases.some((alias) => this.slotOf[alias.index] >= 0);
+  }
+
+  reset(): void {
+    for (const list of this.values) if (list.length > 0) list.length = 0;
+    this.layerCount.fill(0);
+    this.issues.length = 0;
+  }
+
+  enter(layer: Layer): boolean {
+    const { index, self } = layer.protocol;
+    this.layerCount[index]++;
+    if (this.selfWanted[index] === 1)
+      this.put(this.slotOf[self.index], 1, layer.bytes, layer.start, layer.end - layer.start, index);
+    return this.dynamic[index] === 1;
+  }
+
+  leave(): void {}
+
+  header(layer: Layer): void {
+    for (const field of this.headers[layer.protocol.index]) {
+      const { value: compute, when } = field.options;
+      if (field.at >= 0 && !layer.has(field.at, field.length)) continue;
+      if (when !== undefined && !attempt(() => when(layer))) continue;
+      const value = compute === undefined ? undefined : attempt(() => compute(layer));
+      if (compute !== undefined && value === undefined) continue;
+      this.add(layer, field, layer.start + Math.max(field.at, 0), field.at < 0 ? 0 : field.length, value);
+    }
+  }
+
+  add(layer: Layer, field: Field, start: number, length: number, value: FieldValue | undefined): void {
+    let read = value;
+    for (let i = -1; i < field.aliases.length; i++) {
+      const slot = this.slotOf[(i < 0 ? field : field.aliases[i]).index];
+      if (slot < 0) continue;
+      read ??= readValue(field, layer.bytes, start, length);
+      this.put(slot, read, layer.bytes, start, length, layer.protocol.index);
+    }
+  }
+
+  private put(
+    slot: number,
+    value: FieldValue,
+    bytes: Uint8Array,
+    start: number,
+    length: number,
+    protocol: number,
+  ): void {
+    this.values[slot].push({ value, bytes, start, length, layer: this.layerCount[protocol] });
+  }
+
+  text(): void {}
+  open(): void {}
+  close(): void {}
+  retitle(): void {}
+  append(): void {}
+  heading(): void {}
+  span(): void {}
+
+  issue(layer: Layer, kind: IssueKind, message: string): void {
+    this.issues.push({ kind, message, protocol: layer.protocol });
+  }
+}
+
+const isHeader = (field: Field): boolean => field.at >= 0 || field.options.value !== undefined;
+
+function attempt<T>(compute: () => T): T | undefined {
+  try {
+    return compute();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,104 @@
+/** The frame as it was captured: what is known of it before any of its bytes is looked at. */
+import { linkTypeName } from '../../capture-file/link-types';
+import { absoluteTime, flag, frameNumber, label, relativeTime, text, u8, u32 } from '../../declare/kinds';
+import type { Layer } from '../../declare/layer';
+import { protocol } from '../../declare/protocol';
+import { table } from '../../declare/table';
+import data from './data';
+
+const byLinkType = table('wtap_encap');
+
+const nanoseconds = ({ dissection: { seconds, nanoseconds: rest } }: Layer): bigint =>
+  BigInt(seconds) * 1_000_000_000n + BigInt(rest);
+const timed = ({ dissection }: Layer): boolean => dissection.hasTime;
+
+export default protocol({
+  id: 'frame',
+  title: 'Frame',
+  column: 'Frame',
+  setsColumn: false,
+  fields: {
+    number: frameNumber({ label: 'Frame Number', value: ({ dissection }) => dissection.frame }),
+    len: u32({ label: 'Frame Length', unit: 'bytes', value: ({ dissection }) => dissection.originalLength }),
+    cap_len: u32({ label: 'Capture Length', unit: 'bytes', value: ({ dissection }) => dissection.capturedLength }),
+    time: absoluteTime({ label: 'Arrival Time', when: timed, value: nanoseconds }),
+    time_epoch: relativeTime({ label: 'Epoch Time', when: timed, value: nanoseconds }),
+    time_delta: relativeTime({
+      label: 'Time delta from previous captured frame',
+      value: ({ dissection }) => dissection.context?.sincePrevious(dissection.frame),
+    }),
+    time_delta_displayed: relativeTime({
+      label: 'Time delta from previous displayed frame',
+      value: ({ dissection }) => dissection.context?.sinceDisplayed(dissection.frame),
+    }),
+    time_relative: relativeTime({
+      label: 'Time since reference or first frame',
+      value: ({ dissection }) => dissection.context?.sinceReference(dissection.frame),
+    }),
+    ref_time: label({
+      label: 'This is a Time Reference frame',
+      generated: true,
+      value: ({ dissection }) => (dissection.context?.isTimeReference(dissection.frame) ? 1 : undefined),
+    }),
+    marked: flag({
+      label: 'Frame is marked',
+      generated: true,
+      values: { 0: 'False', 1: 'True' },
+      value: ({ dissection }) => (dissection.context?.isMarked(dissection.frame) ? 1 : 0),
+    }),
+    ignored: flag({
+      label: 'Frame is ignored',
+      generated: true,
+      values: { 0: 'False', 1: 'True' },
+      value: ({ dissection }) => (dissection.context?.isIgnored(dissection.frame) ? 1 : 0),
+    }),
+    encap_type: u8({
+      label: 'Encapsulation type',
+      values: linkTypeName,
+      value: ({ dissection }) => dissection.linkType,
+    }),
+    interface_id: u32({
+      label: 'Interface id',
+      value: ({ dissection }) => dissection.context?.interfaceId(dissection.frame),
+    }),
+    interface_name: text({
+      label: 'Interface name',
+      within: 'interface_id',
+      value: ({ dissection }) => dissection.context?.interfaceName(dissection.frame),
+    }),
+    interface_description: text({
+      label: 'Interface description',
+      within: 'interface_id',
+      value: ({ dissection }) => dissection.context?.interfaceDescription(dissection.frame),
+    }),
+    comment: text({ label: 'Comment' }),
+    protocols: text({ label: 'Protocols in frame', generated: true }),
+    'coloring_rule.name': text({
+      label: 'Coloring Rule Name',
+      generated: true,
+      value: ({ dissection }) => dissection.context?.colouringRule(dissection.frame)?.name,
+    }),
+    'coloring_rule.string': text({
+      label: 'Coloring Rule String',
+      generated: true,
+      value: ({ dissection }) => dissection.context?.colouringRule(dissection.frame)?.filter,
+    }),
+  },
+  dissect(layer, field) {
+    const { dissection } = layer;
+    layer.header();
+    if (layer.emitting)
+      for (const comment of dissection.context?.comments(dissection.frame) ?? [])
+        layer.addComputed(field.comment, comment);
+    if (layer.inTree)
+      layer.heading(
+        ` ${dissection.frame}: ${dissection.originalLength} bytes on wire (${dissection.originalLength * 8} bits), ${dissection.capturedLength} bytes captured (${dissection.capturedLength * 8} bits)`,
+      );
+    layer.span(layer.available);
+    if (dissection.context?.isIgnored(dissection.frame)) {
+      layer.setInfo('<Ignored>');
+      return;
+    }
+    layer.next(byLinkType.get(dissection.linkType) ?? data, 0);
+  },
+});

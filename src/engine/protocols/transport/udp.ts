@@ -1,0 +1,57 @@
+/** User Datagram Protocol. RFC 768. */
+
+import { bytes, either, label, u16, u32 } from '../../declare/kinds';
+import { conversationKind } from '../../declare/memory';
+import { on, protocol } from '../../declare/protocol';
+import { heuristics, table } from '../../declare/table';
+import data from '../frame/data';
+
+const byPort = table('udp.port');
+const recognisers = heuristics('udp');
+
+export default protocol({
+  id: 'udp',
+  title: 'User Datagram Protocol',
+  parents: [on('ip.proto', 17)],
+  header: 8,
+  fields: {
+    srcport: u16({ at: 0, label: 'Source Port' }),
+    dstport: u16({ at: 2, label: 'Destination Port' }),
+    port: either(['srcport', 'dstport'], { type: 'UINT16', label: 'Source or Destination Port' }),
+    length: u16({ at: 4, label: 'Length' }),
+    checksum: u16({ at: 6, label: 'Checksum', base: 'hex' }),
+    stream: u32({ label: 'Stream index', value: ({ dissection }) => dissection.stream }),
+    payload: bytes({ label: 'UDP payload', hidden: false }),
+    'length.bad': label({ label: 'Bad length value', generated: true, severity: 'error' }),
+  },
+  dissect(layer, field) {
+    const { dissection, memory } = layer;
+    const source = layer.u16(0);
+    const destination = layer.u16(2);
+    dissection.sourcePort = source;
+    dissection.destinationPort = destination;
+    dissection.transportLayers++;
+    memory.enterConversation(dissection, conversationKind.udp);
+    layer.header();
+    layer.span(8);
+    if (layer.inTree) layer.heading(`, Src Port: ${source}, Dst Port: ${destination}`);
+    // A length of zero means a jumbogram: the payload reaches to the end of the datagram (RFC 2675, section 4).
+    const stated = layer.u16(4);
+    const length = (stated === 0 ? layer.reported : stated) - 8;
+    if (layer.wantsInfo) layer.setInfo(`${source} → ${destination} Len=${length}`);
+    if (length < 0) {
+      layer.addComputed(field['length.bad'], 1, 4, 2);
+      return;
+    }
+    const payload = Math.min(length, layer.reported - 8);
+    if (payload === 0) return;
+    layer.add(field.payload, 8, Math.min(payload, layer.available - 8));
+    const carried =
+      memory.applicationOf(dissection) ??
+      byPort.get(Math.min(source, destination)) ??
+      byPort.get(Math.max(source, destination)) ??
+      layer.recognise(recognisers, 8) ??
+      data;
+    layer.next(carried, 8, payload);
+  },
+});
