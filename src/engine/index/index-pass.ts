@@ -1,0 +1,135 @@
+/** The one pass over a capture that fills the packet table and the memory. It can stop and go on, also when the file has grown. */
+import type { CaptureFile, CaptureScanner, ScanState } from '../capture-file/capture-file';
+import { noInterface, PacketBatch, packetFlag } from '../capture-file/packet-batch';
+import type { Catalogue } from '../declare/catalogue';
+import { type DecodeSettings, Dissection } from '../declare/dissection';
+import type { EngineHost } from '../host';
+import type { CaptureProblem } from '../view';
+import { CaptureMemory } from './memory';
+import { chunkLength, noConversation, type PacketChunk, PacketTable, packetBit, tooWide } from './packet-table';
+import { StackColumns } from './stack-columns';
+import { Stacks } from './stacks';
+
+export class CaptureIndex {
+  readonly table = new PacketTable();
+  readonly stacks: Stacks;
+  readonly stackColumns: StackColumns;
+  readonly memory: CaptureMemory;
+  state: ScanState = 'more';
+  private readonly scanner: CaptureScanner;
+  private readonly batch = new PacketBatch(1024);
+  private readonly dissection: Dissection;
+
+  constructor(
+    readonly file: CaptureFile,
+    readonly catalogue: Catalogue,
+    private readonly host: EngineHost,
+    settings: DecodeSettings,
+    private readonly isIgnored: (row: number) => boolean = () => false,
+  ) {
+    this.stacks = new Stacks(catalogue);
+    this.stackColumns = new StackColumns(this.stacks);
+    this.memory = new CaptureMemory(catalogue, (frame) => this.table.timeOf(frame - 1));
+    this.dissection = new Dissection(this.memory, this.stacks, settings);
+    this.dissection.learning = true;
+    this.scanner = file.scan();
+  }
+
+  /** Bytes of the file consumed so far. */
+  get position(): number {
+    return this.scanner.position;
+  }
+
+  /** What is wrong with the file, once the pass has come to it. */
+  get problem(): CaptureProblem | undefined {
+    return this.state === 'more' || this.state === 'end' ? this.file.failure : this.scanner.problem;
+  }
+
+  /** Indexes for about so many milliseconds, at most `maximumPackets` in all. Returns true while the file has more to give now. */
+  advance(milliseconds: number, maximumPackets = Number.POSITIVE_INFINITY): boolean {
+    const deadline = this.host.now() + milliseconds;
+    do {
+      if (this.table.count >= maximumPackets) return false;
+      this.state = this.scanner.next(this.batch);
+      this.indexBatch(Math.min(this.batch.count, maximumPackets - this.table.count));
+      if (this.state !== 'more') return false;
+    } while (this.host.now() < deadline);
+    return true;
+  }
+
+  private indexBatch(count: number): void {
+    const { batch, dissection, table } = this;
+    const frame = this.catalogue.require('frame');
+    for (let i = 0; i < count; i++) {
+      const row = table.count;
+      const start = batch.start[i];
+      const captured = batch.capturedLength[i];
+      const original = batch.originalLength[i];
+      const chunk = table.append(
+        batch.bytesPosition + start,
+        captured,
+        original,
+        batch.seconds[i],
+        batch.nanoseconds[i],
+      );
+      const at = row & (chunkLength - 1);
+      const interfaceIndex = batch.interfaceIndex[i];
+      const source = this.source(interfaceIndex, batch.linkType[i], batch.section[i]);
+      chunk.source[at] = source;
+      const facts = batch.flags[i];
+      let flags =
+        (facts & packetFlag.noTime ? packetBit.noTime : 0) |
+        (facts & packetFlag.commented ? packetBit.commented : 0) |
+        (facts & packetFlag.options ? packetBit.options : 0);
+      dissection.frame = row + 1;
+      dissection.seconds = batch.seconds[i];
+      dissection.nanoseconds = batch.nanoseconds[i];
+      dissection.hasTime = (facts & packetFlag.noTime) === 0;
+      dissection.capturedLength = captured;
+      dissection.originalLength = original;
+      dissection.linkType = batch.linkType[i];
+      dissection.interfaceIndex = interfaceIndex === noInterface ? -1 : interfaceIndex;
+      dissection.frameStart = start;
+      if (this.isIgnored(row)) flags |= packetBit.ignored;
+      else dissection.walk(frame, batch.bytes);
+      this.record(chunk, at, flags);
+    }
+  }
+
+  private record(chunk: PacketChunk, at: number, known: number): void {
+    const { dissection } = this;
+    let flags = known;
+    if (!dissection.forward) flags |= packetBit.backward;
+    if (dissection.fragmented) flags |= packetBit.fragmented;
+    if (dissection.truncated) flags |= packetBit.truncated;
+    if (dissection.malformed) flags |= packetBit.malformed;
+    if (dissection.networkLayers > 1 || dissection.transportLayers > 1) flags |= packetBit.nested;
+    chunk.conversation[at] = dissection.conversation < 0 ? noConversation : dissection.conversation;
+    chunk.stack[at] = this.stackColumns.numberOf(dissection.stack, dissection.protocolColumn);
+    const { tcp } = dissection;
+    if (tcp.present) {
+      flags |= packetBit.tcp;
+      chunk.sequence[at] = tcp.sequence;
+      chunk.acknowledgement[at] = tcp.acknowledgement;
+      chunk.length[at] = tcp.length < tooWide ? tcp.length : tooWide;
+      chunk.window[at] = tcp.window < tooWide ? tcp.window : tooWide;
+      chunk.tcp[at] = (tcp.flags & 0xfff) | (tcp.analysis << 12);
+    }
+    chunk.flags[at] = flags;
+  }
+
+  private lastInterface = -1;
+  private lastLinkType = -1;
+  private lastSection = -1;
+  private lastSource = 0;
+
+  private source(interfaceIndex: number, linkType: number, section: number): number {
+    if (interfaceIndex === this.lastInterface && linkType === this.lastLinkType && section === this.lastSection)
+      return this.lastSource;
+    this.lastInterface = interfaceIndex;
+    this.lastLinkType = linkType;
+    this.lastSection = section;
+    this.lastSource = this.table.sourceNumber(interfaceIndex === noInterface ? -1 : interfaceIndex, linkType, section);
+    return this.lastSource;
+  }
+}
