@@ -22,6 +22,12 @@ export function bytesOf(payload: Payload): Uint8Array {
   return typeof payload === 'string' ? new TextEncoder().encode(payload) : payload;
 }
 
+/** Bytes, then zeros up to a length; longer ones stay as they are. */
+export function padTo(length: number, payload: Payload): Uint8Array {
+  const bytes = bytesOf(payload);
+  return concatenate(bytes, new Uint8Array(Math.max(0, length - bytes.length)));
+}
+
 /** Bytes from hexadecimal digits; blanks, colons and line ends between them are ignored. */
 export function fromHex(text: string): Uint8Array {
   const digits = text.replace(/[\s:]/g, '');
