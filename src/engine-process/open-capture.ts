@@ -1,0 +1,206 @@
+/** One open capture behind the contract: drives the session in short slices, so that calls are answered in between. */
+import type { PacketView, Session } from '../engine/session';
+import type { FilterProblem } from '../engine/view';
+import type { Handlers, Payload } from '../shared/contract';
+import type { EngineContract, EngineStatus, ViewProgress } from '../shared/ipc';
+import { packDetail } from '../shared/packed-detail';
+import { packRows } from '../shared/packed-rows';
+import { LongWork } from './long-work';
+
+type Tell = <Name extends 'status' | 'viewProgress' | 'taskProgress'>(
+  name: Name,
+  payload: Payload<EngineContract, Name>,
+) => void;
+
+/** Length of one slice of reading or filtering, in milliseconds. */
+const slice = 8;
+/** Time between two looks at a file that may still grow. */
+const watchInterval = 250;
+/** Shortest time between two announcements of progress. */
+const announceInterval = 80;
+
+export class OpenCapture {
+  private view: PacketView;
+  private viewNumber = 0;
+  private viewTime = 0;
+  private viewWorking = true;
+  private stopped = false;
+  private unsavedComments = false;
+  private announcedAt = 0;
+  private announced = '';
+  private readonly targets = new Map<string, string>();
+  private readonly work: LongWork;
+  private timer: NodeJS.Timeout | undefined;
+  private immediate: NodeJS.Immediate | undefined;
+  private tell: Tell = () => undefined;
+
+  constructor(private readonly session: Session) {
+    const view = session.view('');
+    if ('message' in view) throw new Error(view.message);
+    this.view = view;
+    this.work = new LongWork((fraction) => this.tell('taskProgress', { fraction }));
+  }
+
+  /** Begins to read; `tell` reaches the page. */
+  start(tell: Tell): void {
+    this.tell = tell;
+    this.work.whenStarted(() => this.schedule(0));
+    this.run();
+  }
+
+  /** Remembers a place that the user chose, under the token that the page knows. */
+  addTarget(token: string, path: string): void {
+    this.targets.set(token, path);
+  }
+
+  handlers(): Handlers<EngineContract> {
+    const { session, work } = this;
+    return {
+      view: ({ filter }) => this.startView(filter),
+      rows: ({ view, from, count }) => {
+        const shown = view === this.viewNumber ? Math.max(0, Math.min(count, this.view.count - from)) : 0;
+        return packRows(shown > 0 ? session.rows(this.view, from, shown) : []);
+      },
+      detail: ({ number }) => packDetail(session.detail(this.existing(number))),
+      bytes: ({ number, buffer, from, length }) => {
+        const bytes = session.detail(this.existing(number)).buffers[buffer]?.bytes;
+        return bytes ? bytes.slice(from, from + length) : new Uint8Array();
+      },
+      indexOf: ({ number }) => this.view.indexOf(number),
+      frameAt: ({ index }) => {
+        if (index >= this.view.count) throw new Error(`The view has ${this.view.count} packets, so none at ${index}.`);
+        return this.view.frameAt(index);
+      },
+      minimap: ({ buckets }) => session.minimap(this.view, buckets),
+      checkFilter: ({ text }) => session.checkFilter(text),
+      completeFilter: ({ text, caret }) => session.completeFilter(text, caret),
+      setColumns: ({ columns }) => session.setColumns(columns),
+      setTimeFormat: ({ format }) => session.setTimeFormat(format),
+      setColouringRules: ({ rules }) => session.setColouringRules(rules),
+      find: async ({ query, from, backwards }) => {
+        const finder = session.find(this.view, query, from, backwards);
+        return 'message' in finder ? finder : { found: await work.find(finder) };
+      },
+      cancelFind: () => work.cancelFind(),
+      conversationStep: ({ from, step }) => session.conversationStep(this.view, from, step),
+      conversationFilter: ({ number, layer }) => session.conversationFilter(number, layer),
+      mark: ({ numbers, on }) => this.changed(() => session.toggleMark(this.chosen(numbers), on)),
+      ignore: ({ numbers, on }) => this.changed(() => session.toggleIgnore(this.chosen(numbers), on)),
+      timeReference: ({ number, on }) => this.changed(() => session.setTimeReference(this.existing(number), on)),
+      comments: ({ number }) => session.comments(this.existing(number)),
+      setComments: ({ number, comments }) =>
+        this.changed(() => {
+          session.setComments(this.existing(number), comments);
+          this.unsavedComments = true;
+        }),
+      properties: () => session.properties(),
+      save: async ({ token, ...request }) => {
+        const outcome = await work.carryOut(session.save({ ...request, path: this.target(token) }, this.view));
+        if (outcome.kind === 'done' && request.format === 'pcapng' && request.packets === 'all')
+          this.unsavedComments = false;
+        this.announce(true);
+        return outcome;
+      },
+      exportPackets: ({ token, ...request }) =>
+        work.carryOut(session.exportPackets({ ...request, path: this.target(token) }, this.view)),
+      cancelTask: () => work.cancelTask(),
+      stopReading: () => {
+        this.stopped = true;
+        this.announce(true);
+      },
+    };
+  }
+
+  private startView(filter: string): { view: number } | FilterProblem {
+    const view = this.session.view(filter);
+    if ('message' in view) return view;
+    this.view = view;
+    this.viewNumber++;
+    this.viewTime = 0;
+    this.viewWorking = true;
+    this.advanceView();
+    this.announce(true);
+    this.schedule(0);
+    return { view: this.viewNumber };
+  }
+
+  private advanceView(): boolean {
+    const before = performance.now();
+    const more = this.view.advance(slice);
+    const after = performance.now();
+    if (more || this.viewWorking) this.viewTime += after - before;
+    this.viewWorking = more;
+    return more;
+  }
+
+  private run(): void {
+    const reading = !this.stopped && this.session.advance(slice);
+    const filtering = this.advanceView();
+    const working = this.work.advance(slice);
+    this.announce(!reading && !filtering);
+    this.schedule(reading || filtering || working ? 0 : watchInterval);
+  }
+
+  /** Runs on after so many milliseconds, or sooner when that was already due. */
+  private schedule(milliseconds: number): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    if (milliseconds > 0) this.timer = setTimeout(() => this.run(), milliseconds);
+    else if (!this.immediate) {
+      this.immediate = setImmediate(() => {
+        this.immediate = undefined;
+        this.run();
+      });
+    }
+  }
+
+  /** Tells the page how things stand, when that changed; often only if `now`. */
+  private announce(now: boolean): void {
+    const time = performance.now();
+    if (!now && time - this.announcedAt < announceInterval) return;
+    const status = this.status();
+    const progress = this.progress();
+    const told = JSON.stringify([status, progress]);
+    if (told === this.announced) return;
+    this.announced = told;
+    this.announcedAt = time;
+    this.tell('status', status);
+    this.tell('viewProgress', progress);
+  }
+
+  private status(): EngineStatus {
+    return {
+      ...this.session.status(),
+      ...this.session.counts(),
+      stopped: this.stopped,
+      unsavedComments: this.unsavedComments,
+    };
+  }
+
+  private progress(): ViewProgress {
+    const { count, examined } = this.view;
+    return { view: this.viewNumber, count, examined, done: !this.viewWorking, milliseconds: this.viewTime };
+  }
+
+  private changed(change: () => void): void {
+    change();
+    this.announce(true);
+  }
+
+  private existing(number: number): number {
+    const { packets } = this.session.status();
+    if (number > packets) throw new Error(`The capture has ${packets} packets, so no packet ${number}.`);
+    return number;
+  }
+
+  private chosen(numbers: readonly number[] | 'displayed'): readonly number[] {
+    if (numbers !== 'displayed') return numbers.map((number) => this.existing(number));
+    return Array.from({ length: this.view.count }, (_, index) => this.view.frameAt(index));
+  }
+
+  private target(token: string): string {
+    const path = this.targets.get(token);
+    if (path === undefined) throw new Error('No file was chosen to write to.');
+    return path;
+  }
+}

@@ -1,0 +1,60 @@
+/** The engine process of the open capture: started with a port straight to the page, watched, ended. */
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { MessageChannelMain, type UtilityProcess, utilityProcess, type WebContents } from 'electron';
+import type { EngineOrder } from '../shared/ipc';
+import { log } from './log-file';
+
+export class EngineHost {
+  private engine: UtilityProcess | undefined;
+  private readonly targets = new Map<string, string>();
+
+  /** `gone` is called when the engine ended by itself. */
+  constructor(
+    private readonly page: WebContents,
+    private readonly gone: (message: string) => void,
+  ) {}
+
+  /** Ends the engine that runs, and starts one for `path`. */
+  open(path: string): void {
+    this.close();
+    const engine = utilityProcess.fork(join(import.meta.dirname, 'engine-process.js'), [], {
+      serviceName: 'Sockeye engine',
+      stdio: 'pipe',
+      execArgv: ['--max-old-space-size=4096'],
+    });
+    this.engine = engine;
+    const { port1, port2 } = new MessageChannelMain();
+    engine.postMessage({ kind: 'open', path } satisfies EngineOrder, [port1]);
+    this.page.postMessage('engine-port', undefined, [port2]);
+    engine.stderr?.on('data', (text: Buffer) => log(`engine: ${text.toString()}`));
+    engine.on('exit', (code) => {
+      if (this.engine !== engine) return;
+      this.engine = undefined;
+      log(`The engine of ${path} ended with code ${code}.`);
+      this.gone(`The process that reads the capture ended unexpectedly (code ${code}).`);
+    });
+  }
+
+  close(): void {
+    const engine = this.engine;
+    this.engine = undefined;
+    this.targets.clear();
+    engine?.kill();
+  }
+
+  /** Tells the engine of a place that the user chose, and returns the token by which the page names it. */
+  addTarget(path: string): string {
+    const token = randomUUID();
+    this.targets.set(token, path);
+    this.engine?.postMessage({ kind: 'target', token, path } satisfies EngineOrder);
+    return token;
+  }
+
+  /** The path behind a token. Throws when there is none. */
+  target(token: string): string {
+    const path = this.targets.get(token);
+    if (path === undefined) throw new Error('No file was chosen to write to.');
+    return path;
+  }
+}

@@ -1,0 +1,121 @@
+/** The life of a capture in the window: opened, read, grown, closed, lost. */
+import type { EngineContract } from '../../shared/ipc';
+import type { Client } from '../../shared/port';
+import { abandonEngine, askEngine, awaitEngines } from '../bridge/engine-client';
+import { askMain, onMain } from '../bridge/main-client';
+import { messages } from '../messages/messages';
+import { app, noView, updateCapture } from '../state/app-state';
+import { forgetRows, refreshRows } from '../state/row-cache';
+import { applyFilter, noteProgress } from './filter';
+import { notify, run } from './notices';
+import { selectFrame, selectIndex } from './selection';
+import { setZoom } from './settings';
+
+/** What to come back to when the same file is opened again. */
+interface Place {
+  readonly path: string;
+  readonly filter: string;
+  readonly number: number | undefined;
+}
+
+let place: Place | undefined;
+
+/** Begins: learns the settings and listens to the main process. */
+export async function startWindow(): Promise<void> {
+  onMain('opening', (opened) => {
+    const { capture, selection } = app.get();
+    place =
+      capture?.path === opened.path
+        ? { path: capture.path, filter: capture.view.filter, number: selection?.number }
+        : undefined;
+    forgetRows();
+    app.set({
+      capture: { ...opened, status: undefined, view: noView, gone: undefined, bannerDismissed: false },
+      selection: undefined,
+      detail: undefined,
+      node: -1,
+      buffer: 0,
+      back: [],
+      forward: [],
+      filterText: place?.filter ?? '',
+      filterProblem: undefined,
+      dialog: undefined,
+      task: undefined,
+      notice: undefined,
+    });
+    document.title = messages.window.title(opened.name);
+  });
+  onMain('closed', () => {
+    abandonEngine(messages.capture.closed);
+    forgetRows();
+    app.set({
+      capture: undefined,
+      selection: undefined,
+      detail: undefined,
+      node: -1,
+      filterText: '',
+      dialog: undefined,
+    });
+    document.title = messages.window.title(undefined);
+  });
+  onMain('engineGone', ({ message }) => {
+    abandonEngine(message);
+    updateCapture({ gone: message });
+    app.set({ task: undefined });
+  });
+  onMain('recent', (recent) => app.set({ recent }));
+  onMain('notice', ({ message }) => notify(message));
+  awaitEngines((client) => run(connected(client)));
+  const start = await askMain('start', undefined);
+  app.set({ start, settings: start.settings, recent: start.recent });
+  if (start.settings.zoom !== 0) setZoom(start.settings.zoom);
+}
+
+/** Tells a new engine how the window wants its rows, and shows the first ones. */
+async function connected(client: Client<EngineContract>): Promise<void> {
+  let read = false;
+  client.on('viewProgress', noteProgress);
+  client.on('status', (status) => {
+    const before = app.get().capture?.status;
+    updateCapture({ status });
+    if (before?.unsavedComments !== status.unsavedComments) {
+      run(askMain('captureModified', { modified: status.unsavedComments }));
+    }
+    if (!read && status.state !== 'reading' && status.state !== 'failed') {
+      read = true;
+      run(askMain('captureRead', { packets: status.packets }));
+    }
+  });
+  client.on('taskProgress', ({ fraction }) => {
+    const { task } = app.get();
+    if (task) app.set({ task: { ...task, fraction } });
+  });
+  await sendPreferences();
+  await applyFilter(place?.filter ?? '');
+  await selectFirst(place?.number);
+}
+
+/** Tells the engine the columns, the time format and the colouring rules. */
+export async function sendPreferences(): Promise<void> {
+  const { columns, timeFormat, rules } = app.get().settings;
+  await askEngine('setTimeFormat', { format: timeFormat });
+  await askEngine('setColumns', { columns: columns.map(({ title, field }) => ({ title, field })) });
+  await askEngine('setColouringRules', {
+    rules: rules.map(({ name, filter, enabled }) => ({ name, filter, enabled })),
+  });
+  refreshRows();
+}
+
+/** Selects the packet that was selected before, or the first one, as soon as it is there. */
+async function selectFirst(number: number | undefined): Promise<void> {
+  if (number !== undefined && (app.get().capture?.view.count ?? 0) >= number && (await selectFrame(number))) return;
+  const stop = app.subscribe(() => {
+    const { capture, selection } = app.get();
+    if (!capture || selection) stop();
+    else if (capture.view.count > (number ?? 0) - 1 && capture.view.count > 0) {
+      stop();
+      run(number === undefined ? selectIndex(0) : selectFrame(number));
+    }
+  });
+  app.set({});
+}

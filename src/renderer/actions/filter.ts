@@ -1,0 +1,106 @@
+/** The display filter: checking it while it is typed, applying it, and making one from what is selected. */
+import { askEngine } from '../bridge/engine-client';
+import { app, noView, updateCapture } from '../state/app-state';
+import { turnTo } from '../state/row-cache';
+import { run } from './notices';
+import { changeSettings } from './settings';
+
+const longestHistory = 20;
+/** Rows fetched before a new view is shown. */
+const firstRows = 64;
+
+let checked = 0;
+
+/** Takes what was typed, and has it checked. */
+export function typeFilter(text: string): void {
+  app.set({ filterText: text, filterProblem: text.trim() === '' ? undefined : app.get().filterProblem });
+  run(checkFilter(text));
+}
+
+async function checkFilter(text: string): Promise<void> {
+  checked++;
+  const check = checked;
+  if (!app.get().capture || text.trim() === '') return;
+  const problem = await askEngine('checkFilter', { text });
+  if (check === checked) app.set({ filterProblem: problem });
+}
+
+/** Shows the packets that a filter lets through. The rows of the view before stay until the first new ones are there. */
+export async function applyFilter(text: string): Promise<void> {
+  const filter = text.trim();
+  checked++;
+  app.set({ filterText: text, filterProblem: undefined });
+  if (!app.get().capture) return;
+  const started = await askEngine('view', { filter });
+  if ('message' in started) {
+    app.set({ filterProblem: started });
+    return;
+  }
+  if (filter !== '') remember(filter);
+  await showView(started.view, filter);
+}
+
+/** Turns to a view that the engine has started. */
+export async function showView(view: number, filter: string): Promise<void> {
+  const { selection } = app.get();
+  const index = selection ? await askEngine('indexOf', { number: selection.number }) : 0;
+  await turnTo(view, Math.max(0, index - firstRows), 2 * firstRows);
+  const { capture, rowsVersion, revealVersion } = app.get();
+  if (!capture) return;
+  const told = progress.view === view ? progress : { ...noView, number: view };
+  updateCapture({ view: { ...noView, ...told, number: view, filter } });
+  app.set({ rowsVersion: rowsVersion + 1, revealVersion: revealVersion + 1 });
+  run(placeSelection());
+}
+
+/** What the engine last told of its view; it may run ahead of what is shown. */
+let progress = { view: -1, count: 0, examined: 0, done: false, milliseconds: 0 };
+
+export function noteProgress(told: typeof progress): void {
+  progress = told;
+  const { capture } = app.get();
+  if (capture?.view.number !== told.view) return;
+  const { view: number, ...rest } = told;
+  updateCapture({ view: { ...capture.view, ...rest, number } });
+  const { selection } = app.get();
+  if (selection && selection.index < 0) run(placeSelection());
+}
+
+/** Finds out where the selected packet stands in the view; selects the first one when there is none. */
+async function placeSelection(): Promise<void> {
+  const { selection, capture } = app.get();
+  if (!selection || !capture) return;
+  const index = await askEngine('indexOf', { number: selection.number });
+  const there =
+    index < (app.get().capture?.view.count ?? 0) && (await askEngine('frameAt', { index })) === selection.number;
+  const current = app.get().selection;
+  if (current?.number !== selection.number) return;
+  const placed = there ? index : -1;
+  if (placed !== current.index) app.set({ selection: { ...current, index: placed } });
+}
+
+function remember(filter: string): void {
+  const { filterHistory } = app.get().settings;
+  changeSettings({
+    filterHistory: [filter, ...filterHistory.filter((one) => one !== filter)].slice(0, longestHistory),
+  });
+}
+
+export type Combination = 'selected' | 'not' | 'and' | 'or' | 'and-not' | 'or-not';
+
+/** Joins a term to the filter that is there, as Apply as Filter does. */
+export function combine(present: string, term: string, combination: Combination): string {
+  const before = present.trim();
+  const inverted = combination === 'not' || combination === 'and-not' || combination === 'or-not';
+  const added = inverted ? `!(${term})` : term;
+  if (before === '' || combination === 'selected' || combination === 'not') return added;
+  const operator = combination === 'and' || combination === 'and-not' ? '&&' : '||';
+  return `(${before}) ${operator} (${added})`;
+}
+
+/** Puts a term into the filter bar, and applies it unless it is only prepared. */
+export function takeTerm(term: string, combination: Combination, prepareOnly: boolean): void {
+  const text = combine(app.get().capture?.view.filter ?? '', term, combination);
+  if (prepareOnly) typeFilter(text);
+  else run(applyFilter(text));
+}

@@ -1,0 +1,16 @@
+/** Sentences for the user that have no place of their own, and failures on their way there. */
+import { askMain } from '../bridge/main-client';
+import { app } from '../state/app-state';
+
+export function notify(message: string): void {
+  app.set({ notice: message });
+}
+
+/** Starts something; if it fails, its sentence is shown. */
+export function run(work: Promise<unknown>): void {
+  work.catch((error: unknown) => {
+    const message = error instanceof Error ? error.message : String(error);
+    notify(message);
+    askMain('report', { message }).catch(() => undefined);
+  });
+}

@@ -1,0 +1,42 @@
+/** Numbers in words: separators, sizes, shares, times. */
+
+const grouped = new Intl.NumberFormat('en');
+
+/** With thousands separators. */
+export function exact(value: number): string {
+  return grouped.format(value);
+}
+
+/** `1 packet`, `2,000 packets`. */
+export function plural(count: number, word: string): string {
+  return `${exact(count)} ${word}${count === 1 ? '' : 's'}`;
+}
+
+/** In B, KiB, MiB or GiB with three figures. */
+export function size(bytes: number): string {
+  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1024 && unit < units.length - 1) {
+    value /= 1024;
+    unit++;
+  }
+  return `${unit === 0 ? exact(value) : threeFigures(value)} ${units[unit]}`;
+}
+
+/** A share in percent with one decimal; 0 of 0 is 0. */
+export function percent(part: number, whole: number): string {
+  return `${(whole === 0 ? 0 : (part / whole) * 100).toFixed(1)}%`;
+}
+
+/** A time span in the unit that keeps three figures. */
+export function seconds(value: number): string {
+  if (value >= 60) return `${Math.floor(value / 60)} min ${Math.round(value % 60)} s`;
+  if (value >= 1) return `${threeFigures(value)} s`;
+  if (value >= 0.001) return `${threeFigures(value * 1000)} ms`;
+  return `${threeFigures(value * 1_000_000)} µs`;
+}
+
+function threeFigures(value: number): string {
+  return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
+}

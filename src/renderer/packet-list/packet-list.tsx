@@ -1,0 +1,123 @@
+/** The packet list: a grid over any number of rows that draws only those on screen. */
+import './packet-list.css';
+import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef } from 'react';
+import { run } from '../actions/notices';
+import { selectIndex } from '../actions/selection';
+import { messages } from '../messages/messages';
+import { useApp } from '../state/app-state';
+import { heldRow } from '../state/row-cache';
+import { rowColours } from '../theme/row-colours';
+import { useTheme } from '../theme/theme';
+import { ColumnHeaders } from './column-headers';
+import { columnTemplate } from './column-template';
+import { ListMessage } from './list-message';
+import { type ListScroll, rowHeight, useListScroll } from './list-scroll';
+import { Minimap } from './minimap';
+import { PacketRowView } from './packet-row';
+import { useRelations } from './relations';
+
+export function PacketList() {
+  const body = useRef<HTMLDivElement>(null);
+  const count = useApp((state) => state.capture?.view.count ?? 0);
+  const selection = useApp((state) => state.selection);
+  const columns = useApp((state) => state.settings.columns);
+  const showMinimap = useApp((state) => state.settings.layout.showMinimap);
+  const colours = useColours();
+  const scroll = useListScroll(body, count);
+  const relations = useRelations();
+  const template = columnTemplate(columns);
+  const selectedIndex = selection?.index ?? -1;
+  useReveal(scroll, selectedIndex);
+
+  const rows = [];
+  for (let index = scroll.from; index < scroll.to; index++) {
+    const row = heldRow(index);
+    rows.push(
+      <PacketRowView
+        key={index}
+        index={index}
+        row={row}
+        columns={columns}
+        template={template}
+        colour={row && colours?.[row.colour]}
+        selected={index === selectedIndex}
+        relation={row && relations.get(row.number)}
+      />,
+    );
+  }
+
+  return (
+    <div className="packet-list mono">
+      <div
+        role="grid"
+        id="packet-list"
+        className="packet-list-grid"
+        data-pane="list"
+        tabIndex={0}
+        aria-label={messages.list.name}
+        aria-rowcount={count}
+        aria-colcount={columns.filter((column) => column.shown).length}
+        aria-activedescendant={selectedIndex >= 0 ? `packet-row-${selectedIndex}` : undefined}
+        onKeyDown={(event) => moveByKey(event, selectedIndex, count, scroll)}
+        onWheel={(event) => scroll.moveBy(event.deltaMode === 1 ? event.deltaY * rowHeight : event.deltaY)}
+      >
+        <ColumnHeaders columns={columns} template={template} />
+        <div ref={body} role="rowgroup" className="packet-list-body" onMouseDown={selectByPointer}>
+          <div className="packet-rows" style={{ transform: `translateY(${-(scroll.top % rowHeight)}px)` }}>
+            {rows}
+          </div>
+          <ListMessage />
+        </div>
+      </div>
+      {showMinimap && <Minimap scroll={scroll} count={count} colours={colours} selectedIndex={selectedIndex} />}
+    </div>
+  );
+}
+
+function useColours() {
+  const rules = useApp((state) => state.settings.rules);
+  const theme = useTheme(useApp((state) => state.settings.theme));
+  const on = useApp((state) => state.settings.colourRows);
+  return useMemo(() => (on ? rowColours(rules, theme) : undefined), [rules, theme, on]);
+}
+
+/** Brings the selected row onto the screen whenever somebody asks for it: by the shortest way, or to the middle from afar. */
+function useReveal(scroll: ListScroll, selectedIndex: number): void {
+  const version = useApp((state) => state.revealVersion);
+  const done = useRef(0);
+  useEffect(() => {
+    if (version === done.current || selectedIndex < 0 || scroll.height === 0) return;
+    done.current = version;
+    const place = selectedIndex * rowHeight;
+    const { top, height } = scroll;
+    if (place >= top && place + rowHeight <= top + height) return;
+    const near = place > top - height && place < top + 2 * height;
+    if (!near) scroll.moveTo(place - height / 2);
+    else scroll.moveTo(place < top ? place : place + rowHeight - height);
+  }, [version, selectedIndex, scroll]);
+}
+
+function selectByPointer(event: MouseEvent<HTMLElement>): void {
+  const target = event.target as HTMLElement;
+  const row = target.closest<HTMLElement>('[data-index]');
+  if (!row) return;
+  const cell = target.closest<HTMLElement>('[data-column]');
+  run(selectIndex(Number(row.dataset.index), cell ? Number(cell.dataset.column) : undefined));
+}
+
+function moveByKey(event: KeyboardEvent, selected: number, count: number, scroll: ListScroll): void {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+  const page = Math.max(1, Math.floor(scroll.height / rowHeight) - 1);
+  const steps: Readonly<Record<string, number>> = {
+    ArrowDown: selected + 1,
+    ArrowUp: selected - 1,
+    PageDown: selected + page,
+    PageUp: selected - page,
+    Home: 0,
+    End: count - 1,
+  };
+  const to = steps[event.key];
+  if (to === undefined) return;
+  event.preventDefault();
+  run(selectIndex(to));
+}

@@ -1,0 +1,133 @@
+/** Everything the window knows: the settings, the open capture, what is selected and what lies on top. */
+import { defaultSettings } from '../../shared/default-settings';
+import type { EngineStatus, RecentFile, StartInformation } from '../../shared/ipc';
+import type { WindowDetail } from '../../shared/packed-detail';
+import type { Settings } from '../../shared/settings';
+import type { FilterProblem, FrameNumber, LayerClass } from '../../shared/view';
+import { createStore, useStore } from './store';
+
+/** The rows on show: the packets that a display filter lets through. */
+export interface ViewState {
+  /** The engine's number for it; -1 while there is none. */
+  readonly number: number;
+  readonly filter: string;
+  readonly count: number;
+  readonly examined: number;
+  readonly done: boolean;
+  readonly milliseconds: number;
+}
+
+export interface CaptureState {
+  readonly path: string;
+  readonly name: string;
+  readonly sample: boolean;
+  readonly status: EngineStatus | undefined;
+  readonly view: ViewState;
+  /** Why the engine is no longer there. */
+  readonly gone: string | undefined;
+  readonly bannerDismissed: boolean;
+}
+
+export interface SelectionState {
+  readonly number: FrameNumber;
+  /** Where it stands in the view; -1 when the filter hides it. */
+  readonly index: number;
+  /** Column of the cell that was clicked last. */
+  readonly column: number;
+}
+
+export type DialogState =
+  | { readonly kind: 'go-to' }
+  | { readonly kind: 'properties' }
+  | { readonly kind: 'comments'; readonly number: FrameNumber }
+  | { readonly kind: 'save'; readonly purpose: 'save-as' | 'export' }
+  | { readonly kind: 'dissections'; readonly format: 'csv' | 'json' }
+  | { readonly kind: 'colouring' }
+  | { readonly kind: 'columns' }
+  | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'about' };
+
+export interface TaskState {
+  readonly title: string;
+  readonly fraction: number;
+}
+
+export interface FindState {
+  readonly open: boolean;
+  readonly kind: 'filter' | 'text' | 'regex' | 'hex';
+  readonly text: string;
+  readonly in: 'list' | 'detail' | 'bytes';
+  readonly caseSensitive: boolean;
+  readonly searching: boolean;
+  readonly message: string;
+}
+
+export interface AppState {
+  /** What the main process told at the start; undefined before. */
+  readonly start: StartInformation | undefined;
+  readonly settings: Settings;
+  readonly recent: readonly RecentFile[];
+  readonly capture: CaptureState | undefined;
+  readonly selection: SelectionState | undefined;
+  readonly detail: WindowDetail | undefined;
+  /** Index of the selected line of the detail, -1 for none. */
+  readonly node: number;
+  /** Index of the shown buffer of the detail. */
+  readonly buffer: number;
+  /** Keys of the open branches of the tree; they stay open from packet to packet. */
+  readonly expanded: ReadonlySet<string>;
+  /** The layer under the pointer, wherever it is. */
+  readonly litLayer: LayerClass | undefined;
+  readonly filterText: string;
+  readonly filterProblem: FilterProblem | undefined;
+  readonly back: readonly FrameNumber[];
+  readonly forward: readonly FrameNumber[];
+  readonly find: FindState;
+  readonly dialog: DialogState | undefined;
+  readonly paletteOpen: boolean;
+  readonly task: TaskState | undefined;
+  readonly notice: string | undefined;
+  /** Raised whenever cached rows changed. */
+  readonly rowsVersion: number;
+  /** Raised to ask the list to show the selection. */
+  readonly revealVersion: number;
+}
+
+export const noView: ViewState = { number: -1, filter: '', count: 0, examined: 0, done: false, milliseconds: 0 };
+
+const initial: AppState = {
+  start: undefined,
+  settings: defaultSettings,
+  recent: [],
+  capture: undefined,
+  selection: undefined,
+  detail: undefined,
+  node: -1,
+  buffer: 0,
+  expanded: new Set(),
+  litLayer: undefined,
+  filterText: '',
+  filterProblem: undefined,
+  back: [],
+  forward: [],
+  find: { open: false, kind: 'filter', text: '', in: 'list', caseSensitive: false, searching: false, message: '' },
+  dialog: undefined,
+  paletteOpen: false,
+  task: undefined,
+  notice: undefined,
+  rowsVersion: 0,
+  revealVersion: 0,
+};
+
+export const app = createStore(initial);
+
+/** Follows one part of the state. */
+export function useApp<Part>(select: (state: AppState) => Part): Part {
+  return useStore(app, select);
+}
+
+/** Changes the open capture, if there is one. */
+export function updateCapture(change: Partial<CaptureState>): void {
+  const { capture } = app.get();
+  if (capture) app.set({ capture: { ...capture, ...change } });
+}

@@ -1,0 +1,88 @@
+/** The status bar: what is wrong in the packet, what is under the selection, and how many packets there are. */
+import './status-bar.css';
+import { run } from '../actions/notices';
+import { askMain } from '../bridge/main-client';
+import { messages } from '../messages/messages';
+import { exact } from '../messages/numbers';
+import { type AppState, useApp } from '../state/app-state';
+
+export function StatusBar() {
+  return (
+    <footer className="status-bar" role="status">
+      <Issues />
+      <SelectedField />
+      <Counts />
+      <FileFormat />
+    </footer>
+  );
+}
+
+function Issues() {
+  const detail = useApp((state) => state.detail);
+  if (!detail) return undefined;
+  const worst = (['error', 'warning', 'note'] as const).find((severity) =>
+    detail.nodes.some((node) => node.severity === severity),
+  );
+  if (!worst) return undefined;
+  const count = detail.nodes.filter((node) => node.severity === worst).length;
+  return (
+    <span>
+      <span className={`status-dot ${worst}`} />
+      <b>{messages.status.issues[worst](count)}</b>
+    </span>
+  );
+}
+
+function SelectedField() {
+  const node = useApp((state) => state.detail?.nodes[state.node]);
+  if (!node) return undefined;
+  return (
+    <span className="mono">
+      {node.field !== '' && (
+        <button
+          type="button"
+          className="status-field"
+          title={messages.status.copyField(node.field)}
+          onClick={() => run(askMain('copyText', { text: node.field }))}
+        >
+          <b>{node.field}</b>
+        </button>
+      )}
+      {node.length > 0 && `${node.field === '' ? '' : ' · '}${messages.status.place(node.length, node.at)}`}
+    </span>
+  );
+}
+
+/** Reads `Packets: N · Displayed: N (P%)`, and more where there is more. */
+function Counts() {
+  const status = useApp((state) => state.capture?.status);
+  const view = useApp((state: AppState) => state.capture?.view);
+  if (!status || !view) return undefined;
+  const words = messages.status;
+  const extra = [
+    [words.marked, status.marked],
+    [words.ignored, status.ignored],
+    [words.comments, status.commented],
+    [words.timeReferences, status.timeReferences],
+  ] as const;
+  return (
+    <span className="status-counts">
+      {words.packets}: <b>{exact(status.packets)}</b> · {words.displayed}: <b>{exact(view.count)}</b> (
+      {words.percent(view.count, status.packets)})
+      {extra.map(
+        ([word, count]) =>
+          count > 0 && (
+            <span key={word}>
+              {' · '}
+              {word}: <b>{exact(count)}</b>
+            </span>
+          ),
+      )}
+    </span>
+  );
+}
+
+function FileFormat() {
+  const format = useApp((state) => state.capture?.status?.format);
+  return format ? <span>{format}</span> : undefined;
+}

@@ -1,0 +1,148 @@
+/** Wireshark 4's default colouring rules: their names, filters and colours, in the order in which they are tried. */
+import type { RuleSetting } from './settings';
+
+export const defaultRules: readonly RuleSetting[] = [
+  {
+    name: 'Bad TCP',
+    filter:
+      'tcp.analysis.flags && !tcp.analysis.window_update && !tcp.analysis.keep_alive && !tcp.analysis.keep_alive_ack',
+    enabled: true,
+    background: '#12272e',
+    foreground: '#f78787',
+  },
+  {
+    name: 'HSRP State Change',
+    filter: 'hsrp.state != 8 && hsrp.state != 16',
+    enabled: true,
+    background: '#12272e',
+    foreground: '#fffc9c',
+  },
+  {
+    name: 'Spanning Tree Topology Change',
+    filter: 'stp.type == 0x80',
+    enabled: true,
+    background: '#12272e',
+    foreground: '#fffc9c',
+  },
+  {
+    name: 'OSPF State Change',
+    filter: 'ospf.msg != 1',
+    enabled: true,
+    background: '#12272e',
+    foreground: '#fffc9c',
+  },
+  {
+    name: 'ICMP errors',
+    filter: 'icmp.type in { 3..5, 11 } || icmpv6.type in { 1..4 }',
+    enabled: true,
+    background: '#12272e',
+    foreground: '#b7f774',
+  },
+  {
+    name: 'ARP',
+    filter: 'arp',
+    enabled: true,
+    background: '#faf0d7',
+    foreground: '#12272e',
+  },
+  {
+    name: 'ICMP',
+    filter: 'icmp || icmpv6',
+    enabled: true,
+    background: '#fce0ff',
+    foreground: '#12272e',
+  },
+  {
+    name: 'TCP RST',
+    filter: 'tcp.flags.reset eq 1',
+    enabled: true,
+    background: '#a40000',
+    foreground: '#fffc9c',
+  },
+  {
+    name: 'SCTP ABORT',
+    filter: 'sctp.chunk_type eq ABORT',
+    enabled: true,
+    background: '#a40000',
+    foreground: '#fffc9c',
+  },
+  {
+    name: 'TTL low or unexpected',
+    filter:
+      '(ip.dst != 224.0.0.0/4 && ip.ttl < 5 && !pim && !ospf) || (ip.dst == 224.0.0.0/24 && ip.dst != 224.0.0.251 && ip.ttl != 1 && !(vrrp || carp))',
+    enabled: true,
+    background: '#a40000',
+    foreground: '#ecf0eb',
+  },
+  {
+    name: 'Checksum Errors',
+    filter:
+      'eth.fcs.status=="Bad" || ip.checksum.status=="Bad" || tcp.checksum.status=="Bad" || udp.checksum.status=="Bad" || sctp.checksum.status=="Bad" || mstp.checksum.status=="Bad" || cdp.checksum.status=="Bad" || edp.checksum.status=="Bad" || wlan.fcs.status=="Bad" || stt.checksum.status=="Bad"',
+    enabled: true,
+    background: '#12272e',
+    foreground: '#f78787',
+  },
+  {
+    name: 'SMB',
+    filter: 'smb || nbss || nbns || netbios',
+    enabled: true,
+    background: '#feffd0',
+    foreground: '#12272e',
+  },
+  {
+    name: 'HTTP',
+    filter: 'http || tcp.port == 80 || http2',
+    enabled: true,
+    background: '#e4ffc7',
+    foreground: '#12272e',
+  },
+  {
+    name: 'DCERPC',
+    filter: 'dcerpc',
+    enabled: true,
+    background: '#c797ff',
+    foreground: '#12272e',
+  },
+  {
+    name: 'Routing',
+    filter: 'hsrp || eigrp || ospf || bgp || cdp || vrrp || carp || gvrp || igmp || ismp',
+    enabled: true,
+    background: '#fff3d6',
+    foreground: '#12272e',
+  },
+  {
+    name: 'TCP SYN/FIN',
+    filter: 'tcp.flags & 0x02 || tcp.flags.fin == 1',
+    enabled: true,
+    background: '#a0a0a0',
+    foreground: '#12272e',
+  },
+  {
+    name: 'TCP',
+    filter: 'tcp',
+    enabled: true,
+    background: '#e7e6ff',
+    foreground: '#12272e',
+  },
+  {
+    name: 'UDP',
+    filter: 'udp',
+    enabled: true,
+    background: '#daeeff',
+    foreground: '#12272e',
+  },
+  {
+    name: 'Broadcast',
+    filter: 'eth[0] & 1',
+    enabled: true,
+    background: '#ffffff',
+    foreground: '#babdb6',
+  },
+  {
+    name: 'System Event',
+    filter: 'systemd_journal || sysdig',
+    enabled: true,
+    background: '#e6e6e6',
+    foreground: '#2d6f9a',
+  },
+];

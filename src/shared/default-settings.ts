@@ -1,0 +1,36 @@
+/** The settings of somebody who has never changed any. */
+import { defaultRules } from './default-rules';
+import type { ColumnSetting, Settings } from './settings';
+
+/** Wireshark's default columns. */
+export const defaultColumns: readonly ColumnSetting[] = [
+  { title: 'No.', field: '_ws.col.number', width: 74, align: 'right', shown: true },
+  { title: 'Time', field: '_ws.col.time', width: 112, align: 'left', shown: true },
+  { title: 'Source', field: '_ws.col.def_src', width: 168, align: 'left', shown: true },
+  { title: 'Destination', field: '_ws.col.def_dst', width: 168, align: 'left', shown: true },
+  { title: 'Protocol', field: '_ws.col.protocol', width: 80, align: 'left', shown: true },
+  { title: 'Length', field: '_ws.col.packet_length', width: 68, align: 'right', shown: true },
+  { title: 'Info', field: '_ws.col.info', width: 0, align: 'left', shown: true },
+];
+
+export const defaultSettings: Settings = {
+  theme: 'system',
+  columns: [...defaultColumns],
+  timeFormat: 'relative',
+  colourRows: true,
+  rules: [...defaultRules],
+  filterHistory: [],
+  layout: {
+    arrangement: 'beside',
+    list: 0.52,
+    detail: 0.6,
+    showToolbar: true,
+    showFilterBar: true,
+    showStatusBar: true,
+    showLayerStrip: true,
+    showDetail: true,
+    showBytes: true,
+    showMinimap: true,
+  },
+  zoom: 0,
+};

@@ -1,0 +1,63 @@
+/** What the window remembers from one start to the next, and how a settings file is checked. */
+import * as v from 'valibot';
+
+const text = v.pipe(v.string(), v.maxLength(4096));
+const share = v.pipe(v.number(), v.minValue(0.05), v.maxValue(0.95));
+
+const column = v.object({
+  title: v.pipe(v.string(), v.maxLength(200)),
+  field: v.pipe(v.string(), v.maxLength(500)),
+  /** Width in CSS pixels; 0 takes what is left. */
+  width: v.pipe(v.number(), v.minValue(0), v.maxValue(4000)),
+  align: v.picklist(['left', 'right']),
+  shown: v.boolean(),
+});
+
+const rule = v.object({
+  name: text,
+  filter: text,
+  enabled: v.boolean(),
+  /** Colours of the light theme, as `#rrggbb`. */
+  background: v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/)),
+  foreground: v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/)),
+});
+
+/** The schema of the settings; every part may be missing and is then the default. */
+export const settingsSchema = v.object({
+  theme: v.picklist(['system', 'light', 'dark']),
+  columns: v.pipe(v.array(column), v.minLength(1), v.maxLength(100)),
+  timeFormat: v.picklist([
+    'relative',
+    'delta',
+    'delta-displayed',
+    'absolute',
+    'absolute-date',
+    'utc',
+    'utc-date',
+    'epoch',
+  ]),
+  colourRows: v.boolean(),
+  rules: v.pipe(v.array(rule), v.maxLength(250)),
+  filterHistory: v.pipe(v.array(text), v.maxLength(50)),
+  layout: v.object({
+    arrangement: v.picklist(['beside', 'stacked']),
+    /** The packet list's share of the height. */
+    list: share,
+    /** The detail tree's share of what it divides with the bytes. */
+    detail: share,
+    showToolbar: v.boolean(),
+    showFilterBar: v.boolean(),
+    showStatusBar: v.boolean(),
+    showLayerStrip: v.boolean(),
+    showDetail: v.boolean(),
+    showBytes: v.boolean(),
+    showMinimap: v.boolean(),
+  }),
+  /** Chromium's zoom level: 0 is 100 %, each step a fifth. */
+  zoom: v.pipe(v.number(), v.minValue(-4), v.maxValue(6)),
+});
+
+export type Settings = v.InferOutput<typeof settingsSchema>;
+export type ColumnSetting = Settings['columns'][number];
+export type RuleSetting = Settings['rules'][number];
+export type ThemeChoice = Settings['theme'];

@@ -1,0 +1,17 @@
+/** The shapes of a capture that cross from the engine to the window. */
+export type { CaptureProperties, ColouringRule, CompletionItem, FindQuery } from '../engine/session';
+export type {
+  CaptureProblem,
+  CaptureStatus,
+  ColumnDefinition,
+  DetailNode,
+  FilterProblem,
+  FrameNumber,
+  LayerBlock,
+  LayerClass,
+  PacketDetail,
+  PacketRow,
+  Severity,
+  TimeFormat,
+} from '../engine/view';
+export { rowFlag } from '../engine/view';
