@@ -38,6 +38,8 @@ const cut = Object.freeze({ cut: true });
 export interface StackTable {
   /** The number of the stack `stack` with `protocol` on top. 0 is the empty stack. */
   push(stack: number, protocol: Protocol): number;
+  /** Ids of a stack's protocols joined with colons: the value of `frame.protocols`. */
+  name(stack: number): string;
 }
 
 /**

@@ -30,7 +30,7 @@ export function plainValue(field: Field, value: FieldValue): string {
     case 'NONE':
       return '1';
     case 'RELATIVE_TIME':
-      return relativeSeconds(value as bigint);
+      return typeof value === 'bigint' ? relativeSeconds(value) : String(value);
     case 'ABSOLUTE_TIME':
       return utcTime(value as bigint, 'UTC');
     case 'STRING':

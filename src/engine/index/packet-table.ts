@@ -73,12 +73,22 @@ export interface PacketSource {
   readonly section: number;
 }
 
+/** A time as a file may write it. */
+export interface RawTime {
+  readonly seconds: number;
+  readonly nanoseconds: number;
+}
+
+const maximumOddTimes = 1 << 20;
+
 /** All packets of a capture, appended in order. Rows count from 0; row `r` is packet number `r + 1`. */
 export class PacketTable {
   readonly chunks: PacketChunk[] = [];
   readonly sources: PacketSource[] = [];
   count = 0;
   private readonly sourceNumbers = new Map<string, number>();
+  /** Times that the file writes in a way no clock would: nanoseconds beyond a second, or negative ones. Rare, and shown as they stand. */
+  private readonly oddTimes = new Map<number, RawTime>();
 
   chunkOf(row: number): PacketChunk {
     return this.chunks[row >>> chunkBits];
@@ -102,6 +112,7 @@ export class PacketTable {
     const sum = low + nanoseconds;
     chunk.timeWords[2 * at] = sum;
     chunk.timeWords[2 * at + 1] = high + Math.floor(sum / 0x1_0000_0000);
+    if ((nanoseconds < 0 || nanoseconds >= 1_000_000_000) && this.oddTimes.size < maximumOddTimes) this.oddTimes.set(row, { seconds, nanoseconds });
     chunk.captured[at] = captured;
     chunk.original[at] = original;
     return chunk;
@@ -118,6 +129,15 @@ export class PacketTable {
   /** Nanoseconds since 1970. */
   timeOf(row: number): bigint {
     return this.chunkOf(row).time[row & chunkMask];
+  }
+
+  /** The time as the file has it: seconds since 1970, and nanoseconds on top, which only in an odd file lie outside of a second. */
+  rawTimeOf(row: number): RawTime {
+    const odd = this.oddTimes.get(row);
+    if (odd !== undefined) return odd;
+    const time = this.timeOf(row);
+    const rest = ((time % 1_000_000_000n) + 1_000_000_000n) % 1_000_000_000n;
+    return { seconds: Number((time - rest) / 1_000_000_000n), nanoseconds: Number(rest) };
   }
 
   capturedOf(row: number): number {

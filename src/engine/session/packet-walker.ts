@@ -27,13 +27,12 @@ export class PacketWalker {
     const { table } = this.index;
     const { dissection } = this;
     const captured = table.capturedOf(row);
-    const time = table.timeOf(row);
+    const time = table.rawTimeOf(row);
     const source = table.sourceOf(row);
     const start = this.window.locate(table.placeOf(row), captured);
-    const seconds = Number(time / 1_000_000_000n) - (time % 1_000_000_000n < 0n ? 1 : 0);
     dissection.frame = row + 1;
-    dissection.seconds = seconds;
-    dissection.nanoseconds = Number(time - BigInt(seconds) * 1_000_000_000n);
+    dissection.seconds = time.seconds;
+    dissection.nanoseconds = time.nanoseconds;
     dissection.hasTime = !table.has(row, packetBit.noTime);
     // A file that has shrunk under us no longer has the bytes: the packet is shown empty, not wrong.
     dissection.capturedLength = start < 0 ? 0 : captured;

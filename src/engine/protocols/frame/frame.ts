@@ -1,5 +1,6 @@
 /** The frame as it was captured: what is known of it before any of its bytes is looked at. */
 import { linkTypeName } from '../../capture-file/link-types';
+import type { FieldValue } from '../../declare/field';
 import { absoluteTime, flag, frameNumber, label, relativeTime, text, u8, u32 } from '../../declare/kinds';
 import type { Layer } from '../../declare/layer';
 import { protocol } from '../../declare/protocol';
@@ -10,6 +11,12 @@ const byLinkType = table('wtap_encap');
 
 const nanoseconds = ({ dissection: { seconds, nanoseconds: rest } }: Layer): bigint =>
   BigInt(seconds) * 1_000_000_000n + BigInt(rest);
+/** Seconds and nanoseconds as the file writes them, odd ones included. */
+function epoch(layer: Layer): FieldValue {
+  const { seconds, nanoseconds: rest } = layer.dissection;
+  if (rest >= 0 && rest < 1_000_000_000) return nanoseconds(layer);
+  return `${seconds < 0 || rest < 0 ? '-' : ''}${Math.abs(seconds)}.${String(Math.abs(rest)).padStart(9, '0')}`;
+}
 const timed = ({ dissection }: Layer): boolean => dissection.hasTime;
 
 export default protocol({
@@ -22,7 +29,7 @@ export default protocol({
     len: u32({ label: 'Frame Length', unit: 'bytes', value: ({ dissection }) => dissection.originalLength }),
     cap_len: u32({ label: 'Capture Length', unit: 'bytes', value: ({ dissection }) => dissection.capturedLength }),
     time: absoluteTime({ label: 'Arrival Time', when: timed, value: nanoseconds }),
-    time_epoch: relativeTime({ label: 'Epoch Time', when: timed, value: nanoseconds }),
+    time_epoch: relativeTime({ label: 'Epoch Time', when: timed, value: epoch }),
     time_delta: relativeTime({
       label: 'Time delta from previous captured frame',
       value: ({ dissection }) => dissection.context?.sincePrevious(dissection.frame),
@@ -100,5 +107,6 @@ export default protocol({
       return;
     }
     layer.next(byLinkType.get(dissection.linkType) ?? data, 0);
+    if (layer.emitting) layer.addComputed(field.protocols, dissection.stacks.name(dissection.stack));
   },
 });
