@@ -131,6 +131,19 @@ export interface PacketOptions {
  */
 export type ScanState = 'more' | 'end' | 'truncated' | 'damaged';
 
+/**
+ * Told of each pcapng block that is whole and sound, in order; `isFrame` when it counts as a packet. The block is
+ * `bytes[at] … bytes[at + length - 1]`, valid during the call.
+ */
+export type BlockObserver = (
+  type: number,
+  bytes: Uint8Array<ArrayBuffer>,
+  at: number,
+  length: number,
+  littleEndian: boolean,
+  isFrame: boolean,
+) => void;
+
 /** Walks the packets of a file once, from the beginning, without allocating for each. */
 export interface CaptureScanner {
   /** Fills `batch` with the next packets; the last ones may come together with a state other than `more`. */
@@ -159,8 +172,8 @@ export interface CaptureFile {
   /** Size in bytes now, unpacked. */
   size(): number;
   watch(changed: () => void): () => void;
-  /** A scanner from the first packet. Any number can exist; the first one to pass a block records its metadata. */
-  scan(): CaptureScanner;
+  /** A scanner from the first packet. Any number can exist; the first one to pass a block records its metadata. `onBlock` is called for pcapng only. */
+  scan(onBlock?: BlockObserver): CaptureScanner;
   /** A sliding view of the file for reading packets by place, fast for neighbours and for sequential passes. */
   openWindow(size?: number): PacketWindow;
   /** A copy of a packet's bytes. Fewer come back only when the file has shrunk since. */

@@ -1,7 +1,13 @@
 /** Opens a capture file: finds out its format, or says in one sentence why it is no capture. */
 import { type EngineHost, type HostFile, HostFileError } from '../host';
 import type { CaptureProblem } from '../view';
-import { type CaptureFile, CaptureFileError, type CaptureFormat, type CaptureScanner } from './capture-file';
+import {
+  type BlockObserver,
+  type CaptureFile,
+  CaptureFileError,
+  type CaptureFormat,
+  type CaptureScanner,
+} from './capture-file';
 import { CaptureMetadata } from './capture-metadata';
 import { notACapture } from './not-a-capture';
 import { OpenedCapture } from './opened-capture';
@@ -115,7 +121,7 @@ function openSnoop(file: HostFile): CaptureFile {
 
 function openPcapng(file: HostFile): CaptureFile {
   const metadata = new CaptureMetadata();
-  const scan = (): CaptureScanner => new PcapngScanner(file, metadata);
+  const scan = (onBlock?: BlockObserver): CaptureScanner => new PcapngScanner(file, metadata, onBlock);
   const first = new Uint8Array(12);
   file.read(first, 0, first.length, 0);
   const littleEndian = new DataView(first.buffer).getUint32(8, true) === byteOrderMagic;

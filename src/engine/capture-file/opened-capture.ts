@@ -1,7 +1,7 @@
 /** A capture file of any format, once it is recognised. */
 import type { HostFile } from '../host';
 import type { CaptureProblem } from '../view';
-import type { CaptureFile, CaptureFormat, CaptureScanner, PacketOptions } from './capture-file';
+import type { BlockObserver, CaptureFile, CaptureFormat, CaptureScanner, PacketOptions } from './capture-file';
 import type { CaptureMetadata } from './capture-metadata';
 import { pseudoHeaderLength } from './link-types';
 import { readPacketOptions } from './packet-options';
@@ -14,14 +14,14 @@ const noOptions: PacketOptions = { comments: [], hashes: [], verdicts: [], optio
 export class OpenedCapture implements CaptureFile {
   readonly #file: HostFile;
   readonly #metadata: CaptureMetadata;
-  readonly #scan: () => CaptureScanner;
+  readonly #scan: (onBlock?: BlockObserver) => CaptureScanner;
   readonly #window: PacketWindow;
 
   constructor(
     file: HostFile,
     readonly format: CaptureFormat,
     metadata: CaptureMetadata,
-    scan: () => CaptureScanner,
+    scan: (onBlock?: BlockObserver) => CaptureScanner,
   ) {
     this.#file = file;
     this.#metadata = metadata;
@@ -63,8 +63,8 @@ export class OpenedCapture implements CaptureFile {
     return this.#file.watch(changed);
   }
 
-  scan(): CaptureScanner {
-    return this.#scan();
+  scan(onBlock?: BlockObserver): CaptureScanner {
+    return this.#scan(onBlock);
   }
 
   openWindow(size?: number): PacketWindow {

@@ -1,7 +1,7 @@
 /** Walks the blocks of a pcapng file. draft-ietf-opsawg-pcapng; where that leaves a choice, as Wireshark 4.0 reads. */
 import type { HostFile } from '../host';
 import type { CaptureProblem } from '../view';
-import type { CaptureInterface, CaptureScanner, ScanState } from './capture-file';
+import type { BlockObserver, CaptureInterface, CaptureScanner, ScanState } from './capture-file';
 import { type CaptureMetadata, metadataLimit } from './capture-metadata';
 import { linkType, maximumPacketLength, pseudoHeaderLength } from './link-types';
 import { noInterface, type PacketBatch, packetFlag } from './packet-batch';
@@ -52,6 +52,7 @@ export class PcapngScanner implements CaptureScanner {
   problem?: CaptureProblem;
   readonly #reader: SequentialReader;
   readonly #metadata: CaptureMetadata;
+  readonly #onBlock?: BlockObserver;
   #littleEndian = true;
   #section = -1;
   #interfaceCount = 0;
@@ -59,7 +60,8 @@ export class PcapngScanner implements CaptureScanner {
   /** Bytes the next block needs in memory. */
   #needed = blockOverhead;
 
-  constructor(file: HostFile, metadata: CaptureMetadata) {
+  constructor(file: HostFile, metadata: CaptureMetadata, onBlock?: BlockObserver) {
+    this.#onBlock = onBlock;
     this.#reader = new SequentialReader(file, 0);
     this.#metadata = metadata;
   }
@@ -99,6 +101,7 @@ export class PcapngScanner implements CaptureScanner {
       if (!this.#trailerAgrees(at, length)) break;
       const taken = this.#take(batch, type, at, length);
       if (taken === 'failed') break;
+      this.#onBlock?.(type, reader.bytes, at, length, this.#littleEndian, taken === 'packet');
       if (taken === 'packet') batch.count += 1;
       at += length;
     }

@@ -1,0 +1,27 @@
+/** What to save of a capture, in which format, and what came of it. */
+import type { Cancellation } from '../host';
+import type { CaptureProblem, FrameNumber } from '../view';
+
+export type SaveFormat = 'pcapng' | 'pcap' | 'pcap-nanoseconds';
+
+export interface SaveOptions {
+  readonly format: SaveFormat;
+  /** Which packets to save; all when absent. */
+  readonly keep?: (number: FrameNumber) => boolean;
+  /** Only the first so many packets, for a capture that still grows. */
+  readonly packets?: number;
+  /** Comments that replace those a packet has; an empty list removes them. pcap cannot hold any. */
+  readonly comments?: ReadonlyMap<FrameNumber, readonly string[]>;
+  readonly cancellation?: Cancellation;
+  /** Bytes of the source read so far. */
+  readonly onProgress?: (bytes: number) => void;
+}
+
+export interface SaveResult {
+  readonly state: 'saved' | 'cancelled';
+  readonly packets: number;
+  /** Frames that are no network packets, which pcap cannot hold. */
+  readonly leftOut: number;
+  /** Why packets after those saved could not be read. */
+  readonly problem?: CaptureProblem;
+}
