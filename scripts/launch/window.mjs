@@ -31,9 +31,11 @@ export async function openWindow({ electron, files, screenshot }) {
     if (drawn) command.push(`--screenshot=${drawn}`);
     command.push(...captures);
     if (!hasDisplay()) onVirtualDisplay(command);
+    if (drawn) rmSync(drawn, { force: true });
     const status = await runUntilClosed(command, user);
-    if (status === 0 && picture) {
-      if (user) writeFileSync(picture, pictureIn(drawn));
+    if (status === 0 && drawn) {
+      const bytes = pictureIn(drawn);
+      if (user) writeFileSync(picture, bytes);
       say(`the picture of the window is ${resolve(picture)}`);
     }
     return status;
@@ -68,12 +70,19 @@ function runUntilClosed([program, ...args], user) {
   });
 }
 
-/** The picture that another user's process wrote: a PNG file, not a link to something only root may read. */
+/** The picture that the window saved: a PNG file, not a link by which another user makes root read something else. */
 function pictureIn(path) {
-  const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+  let file;
+  try {
+    file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+  } catch {
+    throw new LaunchError(
+      'The window saved no picture; another Sockeye that is already running may have taken the file.',
+    );
+  }
   try {
     const bytes = readFileSync(file);
-    if (bytes.subarray(1, 4).toString('latin1') !== 'PNG') throw new LaunchError('The window saved no picture.');
+    if (bytes.subarray(1, 4).toString('latin1') !== 'PNG') throw new LaunchError(`${path} is not a picture.`);
     return bytes;
   } finally {
     closeSync(file);

@@ -32,7 +32,7 @@ function engineRooms(): Record<string, Room> {
 export const ROOMS: Readonly<Record<string, Room>> = {
   ...engineRooms(),
   shared: { rooms: ['engine/view', 'types of engine'], packages: ['valibot'] },
-  'node-host': { rooms: ['engine/host', 'types of engine'], packages: ['node:*'] },
+  'node-host': { rooms: ['engine/host', 'types of engine'], packages: ['node:*', 'fzstd'] },
   'engine-process': {
     rooms: ['engine/session', 'types of engine', 'node-host', 'shared'],
     packages: ['node:*', 'electron'],
@@ -83,7 +83,16 @@ function matches(pattern: string, specifier: string): boolean {
   return pattern.endsWith('*') ? specifier.startsWith(pattern.slice(0, -1)) : specifier === pattern;
 }
 
-/** The feature of the window a path belongs to: `renderer/features/packet-list/…` is `packet-list`. */
+/** What all features of the window stand on; every other folder of the renderer is a feature. */
+const FOUNDATIONS = new Set(['actions', 'bridge', 'commands', 'controls', 'messages', 'state', 'theme']);
+
+/** The feature of the window a path belongs to: `renderer/packet-list/rows.tsx` is `packet-list`. */
 export function featureOf(path: string): string | undefined {
-  return /^renderer\/features\/([^/]+)/.exec(path)?.[1];
+  const folder = /^renderer\/([^/]+)\//.exec(path)?.[1];
+  return folder === undefined || FOUNDATIONS.has(folder) ? undefined : folder;
+}
+
+/** Whether a path lies in one of the folders that all features stand on. */
+export function isFoundation(path: string): boolean {
+  return FOUNDATIONS.has(/^renderer\/([^/]+)\//.exec(path)?.[1] ?? '');
 }
