@@ -26,9 +26,11 @@ export function columnText(column: string, dissection: Dissection): string {
   }
 }
 
-export const sourceText = (dissection: Dissection): string => addressText(dissection, dissection.sourceAt, dissection.sourceText);
+export const sourceText = (dissection: Dissection): string =>
+  addressText(dissection, dissection.sourceAt, dissection.sourceText);
 
-export const destinationText = (dissection: Dissection): string => addressText(dissection, dissection.destinationAt, dissection.destinationText);
+export const destinationText = (dissection: Dissection): string =>
+  addressText(dissection, dissection.destinationAt, dissection.destinationText);
 
 function addressText({ addressKind: kind, addressBytes }: Dissection, at: number, text: string): string {
   switch (kind) {

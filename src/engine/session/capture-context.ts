@@ -1,0 +1,92 @@
+/** What a session knows of a packet beside its bytes: marks, comments, time references, its interface, its neighbours' times. */
+import type { CaptureFile } from '../capture-file/capture-file';
+import type { FrameContext } from '../declare/dissection';
+import { type PacketTable, packetBit } from '../index/packet-table';
+
+export class CaptureContext implements FrameContext {
+  /** Packets from which times are counted, ascending. */
+  private references: number[] = [];
+  /** Comments that were changed since the file was opened. */
+  readonly changedComments = new Map<number, readonly string[]>();
+  /** The packet displayed before a packet, where a filter is on. */
+  displayedBefore: (frame: number) => number | undefined = (frame) => (frame > 1 ? frame - 1 : undefined);
+  /** The colouring rule of a packet, where rules are set. */
+  ruleOf: (frame: number) => { readonly name: string; readonly filter: string } | undefined = () => undefined;
+
+  constructor(
+    private readonly file: CaptureFile,
+    private readonly table: PacketTable,
+  ) {}
+
+  sincePrevious(frame: number): bigint | undefined {
+    return frame > 1 ? this.timeOf(frame) - this.timeOf(frame - 1) : 0n;
+  }
+
+  sinceDisplayed(frame: number): bigint | undefined {
+    const before = this.displayedBefore(frame);
+    return before === undefined ? 0n : this.timeOf(frame) - this.timeOf(before);
+  }
+
+  sinceReference(frame: number): bigint | undefined {
+    let reference = 1;
+    for (const candidate of this.references) {
+      if (candidate > frame) break;
+      reference = candidate;
+    }
+    return this.timeOf(frame) - this.timeOf(reference);
+  }
+
+  isTimeReference(frame: number): boolean {
+    return this.table.has(frame - 1, packetBit.timeReference);
+  }
+
+  isMarked(frame: number): boolean {
+    return this.table.has(frame - 1, packetBit.marked);
+  }
+
+  isIgnored(frame: number): boolean {
+    return this.table.has(frame - 1, packetBit.ignored);
+  }
+
+  interfaceId(frame: number): number | undefined {
+    return this.file.format.kind === 'pcapng' ? this.interfaceOf(frame)?.id : undefined;
+  }
+
+  interfaceName(frame: number): string | undefined {
+    return this.interfaceOf(frame)?.name;
+  }
+
+  interfaceDescription(frame: number): string | undefined {
+    return this.interfaceOf(frame)?.description;
+  }
+
+  comments(frame: number): readonly string[] {
+    const changed = this.changedComments.get(frame);
+    if (changed !== undefined) return changed;
+    const row = frame - 1;
+    if (!this.table.has(row, packetBit.commented)) return [];
+    return this.file.packetOptions(this.table.placeOf(row), this.table.sourceOf(row).interfaceIndex).comments;
+  }
+
+  colouringRule(frame: number): { readonly name: string; readonly filter: string } | undefined {
+    return this.ruleOf(frame);
+  }
+
+  setTimeReference(frame: number, on: boolean): void {
+    this.table.setFlag(frame - 1, packetBit.timeReference, on);
+    this.references = this.references.filter((reference) => reference !== frame);
+    if (on) this.references = [...this.references, frame].sort((a, b) => a - b);
+  }
+
+  get timeReferences(): number {
+    return this.references.length;
+  }
+
+  private timeOf(frame: number): bigint {
+    return this.table.timeOf(frame - 1);
+  }
+
+  private interfaceOf(frame: number) {
+    return this.file.interfaces[this.table.sourceOf(frame - 1).interfaceIndex];
+  }
+}
