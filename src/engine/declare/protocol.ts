@@ -46,6 +46,8 @@ export interface ProtocolDeclaration<F extends Record<string, FieldDeclaration>>
   readonly header?: number;
   /** True for a name that occurs in `frame.protocols` but has no line in the tree (`ethertype`). */
   readonly pseudo?: boolean;
+  /** Protocols whose fields the walk adds beside its own (mDNS speaks in the fields of DNS). Their header fields are not shown. */
+  readonly borrows?: readonly Protocol[];
   readonly fields: F;
   /**
    * Walks the layer's bytes: shows the header with `layer.header()`, adds the other fields, hands payload on with
@@ -64,6 +66,7 @@ export class Protocol {
   readonly parents: readonly Attachment[];
   readonly headerLength: number;
   readonly pseudo: boolean;
+  readonly borrows: readonly Protocol[];
   /** The protocol itself as a field of type PROTOCOL: filter `tcp`. */
   readonly self: Field;
   readonly fields: Readonly<Record<string, Field>>;
@@ -80,6 +83,7 @@ export class Protocol {
     this.parents = declaration.parents ?? [];
     this.headerLength = declaration.header ?? 0;
     this.pseudo = declaration.pseudo ?? false;
+    this.borrows = declaration.borrows ?? [];
     this.self = new Field(this, '', { type: 'PROTOCOL', label: declaration.title });
     const fields: Record<string, Field> = {};
     for (const [key, field] of Object.entries(declaration.fields)) fields[key] = new Field(this, key, field);

@@ -42,7 +42,11 @@ export class ValueSink implements Sink {
     });
     this.headers = catalogue.protocols.map((protocol) => protocol.headerFields.filter((field) => this.wanted(field)));
     this.dynamic = Uint8Array.from(catalogue.protocols, (protocol) =>
-      Object.values(protocol.fields).some((field) => this.wanted(field) && !isHeader(field)) ? 1 : 0,
+      [protocol, ...protocol.borrows].some((owner) =>
+        Object.values(owner.fields).some((field) => this.wanted(field) && !isHeader(field)),
+      )
+        ? 1
+        : 0,
     );
     this.selfWanted = Uint8Array.from(catalogue.protocols, (protocol) =>
       this.slotOf[protocol.self.index] >= 0 ? 1 : 0,
