@@ -76,6 +76,9 @@ export const packetOption = {
   processAndThread: 8,
 } as const;
 
+/** First byte of a packet's verdict option. */
+export const verdictKind = { hardware: 0, trafficControl: 1, expressDataPath: 2 } as const;
+
 export const statisticsOption = {
   startTime: 2,
   endTime: 3,

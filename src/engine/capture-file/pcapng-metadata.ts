@@ -66,8 +66,6 @@ export function readSection(block: BlockBytes, position: number): CaptureSection
 }
 
 const interfaceFixedLength = 16;
-const largestDecimalExponent = 19;
-const largestBinaryExponent = 63;
 
 /** Section 4.2. */
 export function readInterface(
@@ -86,11 +84,8 @@ export function readInterface(
   const resolution = values(options, interfaceOption.timestampResolution, 1)[0]?.[0] ?? 6;
   const binary = (resolution & 0x80) !== 0;
   const exponent = resolution & 0x7f;
-  if (exponent > (binary ? largestBinaryExponent : largestDecimalExponent)) {
-    return {
-      at,
-      why: `a timestamp resolution of ${binary ? 2 : 10} to the power of -${exponent} does not fit in 64 bits`,
-    };
+  if (options.some(({ code, value }) => code === interfaceOption.filter && value.length === 0)) {
+    return { at, why: 'a capture filter lacks the byte that says its kind' };
   }
   const offset = values(options, interfaceOption.timestampOffset, 8)[0];
   return {

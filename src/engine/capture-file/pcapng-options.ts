@@ -1,6 +1,6 @@
 /** Options of pcapng blocks. draft-ietf-opsawg-pcapng, section 3.5. */
 import type { RawOption } from './capture-file';
-import { commonOption, packetOption, roundUpTo4 } from './pcapng-format';
+import { commonOption, packetOption, roundUpTo4, verdictKind } from './pcapng-format';
 import { countOf, grouped } from './problems';
 
 /** What is wrong with a list of options: `at` is an index into the bytes it was read from. */
@@ -54,7 +54,7 @@ export function checkPacketOptions(view: DataView, at: number, end: number, litt
     const length = view.getUint16(next + 2, littleEndian);
     if (roundUpTo4(length) > end - next - 4) return badOptions;
     if (code === commonOption.end) return bits;
-    if (length < shortestValue(code) || length > longestValue(code)) return badOptions;
+    if (!lengthFits(view, next, code, length)) return badOptions;
     bits |= code === commonOption.comment ? hasOptions | hasComment : hasOptions;
     next += 4 + roundUpTo4(length);
   }
@@ -69,7 +69,7 @@ export function packetOptionProblem(view: DataView, at: number, end: number, lit
     if (problem) return problem;
     const code = view.getUint16(next, littleEndian);
     const length = view.getUint16(next + 2, littleEndian);
-    if (length < shortestValue(code) || length > longestValue(code)) {
+    if (!lengthFits(view, next, code, length)) {
       return { at: next, why: `packet option ${code} cannot be ${countOf(length, 'byte')} long` };
     }
     next += 4 + roundUpTo4(length);
@@ -81,6 +81,14 @@ function overrun(view: DataView, at: number, end: number, littleEndian: boolean)
   const length = view.getUint16(at + 2, littleEndian);
   if (roundUpTo4(length) <= end - at - 4) return undefined;
   return { at, why: `an option claims ${countOf(length, 'byte')} where its block has ${grouped(end - at - 4)} left` };
+}
+
+/** Whether an option at `at` that means something is as long as its meaning needs. */
+function lengthFits(view: DataView, at: number, code: number, length: number): boolean {
+  if (length < shortestValue(code) || length > longestValue(code)) return false;
+  if (code !== packetOption.verdict) return true;
+  const kind = view.getUint8(at + 4);
+  return (kind !== verdictKind.trafficControl && kind !== verdictKind.expressDataPath) || length === 9;
 }
 
 function shortestValue(code: number): number {
@@ -95,7 +103,6 @@ function shortestValue(code: number): number {
     case packetOption.dropCount:
     case packetOption.packetId:
       return 8;
-    case packetOption.hash:
     case packetOption.verdict:
       return 1;
     default:

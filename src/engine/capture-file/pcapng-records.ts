@@ -47,6 +47,7 @@ export function sysdigEvent(type: number): boolean {
   return sysdigHeaderLengths.has(type);
 }
 
+const largestLength = 0x7fffffff;
 const sysdigClock = clock(1_000_000_000n, 0n);
 
 /** Writes an event (CPU, nanoseconds, thread, length, type) into row `row`; false when its block is too short. */
@@ -67,6 +68,6 @@ export function writeSysdigEvent(
   writeTime(batch, row, littleEndian ? second : first, littleEndian ? first : second, sysdigClock);
   batch.start[row] = at + start;
   batch.capturedLength[row] = captured;
-  batch.originalLength[row] = captured;
+  batch.originalLength[row] = Math.min(view.getUint32(at + 26, littleEndian), largestLength);
   return true;
 }
