@@ -1,4 +1,5 @@
 /** One open capture: the only door through which the rest of the program reads, filters, changes and saves it. */
+import type { HierarchyNode } from './statistics/protocol-hierarchy';
 import type {
   CaptureStatus,
   ColumnDefinition,
@@ -29,7 +30,13 @@ export interface PacketView {
 export type FindQuery =
   | { readonly kind: 'filter'; readonly text: string }
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
-  | { readonly kind: 'text'; readonly text: string; readonly in: 'list' | 'detail' | 'bytes'; readonly caseSensitive: boolean; readonly regularExpression: boolean };
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly in: 'list' | 'detail' | 'bytes';
+      readonly caseSensitive: boolean;
+      readonly regularExpression: boolean;
+    };
 
 export interface ColouringRule {
   readonly name: string;
@@ -53,7 +60,10 @@ export interface ExportRequest {
 
 /** Facts of Capture File Properties: titled groups of name and value lines, in display order. */
 export interface CaptureProperties {
-  readonly groups: readonly { readonly title: string; readonly lines: readonly { readonly name: string; readonly value: string }[] }[];
+  readonly groups: readonly {
+    readonly title: string;
+    readonly lines: readonly { readonly name: string; readonly value: string }[];
+  }[];
 }
 
 export interface CompletionItem {
@@ -65,15 +75,26 @@ export interface CompletionItem {
 /** Sequence of packets for Go > Next Packet in Conversation. */
 export type ConversationStep = 'next' | 'previous';
 
+/** Values as `tshark -T fields` prints them: for each field asked for, its occurrences in packet order. */
+export interface FieldReader {
+  read(number: FrameNumber): readonly (readonly string[])[];
+}
+
 /** All methods are synchronous and bounded unless their comment says that they are to be called again. */
 export interface Session {
   status(): CaptureStatus;
-  /** Reads and indexes for about so many milliseconds, also what was appended to the file. True while there is more. */
-  advance(milliseconds: number): boolean;
+  /**
+   * Reads and indexes for about so many milliseconds, also what was appended to the file, until there are `maximumPackets`. True
+   * while there is more.
+   */
+  advance(milliseconds: number, maximumPackets?: number): boolean;
 
   /** Checks a display filter without running it. */
   checkFilter(text: string): FilterProblem | undefined;
-  completeFilter(text: string, caret: number): { readonly start: number; readonly end: number; readonly items: readonly CompletionItem[] };
+  completeFilter(
+    text: string,
+    caret: number,
+  ): { readonly start: number; readonly end: number; readonly items: readonly CompletionItem[] };
   /** Starts a view; an invalid filter gives the problem instead. */
   view(filter: string): PacketView | FilterProblem;
   /** Rows for the given indices `[from, from + count)` of a view. */
@@ -94,9 +115,21 @@ export interface Session {
   toggleMark(numbers: readonly FrameNumber[], on: boolean): void;
   toggleIgnore(numbers: readonly FrameNumber[], on: boolean): void;
   setTimeReference(number: FrameNumber, on: boolean): void;
-  counts(): { readonly marked: number; readonly ignored: number; readonly timeReferences: number; readonly commented: number };
+  counts(): {
+    readonly marked: number;
+    readonly ignored: number;
+    readonly timeReferences: number;
+    readonly commented: number;
+  };
   comments(number: FrameNumber): readonly string[];
   setComments(number: FrameNumber, comments: readonly string[]): void;
+
+  /** Reads the values of chosen fields, packet by packet; names the unknown ones when there are any. */
+  fieldReader(names: readonly string[]): FieldReader | { readonly unknown: readonly string[] };
+  /** Counts packets and bytes by protocol stack, of the packets of a view. */
+  hierarchy(view: PacketView): HierarchyNode;
+  /** The captured bytes of a packet. */
+  bytes(number: FrameNumber): Uint8Array;
 
   properties(): CaptureProperties;
   /** A save or export that runs in steps; see `Task`. */
@@ -113,7 +146,11 @@ export interface FrameFinder {
 
 /** Something long that runs in steps: call `advance` until it says `done` or `failed`. Dropping it leaves the target untouched. */
 export interface Task {
-  advance(milliseconds: number): { readonly state: 'running' | 'done'; readonly fraction: number } | { readonly state: 'failed'; readonly message: string };
+  advance(
+    milliseconds: number,
+  ):
+    | { readonly state: 'running' | 'done'; readonly fraction: number }
+    | { readonly state: 'failed'; readonly message: string };
   cancel(): void;
 }
 

@@ -51,7 +51,15 @@ export const rowFlag = {
   truncated: 32,
 } as const;
 
-export type TimeFormat = 'relative' | 'delta' | 'delta-displayed' | 'absolute' | 'absolute-date' | 'utc' | 'utc-date' | 'epoch';
+export type TimeFormat =
+  | 'relative'
+  | 'delta'
+  | 'delta-displayed'
+  | 'absolute'
+  | 'absolute-date'
+  | 'utc'
+  | 'utc-date'
+  | 'epoch';
 
 /** The four layers of TCP/IP (RFC 1122, section 1.1.3), which colour the tree, the bytes and the layer strip. */
 export type LayerClass = 'network-interface' | 'internet' | 'transport' | 'application';
@@ -67,6 +75,8 @@ export interface DetailNode {
   readonly field: string;
   /** The line as shown, label included. */
   readonly text: string;
+  /** The value alone as `tshark -T fields` prints it: `64`, `0x0800`, `GET`; empty when there is none. */
+  readonly value: string;
   /** The value as a display filter would write it (`64`, `10.0.0.1`, `"GET"`), empty when there is none. */
   readonly filterValue: string;
   /** True for what was computed and is not in the bytes. Shown in brackets. */
@@ -107,7 +117,10 @@ export interface PacketDetail {
   readonly buffers: readonly DetailBuffer[];
   readonly strip: readonly LayerBlock[];
   /** Packets related to this one, for the gutter of the list. */
-  readonly related: readonly { readonly number: FrameNumber; readonly how: 'request' | 'response' | 'acknowledges' | 'segment' | 'retransmission' }[];
+  readonly related: readonly {
+    readonly number: FrameNumber;
+    readonly how: 'request' | 'response' | 'acknowledges' | 'segment' | 'retransmission';
+  }[];
 }
 
 /** What is wrong in a display filter, and where: `[start, end)` are UTF-16 offsets into its text. */

@@ -78,8 +78,8 @@ export class CaptureContext implements FrameContext {
     if (on) this.references = [...this.references, frame].sort((a, b) => a - b);
   }
 
-  get timeReferences(): number {
-    return this.references.length;
+  get timeReferenceFrames(): readonly number[] {
+    return this.references;
   }
 
   private timeOf(frame: number): bigint {

@@ -1,6 +1,6 @@
 /** Turns the lines of a walked packet into what the detail pane, the byte pane and the layer strip show. */
 import type { Dissection } from '../declare/dissection';
-import { filterValue } from '../declare/format';
+import { filterValue, plainValue } from '../declare/format';
 import { type Line, type TreeSink, textOf } from '../decode/tree-sink';
 import type { DetailBuffer, DetailNode, LayerBlock, LayerClass, PacketDetail } from '../view';
 import { destinationText, sourceText } from './columns';
@@ -51,6 +51,8 @@ function nodeOf(line: Line, place: Int32Array): DetailNode {
     kind: line.kind,
     field: field?.id ?? '',
     text: textOf(line),
+    value:
+      field !== undefined && line.value !== undefined && field.type !== 'PROTOCOL' ? plainValue(field, line.value) : '',
     filterValue: field !== undefined && line.value !== undefined ? filterValue(field, line.value) : '',
     generated: field?.generated ?? line.kind === 'issue',
     hidden: line.hidden,

@@ -15,6 +15,8 @@ export class PacketWalker {
   constructor(
     readonly index: CaptureIndex,
     settings: DecodeSettings,
+    /** The clock, for work that runs in slices. */
+    readonly now: () => number,
     context?: FrameContext,
     windowSize?: number,
   ) {

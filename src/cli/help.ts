@@ -1,0 +1,28 @@
+/** What `sockeye --help` prints. */
+export const help = `Sockeye: reads packet captures and says what every layer of each packet says.
+Usage: sockeye -r FILE [options]
+
+Reading
+  -r FILE          read packets from FILE (pcap or pcapng, also gzip or zstd; - for standard input)
+  -Y FILTER        only packets that match the display filter
+  -c N             stop after N packets
+
+Printing
+  -T fields|json|ek|text|pdml   the form; a summary line per packet without it
+  -e FIELD         a field to print (repeat it)
+  -E NAME=VALUE    for -T fields: header=y, separator=/t|/s|C, occurrence=f|l|a, aggregator=C, quote=d|s|n, bom=y
+  -V               every layer in detail
+  -x               the bytes
+  -P               the summary line also with -V or -x
+  -q               no packets, only statistics
+  -n               no name resolution (there is none anyway)
+  -l               write each packet at once
+
+Writing
+  -w FILE          save the packets that match (-F pcapng, pcap or nsecpcap)
+
+Statistics and references
+  -z io,phs[,FILTER]   protocol hierarchy
+  -G fields|protocols|values   what the program knows
+  -d TABLE==VALUE,PROTOCOL     decode as, for example tcp.port==8888,http
+`;

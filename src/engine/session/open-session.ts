@@ -1,0 +1,409 @@
+/** Opens a capture as a session: the file being read, its index, and everything that is asked of them. */
+import type { CaptureFile } from '../capture-file/capture-file';
+import { openCaptureFile } from '../capture-file/open-capture-file';
+import type { Catalogue } from '../declare/catalogue';
+import type { DecodeSettings } from '../declare/dissection';
+import { TreeSink } from '../decode/tree-sink';
+import { checkFilter, compileFilter } from '../filter/compile';
+import type { CompiledFilter, FilterSource } from '../filter/compiled-filter';
+import { completeFilter } from '../filter/complete';
+import { FilteredView } from '../filter/filtered-view';
+import type { EngineHost } from '../host';
+import { CaptureIndex } from '../index/index-pass';
+import { packetBit } from '../index/packet-table';
+import { catalogue } from '../protocols';
+import type {
+  CaptureProperties,
+  ColouringRule,
+  ConversationStep,
+  ExportRequest,
+  FindQuery,
+  FrameFinder,
+  PacketView,
+  SaveRequest,
+  Session,
+  Task,
+} from '../session';
+import { type HierarchyNode, protocolHierarchy } from '../statistics/protocol-hierarchy';
+import type {
+  CaptureStatus,
+  ColumnDefinition,
+  FilterProblem,
+  FrameNumber,
+  PacketDetail,
+  PacketRow,
+  TimeFormat,
+} from '../view';
+import { CaptureContext } from './capture-context';
+import { columnText } from './columns';
+import { conversationFilterOf } from './conversation-filter';
+import { exportTask } from './export-packets';
+import { createFieldReader } from './field-reader';
+import { frameFinder } from './find';
+import { minimapOf } from './minimap';
+import { packetDetail } from './packet-detail';
+import { parsePacketRange } from './packet-range';
+import { PacketWalker } from './packet-walker';
+import { captureProperties, type FileHashes } from './properties';
+import { RowReader } from './row-reader';
+import { saveTask } from './save-task';
+
+const defaultSettings: DecodeSettings = { verifyChecksums: false };
+/** A window for single packets, here and there. */
+const smallWindow = 64 * 1024;
+
+/**
+ * Opens `path`. The session has read nothing yet: call `advance`.
+ * @throws CaptureFileError with a sentence when it is no capture
+ */
+export async function openSession(
+  host: EngineHost,
+  path: string,
+  settings: DecodeSettings = defaultSettings,
+): Promise<Session> {
+  return new CaptureSession(host, await openCaptureFile(host, path), catalogue, settings);
+}
+
+class CaptureSession implements Session {
+  private index: CaptureIndex;
+  private context: CaptureContext;
+  private rowReader: RowReader;
+  private walker: PacketWalker;
+  private filterSource: FilterSource;
+  private readonly ignored = new Set<number>();
+  private marked = 0;
+  private modified = false;
+  private hashes: FileHashes = {};
+  private more = true;
+  private columns: readonly ColumnDefinition[] | undefined;
+  private rules: readonly ColouringRule[] = [];
+  private selected: FrameNumber = 0;
+
+  constructor(
+    private readonly host: EngineHost,
+    private readonly file: CaptureFile,
+    private readonly catalogue: Catalogue,
+    private readonly settings: DecodeSettings,
+  ) {
+    this.index = this.newIndex();
+    this.context = new CaptureContext(file, this.index.table);
+    this.walker = this.newWalker();
+    this.rowReader = new RowReader(catalogue, this.newWalker(), this.context);
+    this.filterSource = this.newFilterSource();
+  }
+
+  private newIndex(): CaptureIndex {
+    return new CaptureIndex(this.file, this.catalogue, this.host, this.settings, (row) => this.ignored.has(row));
+  }
+
+  private newWalker(windowSize = smallWindow): PacketWalker {
+    return new PacketWalker(this.index, this.settings, this.host.now, this.context, windowSize);
+  }
+
+  private newFilterSource(): FilterSource {
+    const walker = this.newWalker(4 * 1024 * 1024);
+    return {
+      index: this.index,
+      walk(row, sink, wantsInfo) {
+        walker.walk(row, sink, wantsInfo);
+        return walker.dissection;
+      },
+      column: columnText,
+    };
+  }
+
+  status(): CaptureStatus {
+    const { file, index } = this;
+    const { problem } = index;
+    const growing = file.filling || (problem === undefined && index.state === 'end');
+    return {
+      state:
+        this.more || file.filling
+          ? 'reading'
+          : problem?.kind === 'damaged'
+            ? 'failed'
+            : growing
+              ? 'growing'
+              : 'complete',
+      path: file.path,
+      format: file.format.description,
+      packets: index.table.count,
+      bytesRead: index.position,
+      bytesTotal: file.size(),
+      ...(problem === undefined || this.more || file.filling ? {} : { problem }),
+      modified: this.modified,
+    };
+  }
+
+  advance(milliseconds: number, maximumPackets?: number): boolean {
+    // Also at the file's end: it may have grown since.
+    this.more = this.index.state === 'damaged' ? false : this.index.advance(milliseconds, maximumPackets);
+    if (!this.more && !this.file.filling) this.computeHashes();
+    return this.more;
+  }
+
+  private hashing = false;
+
+  private computeHashes(): void {
+    if (this.hashing || this.file.path === '-') return;
+    this.hashing = true;
+    for (const algorithm of ['sha256', 'sha1'] as const)
+      this.host.hashFile(this.file.path, algorithm).then(
+        (digest) => {
+          this.hashes = { ...this.hashes, [algorithm]: digest };
+        },
+        (error: unknown) => {
+          this.hashes = { ...this.hashes, [algorithm]: error instanceof Error ? error.message : String(error) };
+        },
+      );
+  }
+
+  checkFilter(text: string): FilterProblem | undefined {
+    return checkFilter(text, this.catalogue);
+  }
+
+  completeFilter(text: string, caret: number): ReturnType<Session['completeFilter']> {
+    return completeFilter(text, caret, this.catalogue);
+  }
+
+  view(text: string): PacketView | FilterProblem {
+    const filter = this.compile(text);
+    if ('message' in filter) return filter;
+    const view = new FilteredView(filter, this.filterSource, this.host.now);
+    this.context.displayedBefore = (frame) => {
+      const at = view.indexOf(frame);
+      return at > 0 ? view.frameAt(at - 1) : undefined;
+    };
+    return view;
+  }
+
+  /** Field references are filled in from the packet looked at last. */
+  private compile(text: string): CompiledFilter | FilterProblem {
+    return compileFilter(text, this.catalogue, { source: this.filterSource, selected: this.selected });
+  }
+
+  rows(view: PacketView, from: number, count: number): readonly PacketRow[] {
+    const last = Math.min(from + count, view.count);
+    const rows: PacketRow[] = [];
+    for (let index = Math.max(0, from); index < last; index++) rows.push(this.rowReader.read(view.frameAt(index) - 1));
+    return rows;
+  }
+
+  setColumns(columns: readonly ColumnDefinition[]): FilterProblem | undefined {
+    const problem = this.rowReader.setColumns(columns);
+    if (problem === undefined) this.columns = columns;
+    return problem;
+  }
+
+  setTimeFormat(format: TimeFormat): void {
+    this.rowReader.timeFormat = format;
+  }
+
+  setColouringRules(rules: readonly ColouringRule[]): readonly (FilterProblem | undefined)[] {
+    this.rules = rules;
+    return this.rowReader.setColouringRules(rules);
+  }
+
+  minimap(view: PacketView, buckets: number): Uint8Array {
+    return minimapOf(view, buckets, this.index.table, (row) => this.rowReader.colourOf(row));
+  }
+
+  detail(number: FrameNumber): PacketDetail {
+    this.selected = number;
+    return this.detailOf(number);
+  }
+
+  private detailOf(number: FrameNumber): PacketDetail {
+    const sink = new TreeSink();
+    this.walker.walk(number - 1, sink, true);
+    return packetDetail(sink, this.walker.dissection);
+  }
+
+  find(view: PacketView, query: FindQuery, from: FrameNumber, backwards: boolean): FrameFinder | FilterProblem {
+    return frameFinder(view, query, from, backwards, this.newWalker(4 * 1024 * 1024), this.filterSource);
+  }
+
+  conversationStep(view: PacketView, from: FrameNumber, step: ConversationStep): FrameNumber | undefined {
+    const { table } = this.index;
+    const conversation = table.conversationOf(from - 1);
+    if (conversation < 0) return undefined;
+    const direction = step === 'next' ? 1 : -1;
+    for (
+      let index = view.indexOf(from) + (step === 'next' && view.frameAt(view.indexOf(from)) !== from ? 0 : direction);
+      index >= 0 && index < view.count;
+      index += direction
+    ) {
+      const frame = view.frameAt(index);
+      if (table.conversationOf(frame - 1) === conversation) return frame;
+    }
+    return undefined;
+  }
+
+  conversationFilter(number: FrameNumber, layer: 'ethernet' | 'ip' | 'tcp' | 'udp'): string {
+    return conversationFilterOf(this.detailOf(number), layer);
+  }
+
+  toggleMark(numbers: readonly FrameNumber[], on: boolean): void {
+    const { table } = this.index;
+    for (const number of numbers) {
+      if (table.has(number - 1, packetBit.marked) === on) continue;
+      table.setFlag(number - 1, packetBit.marked, on);
+      this.marked += on ? 1 : -1;
+    }
+  }
+
+  /** Ignored packets are left out of every analysis, so the capture is indexed anew. */
+  toggleIgnore(numbers: readonly FrameNumber[], on: boolean): void {
+    for (const number of numbers)
+      if (on) this.ignored.add(number - 1);
+      else this.ignored.delete(number - 1);
+    this.reindex();
+  }
+
+  private reindex(): void {
+    const before = this.index.table;
+    const position = before.count;
+    const { timeFormat } = this.rowReader;
+    const changed = this.context.changedComments;
+    this.index = this.newIndex();
+    while (this.index.advance(1000, position));
+    for (let row = 0; row < Math.min(position, this.index.table.count); row++)
+      for (const bit of [packetBit.marked, packetBit.timeReference])
+        if (before.has(row, bit)) this.index.table.setFlag(row, bit, true);
+    const { context } = this;
+    this.context = new CaptureContext(this.file, this.index.table);
+    for (const [number, comments] of changed) this.context.changedComments.set(number, comments);
+    for (const frame of context.timeReferenceFrames) this.context.setTimeReference(frame, true);
+    this.walker = this.newWalker();
+    this.rowReader = new RowReader(this.catalogue, this.newWalker(), this.context);
+    this.rowReader.timeFormat = timeFormat;
+    if (this.columns !== undefined) this.rowReader.setColumns(this.columns);
+    this.rowReader.setColouringRules(this.rules);
+    this.filterSource = this.newFilterSource();
+  }
+
+  setTimeReference(number: FrameNumber, on: boolean): void {
+    this.context.setTimeReference(number, on);
+  }
+
+  counts(): ReturnType<Session['counts']> {
+    return {
+      marked: this.marked,
+      ignored: this.ignored.size,
+      timeReferences: this.context.timeReferenceFrames.length,
+      commented: this.commented(),
+    };
+  }
+
+  private commentedRows = 0;
+  private commentedCounted = 0;
+
+  private commented(): number {
+    const { table } = this.index;
+    for (; this.commentedCounted < table.count; this.commentedCounted++)
+      if (table.has(this.commentedCounted, packetBit.commented)) this.commentedRows++;
+    return this.commentedRows;
+  }
+
+  comments(number: FrameNumber): readonly string[] {
+    return this.context.comments(number);
+  }
+
+  setComments(number: FrameNumber, comments: readonly string[]): void {
+    const before = this.index.table.has(number - 1, packetBit.commented);
+    this.commented();
+    this.context.changedComments.set(number, comments);
+    this.index.table.setFlag(number - 1, packetBit.commented, comments.length > 0);
+    this.commentedRows += Number(comments.length > 0) - Number(before);
+    this.modified = true;
+  }
+
+  fieldReader(names: readonly string[]): ReturnType<Session['fieldReader']> {
+    return createFieldReader(names, this.catalogue, this.newWalker(4 * 1024 * 1024));
+  }
+
+  hierarchy(view: PacketView): HierarchyNode {
+    const { table, stackColumns, stacks } = this.index;
+    const all = view.filter === '';
+    const rows = new Set<number>();
+    if (!all) for (let index = 0; index < view.count; index++) rows.add(view.frameAt(index) - 1);
+    return protocolHierarchy(table, stackColumns, stacks, all ? undefined : (row) => rows.has(row));
+  }
+
+  bytes(number: FrameNumber): Uint8Array {
+    return this.walker.bytesOf(number - 1).slice();
+  }
+
+  properties(): CaptureProperties {
+    return captureProperties(this.file, this.index.table, this.hashes, this.context.changedComments);
+  }
+
+  save(request: SaveRequest, view: PacketView): Task {
+    const keep = this.chosen(request.packets, view);
+    if ('message' in keep) return failed(keep.message);
+    const { table } = this.index;
+    const everything = request.packets === 'all' && !request.withoutIgnored;
+    return saveTask(
+      this.host,
+      this.file,
+      request.path,
+      {
+        format: request.format,
+        packets: table.count,
+        keep: everything
+          ? undefined
+          : (number) => keep.includes(number) && !(request.withoutIgnored && table.has(number - 1, packetBit.ignored)),
+        comments: this.context.changedComments,
+      },
+      () => {
+        if (everything && request.format === 'pcapng') this.modified = false;
+      },
+    );
+  }
+
+  exportPackets(request: ExportRequest, view: PacketView): Task {
+    const keep = this.chosen(request.packets, view);
+    if ('message' in keep) return failed(keep.message);
+    const numbers: FrameNumber[] = [];
+    for (let number = 1; number <= this.index.table.count; number++) if (keep.includes(number)) numbers.push(number);
+    const titles = this.columns?.map(({ title }) => title) ?? [
+      'No.',
+      'Time',
+      'Source',
+      'Destination',
+      'Protocol',
+      'Length',
+      'Info',
+    ];
+    return exportTask(this.host, request.path, request.format, {
+      titles,
+      count: numbers.length,
+      row: (index) => this.rowReader.read(numbers[index] - 1),
+      detail: (index) => this.detailOf(numbers[index]),
+    });
+  }
+
+  private chosen(
+    packets: SaveRequest['packets'],
+    view: PacketView,
+  ): { includes(number: FrameNumber): boolean } | FilterProblem {
+    const { table } = this.index;
+    if (packets === 'all') return { includes: () => true };
+    if (packets === 'marked') return { includes: (number) => table.has(number - 1, packetBit.marked) };
+    if (packets === 'displayed')
+      return {
+        includes: (number) => {
+          const index = view.indexOf(number);
+          return index < view.count && view.frameAt(index) === number;
+        },
+      };
+    const range = parsePacketRange(packets.range);
+    return 'message' in range ? range : { includes: range };
+  }
+
+  close(): void {
+    this.file.close();
+  }
+}
+
+const failed = (message: string): Task => ({ advance: () => ({ state: 'failed', message }), cancel: () => undefined });
