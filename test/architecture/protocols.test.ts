@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 interface DeclaredField {
   readonly id: string;
+  readonly type: string;
   readonly at: number;
   readonly length: number;
 }
@@ -36,9 +37,19 @@ describe('protocols', () => {
     expect(misnamed.map(([path, { id }]) => `${path} declares ${id}`)).toEqual([]);
   });
 
-  it('have ids and field names of their own', () => {
-    const names = protocols.flatMap(([, { id, fields }]) => [id, ...Object.values(fields).map((field) => field.id)]);
-    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  it('have ids of their own, and field names of their own or shared with fields of the same type', () => {
+    const typeOf = new Map(protocols.map(([, { id }]) => [id, 'PROTOCOL']));
+    expect(typeOf.size).toBe(protocols.length);
+    const clashes: string[] = [];
+    for (const [, { fields }] of protocols) {
+      const own = Object.values(fields);
+      if (new Set(own.map((field) => field.id)).size !== own.length) clashes.push(...own.map((field) => field.id));
+      for (const { id, type } of own) {
+        if ((typeOf.get(id) ?? type) !== type) clashes.push(id);
+        typeOf.set(id, type);
+      }
+    }
+    expect(clashes).toEqual([]);
   });
 
   it('have header fields that lie inside the header', () => {

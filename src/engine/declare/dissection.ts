@@ -1,4 +1,5 @@
 /** The walk of one packet: what it starts from, what its layers find out, and the stack of layers it is in. */
+import type { EngineHost } from '../host';
 import { Layer } from './layer';
 import type { Memory } from './memory';
 import type { Protocol } from './protocol';
@@ -64,6 +65,8 @@ export class Dissection {
   /** True in the index pass, when the memory is written. */
   learning = false;
   sink: Sink | undefined;
+  /** Decompresses what protocols carry compressed; absent in the index pass, which looks into nothing compressed. */
+  inflate: EngineHost['inflate'] | undefined;
   /** Whether the text of the Info column is wanted. */
   wantsInfo = false;
 
@@ -89,17 +92,38 @@ export class Dissection {
   transportLayers = 0;
   truncated = false;
   malformed = false;
+  /** What a decoder threw, which none should: shown as malformed, and failing the tests. */
+  failure: unknown;
   fragmented = false;
   /** Above 0 inside bytes that an ICMP error quotes: they leave columns and addresses alone. */
   quoting = 0;
   /** Calls of `Memory.remember`, and of `Memory.fragment`, so far. */
   remembered = 0;
   fragments = 0;
-  /** What the transport layer found, for columns. See `TcpFacts`. */
+  /** What the transport layer found, for columns, and what it found in quoted bytes. See `TcpFacts`. */
   readonly tcp = new TcpFacts();
-  /** Set by a protocol over TCP that needs more bytes: offset from which, and how many more (see `Layer.needMore`). */
+  readonly quotedTcp = new TcpFacts();
+  /** The buffer that the walk began with. */
+  frameBytes: Uint8Array = empty;
+  /** Start of the Info text that stays when a protocol sets the Info column: the notes of TCP analysis, the PDUs before. */
+  infoFence = '';
+  /** True once the Protocol column is decided: behind the first of several PDUs. */
+  columnFixed = false;
+  /** Whether a protocol over TCP may ask for more bytes now. */
+  canDesegment = false;
+  /** What the protocol left with its last `Layer.needMore` for the PDU that begins these bytes; 0 at first. */
+  resume = 0;
+  /** Set by a protocol over TCP that needs more bytes: offset in which buffer, how many more, and what to leave for `resume`. */
+  desegmentBytes: Uint8Array = empty;
   desegmentOffset = -1;
   desegmentLength = 0;
+  desegmentResume = 0;
+
+  /** Where in its buffer the layer that ends now is followed by another message of its protocol, -1 where not. See `Layer.again`. */
+  followedAt = -1;
+
+  /** How many bytes the layer that ended last takes up by its own headers. See `Layer.trim`. */
+  lastReported = 0;
 
   private depth = 0;
   private layers = 0;
@@ -127,12 +151,18 @@ export class Dissection {
     this.transportLayers = 0;
     this.truncated = false;
     this.malformed = false;
+    this.failure = undefined;
     this.fragmented = false;
     this.quoting = 0;
     this.remembered = 0;
     this.fragments = 0;
     this.tcp.present = false;
     this.tcp.analysis = 0;
+    this.frameBytes = bytes;
+    this.infoFence = '';
+    this.columnFixed = false;
+    this.canDesegment = false;
+    this.resume = 0;
     this.desegmentOffset = -1;
     this.depth = 0;
     this.layers = 0;
@@ -160,7 +190,30 @@ export class Dissection {
     parent: Layer | undefined,
     selector = 0,
   ): boolean {
+    this.followedAt = -1;
+    let whole = this.walkLayer(protocol, bytes, start, end, reported, parent, selector, false);
+    // Messages that follow one another stand side by side, however many: a loop, since handing on would nest them.
+    while (this.followedAt >= 0) {
+      const at = this.followedAt;
+      this.followedAt = -1;
+      this.resume = 0;
+      whole = this.walkLayer(protocol, bytes, at, end, reported - (at - start), parent, selector, true);
+    }
+    return whole;
+  }
+
+  private walkLayer(
+    protocol: Protocol,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    reported: number,
+    parent: Layer | undefined,
+    selector: number,
+    follows: boolean,
+  ): boolean {
     if (this.depth >= maximumDepth || this.layers >= maximumLayers) {
+      this.lastReported = reported;
       if (parent !== undefined)
         this.report(
           parent,
@@ -179,8 +232,8 @@ export class Dissection {
     this.depth++;
     this.layers++;
     layer.enter(protocol, bytes, start, end, reported, parent, selector);
-    this.stack = this.stacks.push(this.stack, protocol);
-    if (protocol.setsColumn && this.quoting === 0) this.protocolColumn = protocol.column;
+    if (!follows) this.stack = this.stacks.push(this.stack, protocol);
+    if (protocol.setsColumn && this.quoting === 0 && !this.columnFixed) this.protocolColumn = protocol.column;
     const sink = this.sink;
     layer.emitting = sink?.enter(layer) ?? false;
     let whole = true;
@@ -199,6 +252,7 @@ export class Dissection {
     }
     sink?.leave(layer);
     this.depth = layer.depth - 1;
+    this.lastReported = layer.reported;
     return whole;
   }
 
@@ -264,4 +318,11 @@ export class TcpFacts {
   flags = 0;
   /** Analysis flags: bits of `tcpAnalysis`. */
   analysis = 0;
+  /** False where the headers do not tell the payload's length: quoted by an ICMP error, or cut within the header's options. */
+  hasLength = false;
+  /** The sequence numbers that count as 0 in this direction and in the other. */
+  sequenceBase = 0;
+  acknowledgementBase = 0;
+  /** By how many bits the window is shifted, or a value of `windowScaling`. */
+  windowShift = -1;
 }

@@ -3,7 +3,7 @@ import { etherText, hexText, ipv4Text, ipv6Text } from '../bytes/address';
 import { oidText } from '../bytes/object-identifier';
 import { relativeSeconds, utcTime } from '../bytes/time';
 import { visible } from '../bytes/visible';
-import type { Field, FieldValue } from './field';
+import { type Field, type FieldValue, widthOf } from './field';
 import { hexDigits } from './value';
 
 /** The value alone, names included: `IPv4 (0x0800)`, `64`, `10.0.0.1`. Control characters are made visible. */
@@ -38,7 +38,8 @@ export function plainValue(field: Field, value: FieldValue): string {
     case 'CHAR':
       return plainCharacter(value as number);
     default:
-      if (typeof value === 'number' || typeof value === 'bigint') return number(field, value);
+      if (typeof value === 'number' || typeof value === 'bigint')
+        return number(field, value, (widthOf[field.type] ?? 4) * 2);
       return typeof value === 'string' ? value : displayBytes(field, value);
   }
 }
@@ -90,8 +91,9 @@ function displayWide(field: Field, value: bigint): string {
 
 const unit = (field: Field): string => (field.unit === '' ? '' : ` ${field.unit}`);
 
-function number(field: Field, value: number | bigint): string {
-  const inHex = () => (value < 0 ? value.toString(16) : `0x${value.toString(16).padStart(hexDigits(field), '0')}`);
+/** `digits`: how many hexadecimal ones at least. */
+function number(field: Field, value: number | bigint, digits = hexDigits(field)): string {
+  const inHex = () => (value < 0 ? value.toString(16) : `0x${value.toString(16).padStart(digits, '0')}`);
   switch (field.base) {
     case 'hex':
       return inHex();

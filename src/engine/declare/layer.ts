@@ -253,22 +253,37 @@ export class Layer {
 
   /** Sets the Protocol column. */
   setColumn(name: string): void {
-    if (this.dissection.quoting === 0) this.dissection.protocolColumn = name;
+    if (this.dissection.quoting === 0 && !this.dissection.columnFixed) this.dissection.protocolColumn = name;
   }
 
   /** Sets the Info column; the last protocol that sets it wins. Guard with `wantsInfo`. */
   setInfo(text: string): void {
-    if (this.wantsInfo) this.dissection.infoColumn = text;
+    if (this.wantsInfo) this.dissection.infoColumn = this.dissection.infoFence + text;
   }
 
   /** Continues the Info column, behind `separator` when something stands there already. */
   appendInfo(text: string, separator = ''): void {
     if (!this.wantsInfo) return;
     const before = this.dissection.infoColumn;
-    this.dissection.infoColumn = before === '' ? text : before + separator + text;
+    this.dissection.infoColumn = before === this.dissection.infoFence ? before + text : before + separator + text;
   }
 
   // Handing on.
+
+  /**
+   * Says that by its headers the layer is only `length` bytes long. What lies behind is the enclosing layer's: padding, a trailer,
+   * a frame check sequence.
+   */
+  trim(length: number): void {
+    if (length >= this.reported) return;
+    this.reported = length;
+    this.end = Math.min(this.end, this.start + length);
+  }
+
+  /** How many bytes the payload handed on last takes up by its own headers. */
+  get carried(): number {
+    return this.dissection.lastReported;
+  }
 
   /**
    * Walks payload as the next protocol. `reported` is its length by the headers of this layer; bytes beyond the captured end are
@@ -286,6 +301,14 @@ export class Layer {
       this,
       selector,
     );
+  }
+
+  /**
+   * The bytes from `at` on are another message of the same protocol: they are walked as a layer of their own beside this one. Return
+   * right after. `frame.protocols` names the protocol once for all of them.
+   */
+  again(at: number): void {
+    if (at > 0 && this.start + at < this.end) this.dissection.followedAt = this.start + at;
   }
 
   /** Walks other bytes (reassembled, decompressed) as a layer of this packet. */
@@ -307,22 +330,43 @@ export class Layer {
     return undefined;
   }
 
-  /** Walks bytes that this packet quotes from another one: they leave the columns and addresses alone. */
+  /** Walks bytes that this packet quotes from another one: they leave the columns, addresses and ports alone. */
   quote(protocol: Protocol, at: number, reported = this.reported - at): boolean {
     this.need(at, 0);
-    this.dissection.quoting++;
+    const { dissection } = this;
+    const { addressKind, addressBytes, sourceAt, destinationAt, sourcePort, destinationPort } = dissection;
+    const { conversation, stream, forward } = dissection;
+    dissection.quoting++;
     const whole = this.next(protocol, at, Math.max(reported, 0));
-    this.dissection.quoting--;
+    dissection.quoting--;
+    dissection.addressKind = addressKind;
+    dissection.addressBytes = addressBytes;
+    dissection.sourceAt = sourceAt;
+    dissection.destinationAt = destinationAt;
+    dissection.sourcePort = sourcePort;
+    dissection.destinationPort = destinationPort;
+    dissection.conversation = conversation;
+    dissection.stream = stream;
+    dissection.forward = forward;
     return whole;
   }
 
   /**
-   * For protocols over a byte stream: the PDU that begins at `at` is not complete. Return right after. `missing` is how many more
-   * bytes it needs at least: a number, `oneMoreSegment` when that is not known yet, `untilEnd` when only the stream's end tells.
+   * For protocols over a byte stream: the PDU that begins at `at` is not complete. Return right after, having shown nothing of it.
+   * `missing` is how many more bytes it needs at least: a number, `oneMoreSegment` when that is not known yet, `untilEnd` when only
+   * the stream's end tells. The protocol is called again on a layer that begins with the PDU once the bytes are there; it then finds
+   * `resume` (say, up to where it has looked for the end) in `dissection.resume`, so that many calls need not scan the same bytes again.
+   *
+   * Returns false when no more bytes can be had (the capture cut this segment, the stream ended): then go on with what is there.
    */
-  needMore(at: number, missing: number): void {
-    this.dissection.desegmentOffset = this.start + at;
-    this.dissection.desegmentLength = missing;
+  needMore(at: number, missing: number, resume = 0): boolean {
+    const { dissection } = this;
+    if (!dissection.canDesegment) return false;
+    dissection.desegmentBytes = this.bytes;
+    dissection.desegmentOffset = this.start + at;
+    dissection.desegmentLength = missing;
+    dissection.desegmentResume = resume;
+    return true;
   }
 }
 

@@ -14,7 +14,10 @@ const ethertype = protocol({
   fields: {},
   dissect(layer) {
     const type = layer.selector;
-    if (layer.nextBy(byEtherType, type, 0)) return;
+    if (layer.nextBy(byEtherType, type, 0)) {
+      layer.trim(layer.carried);
+      return;
+    }
     layer.setColumn(`0x${type.toString(16).padStart(4, '0')}`);
     if (layer.available > 0) layer.next(data, 0);
   },

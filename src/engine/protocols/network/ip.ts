@@ -1,24 +1,32 @@
-/** Internet Protocol version 4, with its options and the reassembly of fragments. RFC 791; options: RFC 791, 1108, 1393, 2113, 7126. */
+/** Internet Protocol version 4, with its options and the reassembly of fragments. RFC 791. */
 import { ipv4Text, ipv4TextAt } from '../../bytes/address';
 import { internetChecksum } from '../../bytes/checksum';
 import { addressKind } from '../../declare/dissection';
-import { bytes, either, expert, flag, frameNumber, ipv4Address, label, text, u8, u16, u32 } from '../../declare/kinds';
+import { bytes, either, expert, flag, frameNumber, ipv4Address, text, u8, u16, u32 } from '../../declare/kinds';
 import type { Layer } from '../../declare/layer';
 import { type FieldsOf, on, protocol } from '../../declare/protocol';
 import { table } from '../../declare/table';
 import data from '../frame/data';
 import { congestionNames, differentiatedServicesNames } from '../names/differentiated-services';
 import { ipProtocolNames } from '../names/ip-protocols';
+import { showReassembled } from './datagram/reassembled';
+import { optionFields } from './ip/option-fields';
+import { dissectOptions } from './ip/options';
+import { destinationAt } from './ip/source-route';
 
 const byProtocol = table('ip.proto');
+const byVersion = table('ip.version');
+/** True when a source route has stops left: the header's destination is then only the next one. */
+const isRouted = (layer: Layer): boolean =>
+  (layer.u8(0) & 0x0f) > 5 && destinationAt(layer, (layer.u8(0) & 0x0f) * 4) !== 16;
 
 const fields = {
   version: u8({ at: 0, mask: 0xf0, label: 'Version' }),
   hdr_len: u8({
     at: 0,
-    mask: 0x0f,
     label: 'Header Length',
-    text: (words) => `Header Length: ${Number(words) * 4} bytes (${words})`,
+    unit: 'bytes',
+    value: (layer) => (layer.u8(0) & 0x0f) * 4,
   }),
   dsfield: u8({ at: 1, label: 'Differentiated Services Field', base: 'hex' }),
   'dsfield.dscp': u8({
@@ -35,7 +43,7 @@ const fields = {
     values: congestionNames,
     within: 'dsfield',
   }),
-  len: u16({ at: 2, label: 'Total Length' }),
+  len: u16({ at: 2, label: 'Total Length', value: (layer) => layer.u16(2) || layer.reported }),
   id: u16({ at: 4, label: 'Identification', base: 'hex-decimal' }),
   flags: u8({ at: 6, mask: 0xe0, label: 'Flags', base: 'hex' }),
   'flags.rb': flag({ at: 6, mask: 0x80, label: 'Reserved bit', within: 'flags' }),
@@ -48,54 +56,31 @@ const fields = {
   'checksum.status': u8({
     label: 'Header checksum status',
     values: { 0: 'Bad', 1: 'Good', 2: 'Unverified', 3: 'Not present' },
+    when: (layer) => layer.has(10, 2),
     value: (layer) => (layer.dissection.settings.verifyChecksums ? checksumStatus(layer) : 2),
   }),
   src: ipv4Address({ at: 12, label: 'Source Address' }),
-  dst: ipv4Address({ at: 16, label: 'Destination Address' }),
+  dst: ipv4Address({ at: 16, label: 'Destination Address', when: (layer) => !isRouted(layer) }),
   addr: either(['src', 'dst'], { type: 'IPv4', label: 'Source or Destination Address' }),
   src_host: text({ label: 'Source Host', hidden: true, value: (layer) => ipv4Text(layer.u32(12)) }),
-  dst_host: text({ label: 'Destination Host', hidden: true, value: (layer) => ipv4Text(layer.u32(16)) }),
+  dst_host: text({
+    label: 'Destination Host',
+    hidden: true,
+    when: (layer) => !isRouted(layer),
+    value: (layer) => ipv4Text(layer.u32(16)),
+  }),
   host: either(['src_host', 'dst_host'], { type: 'STRING', label: 'Source or Destination Host' }),
-  options: label({ label: 'Options' }),
-  'opt.type': u8({ label: 'Type' }),
-  'opt.type.copy': flag({ label: 'Copy on fragmentation', mask: 0x80, values: { 0: 'No', 1: 'Yes' } }),
-  'opt.type.class': u8({
-    label: 'Class',
-    mask: 0x60,
-    values: {
-      0: 'Control',
-      1: 'Reserved for future use',
-      2: 'Debugging and measurement',
-      3: 'Reserved for future use',
-    },
-  }),
-  'opt.type.number': u8({ label: 'Number', mask: 0x1f }),
-  'opt.len': u8({ label: 'Length' }),
-  'opt.ptr': u8({ label: 'Pointer' }),
-  'opt.ra': u16({ label: 'Router Alert', values: { 0: 'Router shall examine packet' } }),
-  'opt.mtu': u16({ label: 'MTU' }),
-  'opt.id_number': u16({ label: 'ID Number' }),
-  'opt.ohc': u16({ label: 'Outbound Hop Count' }),
-  'opt.rhc': u16({ label: 'Return Hop Count' }),
-  'opt.originator': ipv4Address({ label: 'Originator IP Address' }),
-  'opt.overflow': u8({ label: 'Overflow', mask: 0xf0 }),
-  'opt.flag': u8({
-    label: 'Flag',
-    mask: 0x0f,
-    values: { 0: 'Time stamps only', 1: 'Time stamp and address', 3: 'Time stamps for prespecified addresses' },
-  }),
-  'opt.addr': ipv4Address({ label: 'IP Address' }),
-  'opt.time_stamp': u32({ label: 'Time stamp', unit: 'ms' }),
-  rec_rt: ipv4Address({ label: 'Recorded Route' }),
-  empty_rt: ipv4Address({ label: 'Empty Route' }),
-  'opt.data': bytes({ label: 'Data' }),
-  fragments: label({ label: 'IPv4 Fragments', generated: true }),
+  ...optionFields,
+  fragments: bytes({ label: 'IPv4 Fragments', generated: true }),
   fragment: frameNumber({ label: 'Frame', generated: true }),
   'fragment.count': u32({ label: 'Fragment count', generated: true }),
   'reassembled.length': u32({ label: 'Reassembled IPv4 length', generated: true }),
+  'reassembled.data': bytes({ label: 'Reassembled IPv4 data', generated: true }),
   reassembled_in: frameNumber({ label: 'Reassembled IPv4 in frame', generated: true }),
   bogus_header_length: expert('error', { label: 'Bogus IP header length' }),
   bogus_ip_length: expert('error', { label: 'IPv4 total length exceeds packet length' }),
+  'ttl.lncb': expert('note', { label: 'Time to live is not what the local network control block uses' }),
+  'ttl.too_small': expert('note', { label: 'Time to live is about to run out' }),
   bogus_ip_version: expert('error', { label: 'Bogus IP version' }),
 } as const;
 
@@ -103,184 +88,157 @@ export default protocol({
   id: 'ip',
   title: 'Internet Protocol Version 4',
   column: 'IPv4',
-  parents: [on('ethertype', 0x0800), on('ip.proto', 4), on('wtap_encap', 228)],
+  parents: [
+    on('ethertype', 0x0800),
+    on('ip.proto', 4),
+    on('ip.version', 4),
+    on('llc.dsap', 0x06),
+    on('gre.proto', 0x0800),
+    on('wtap_encap', 228),
+  ],
   header: 20,
   fields,
   dissect(layer, field) {
     const { dissection } = layer;
-    dissection.networkLayers++;
-    const headerLength = (layer.u8(0) & 0x0f) * 4;
-    if (dissection.quoting === 0) setAddresses(layer);
-    if (layer.u8(0) >> 4 !== 4) {
-      layer.header();
+    const first = layer.u8(0);
+    const version = first >> 4;
+    // A header of the other version behind this one's number is walked as what it is.
+    if (version === 6) {
+      layer.add(field.version, 0, 1);
       layer.addComputed(field.bogus_ip_version, 1, 0, 1);
+      layer.nextBy(byVersion, 6, 0);
+      return;
+    }
+    dissection.networkLayers++;
+    const headerLength = (first & 0x0f) * 4;
+    if (version !== 4) {
+      layer.add(field.version, 0, 1);
+      layer.addComputed(field.bogus_ip_version, 1, 0, 1);
+      layer.setInfo(`Bogus IPv4 version (${version}, must be 4)`);
       return;
     }
     if (headerLength < 20) {
-      layer.header();
+      layer.add(field.version, 0, 1);
+      layer.addComputed(field.hdr_len, headerLength, 0, 1);
       layer.addComputed(field.bogus_header_length, 1, 0, 1);
       layer.setInfo(`Bogus IP header length (${headerLength}, must be at least 20)`);
       return;
     }
     // With segmentation offload the network card fills the length in later: zero means all there is.
-    const stated = layer.u16(2);
-    const total = stated === 0 ? layer.reported : stated;
+    const total = layer.u16(2) === 0 ? layer.reported : layer.u16(2);
     if (total < headerLength) {
-      layer.header();
+      layer.add(field.version, 0, 1);
+      layer.addComputed(field.hdr_len, headerLength, 0, 1);
+      layer.add(field.dsfield, 1, 1);
+      layer.add(field.len, 2, 2);
       layer.addComputed(field.bogus_ip_length, 1, 2, 2);
       layer.setInfo(`Bogus IP length (${total}, less than header length ${headerLength})`);
       return;
     }
+    const destination = headerLength === 20 ? 16 : destinationAt(layer, headerLength);
+    if (dissection.quoting === 0) {
+      dissection.addressKind = addressKind.ipv4;
+      dissection.addressBytes = layer.bytes;
+      dissection.sourceAt = layer.start + 12;
+      dissection.destinationAt = layer.start + destination;
+    }
     layer.header();
     layer.span(headerLength);
+    if (destination !== 16 && layer.emitting) {
+      layer.addComputed(field.cur_rt_host, ipv4Text(layer.u32(16)), 16, 4);
+      layer.add(field.cur_rt, 16, 4);
+    }
     if (layer.inTree)
       layer.heading(
-        `, Src: ${ipv4TextAt(layer.bytes, layer.start + 12)}, Dst: ${ipv4TextAt(layer.bytes, layer.start + 16)}`,
+        `, Src: ${ipv4TextAt(layer.bytes, layer.start + 12)}, Dst: ${ipv4TextAt(layer.bytes, layer.start + destination)}`,
       );
     if (headerLength > 20) dissectOptions(layer, field, headerLength);
-    if (total > layer.reported) layer.addComputed(field.bogus_ip_length, 1, 2, 2);
-    dissectPayload(layer, field, headerLength, Math.min(total, layer.reported) - headerLength);
+    if (layer.emitting) reportOddities(layer, field, total);
+    layer.trim(total);
+    dissectPayload(layer, field, headerLength, total - headerLength);
   },
 });
-
-function setAddresses({ dissection, bytes: buffer, start }: Layer): void {
-  dissection.addressKind = addressKind.ipv4;
-  dissection.addressBytes = buffer;
-  dissection.sourceAt = start + 12;
-  dissection.destinationAt = start + 16;
-}
 
 function checksumStatus(layer: Layer): number {
   const length = (layer.u8(0) & 0x0f) * 4;
   return layer.has(0, length) && internetChecksum(layer.bytes, layer.start, length) === 0 ? 1 : 0;
 }
 
+/** Expert messages on a header that is whole. `total` is the datagram's length by the header. */
+function reportOddities(layer: Layer, field: FieldsOf<typeof fields>, total: number): void {
+  if (layer.dissection.quoting > 0) return;
+  if (total > layer.reported) layer.addComputed(field.bogus_ip_length, 1, 2, 2);
+  const timeToLive = layer.u8(8);
+  if (layer.u24(16) === 0xe00000) {
+    const usual = usualTimeToLive(layer.u8(19));
+    if (usual !== undefined && timeToLive !== usual) layer.addComputed(field['ttl.lncb'], 1, 8, 1);
+  } else if (timeToLive < 5 && layer.u8(16) >> 4 !== 0xe && layer.u8(9) !== pimProtocol)
+    layer.addComputed(field['ttl.too_small'], 1, 8, 1);
+}
+
+const pimProtocol = 103;
+
+/** What datagrams to 224.0.0.`group` are sent with; undefined where more than one value is in use. RFC 5798, 6762, 4795. */
+function usualTimeToLive(group: number): number | undefined {
+  switch (group) {
+    case 18:
+    case 102:
+    case 251:
+      return 255;
+    case 107:
+    case 252:
+      return undefined;
+    default:
+      return 1;
+  }
+}
+
+/** `length` is the payload's by the header; more than the layer has where the header lies or the datagram is quoted in part. */
 function dissectPayload(layer: Layer, field: FieldsOf<typeof fields>, at: number, length: number): void {
   const proto = layer.u8(9);
-  const offset = layer.u16(6);
-  if ((offset & 0x3fff) === 0) {
-    if (!layer.nextBy(byProtocol, proto, at, length)) unknownPayload(layer, proto, at, length);
+  const word = layer.u16(6);
+  if ((word & 0x3fff) === 0) {
+    dissectWhole(layer, proto, at, length);
     return;
   }
   layer.dissection.fragmented = true;
+  const offset = (word & 0x1fff) * 8;
+  if (!layer.has(at, length)) {
+    // Cannot be put together: the first fragment still shows what it begins.
+    if (offset === 0) dissectWhole(layer, proto, at, length);
+    else dissectFragment(layer, proto, offset, at);
+    return;
+  }
   const outcome = layer.memory.fragment(layer, {
     identification: layer.u16(4),
     scope: proto,
-    offset: (offset & 0x1fff) * 8,
-    more: (offset & 0x2000) !== 0,
+    offset,
+    more: (word & 0x2000) !== 0,
     at,
     length,
   });
   if (outcome.kind === 'incomplete') {
-    layer.setInfo(
-      `Fragmented IP protocol (proto=${ipProtocolNames[proto] ?? proto}, off=${(offset & 0x1fff) * 8}, ID=${layer.u16(4).toString(16).padStart(4, '0')})`,
-    );
     if (outcome.frame > 0) layer.addComputed(field.reassembled_in, outcome.frame);
-    if (length > 0) layer.next(data, at, length);
+    dissectFragment(layer, proto, offset, at);
     return;
   }
-  const { bytes: whole, pieces } = outcome.whole;
-  if (layer.emitting) {
-    layer.open(field.fragments, 0, 0);
-    for (const piece of pieces) layer.addComputed(field.fragment, piece.frame);
-    layer.addComputed(field['fragment.count'], pieces.length);
-    layer.addComputed(field['reassembled.length'], whole.length);
-    layer.close();
-  }
-  const next = byProtocol.get(proto) ?? data;
-  layer.nextIn(next, whole, 0, whole.length, proto);
+  const { whole } = outcome;
+  showReassembled(layer, field, whole);
+  const next = byProtocol.get(proto);
+  if (next === undefined) layer.setInfo(`${ipProtocolNames[proto] ?? 'Unknown'} (${proto})`);
+  layer.nextIn(next ?? data, whole.bytes, 0, whole.bytes.length, proto);
 }
 
-function unknownPayload(layer: Layer, proto: number, at: number, length: number): void {
+function dissectWhole(layer: Layer, proto: number, at: number, length: number): void {
+  if (layer.nextBy(byProtocol, proto, at, Math.min(length, layer.reported - at))) return;
   layer.setInfo(`${ipProtocolNames[proto] ?? 'Unknown'} (${proto})`);
-  if (length > 0) layer.next(data, at, length);
+  if (length > 0) layer.next(data, at);
 }
 
-const optionNames: Readonly<Record<number, string>> = {
-  0: 'End of Options List (EOL)',
-  1: 'No Operation (NOP)',
-  7: 'Record Route',
-  11: 'MTU Probe',
-  12: 'MTU Reply',
-  68: 'Time Stamp',
-  82: 'Traceroute',
-  130: 'Security',
-  131: 'Loose Source Route',
-  133: 'Extended Security',
-  134: 'Commercial Security',
-  136: 'Stream ID',
-  137: 'Strict Source Route',
-  148: 'Router Alert',
-  149: 'Selective Directed Broadcast',
-};
-
-function dissectOptions(layer: Layer, field: FieldsOf<typeof fields>, end: number): void {
-  if (!layer.emitting) return;
-  layer.open(field.options, 20, end - 20);
-  layer.append(`: (${end - 20} bytes)`);
-  for (let at = 20; at < end; ) {
-    const type = layer.u8(at);
-    const single = type < 2;
-    const length = single ? 1 : layer.u8(at + 1);
-    if (length < (single ? 1 : 2) || at + length > end) {
-      layer.malformed(`IP option ${type}: its length ${length} does not fit in the header`, at, end - at);
-      break;
-    }
-    layer.openText(at, length, `IP Option - ${optionNames[type] ?? `Unknown (${type})`}`);
-    layer.open(field['opt.type'], at, 1);
-    layer.add(field['opt.type.copy'], at, 1);
-    layer.add(field['opt.type.class'], at, 1);
-    layer.add(field['opt.type.number'], at, 1);
-    layer.close();
-    if (!single) {
-      layer.add(field['opt.len'], at + 1, 1);
-      dissectOption(layer, field, type, at + 2, length - 2);
-    }
-    layer.close();
-    at += length;
-    if (type === 0) break;
-  }
-  layer.close();
-}
-
-function dissectOption(layer: Layer, field: FieldsOf<typeof fields>, type: number, at: number, length: number): void {
-  switch (type) {
-    case 7:
-    case 131:
-    case 137: {
-      if (length < 1) return;
-      layer.add(field['opt.ptr'], at, 1);
-      const pointer = layer.u8(at) - 3;
-      for (let i = 1; i + 4 <= length; i += 4) layer.add(i < pointer ? field.rec_rt : field.empty_rt, at + i, 4);
-      return;
-    }
-    case 68: {
-      if (length < 2) return;
-      layer.add(field['opt.ptr'], at, 1);
-      layer.add(field['opt.overflow'], at + 1, 1);
-      layer.add(field['opt.flag'], at + 1, 1);
-      const withAddress = (layer.u8(at + 1) & 0x0f) !== 0;
-      for (let i = 2; i + (withAddress ? 8 : 4) <= length; i += withAddress ? 8 : 4) {
-        if (withAddress) layer.add(field['opt.addr'], at + i, 4);
-        layer.add(field['opt.time_stamp'], at + i + (withAddress ? 4 : 0), 4);
-      }
-      return;
-    }
-    case 11:
-    case 12:
-      if (length >= 2) layer.add(field['opt.mtu'], at, 2);
-      return;
-    case 82:
-      if (length < 10) return;
-      layer.add(field['opt.id_number'], at, 2);
-      layer.add(field['opt.ohc'], at + 2, 2);
-      layer.add(field['opt.rhc'], at + 4, 2);
-      layer.add(field['opt.originator'], at + 6, 4);
-      return;
-    case 148:
-      if (length >= 2) layer.add(field['opt.ra'], at, 2);
-      return;
-    default:
-      if (length > 0) layer.add(field['opt.data'], at, length);
-  }
+function dissectFragment(layer: Layer, proto: number, offset: number, at: number): void {
+  if (layer.wantsInfo)
+    layer.setInfo(
+      `Fragmented IP protocol (proto=${ipProtocolNames[proto] ?? 'Unknown'} ${proto}, off=${offset}, ID=${layer.u16(4).toString(16).padStart(4, '0')})`,
+    );
+  if (layer.available > at) layer.next(data, at);
 }
