@@ -122,6 +122,8 @@ function showFlags(layer: Layer, field: DnsFields, at: number, flags: number, di
         ? responseFlags
         : queryFlags;
   for (const key of shown) layer.add(field[key], at, 2);
+  // A client that sets it says that it understands it. RFC 6840, section 5.7.
+  if (!response && dialect !== 'llmnr' && (flags & 0x20) !== 0) layer.add(field['flags.authenticated'], at, 2);
   layer.close();
 }
 

@@ -36,8 +36,8 @@ export function walkRecord(
   if (layer.inTree) layer.openText(at, Math.min(end, layer.available) - at, `${name}: type ${mnemonic}`);
   if (layer.inTree && type !== optType)
     layer.append(`, class ${classNames[classNumber] ?? 'Unknown'}${flush ? ', cache flush' : ''}`);
-  if (type === serviceType) addServiceName(layer, field, at, nameEnd - at, name);
-  layer.add(field['resp.name'], at, nameEnd - at, name);
+  if (type !== serviceType || !addServiceName(layer, field, at, nameEnd - at, name))
+    layer.add(field['resp.name'], at, nameEnd - at, name);
   layer.add(field['resp.type'], nameEnd, 2);
   if (type === optType) addOptHeader(layer, field, nameEnd + 2, dialect);
   else {
@@ -79,12 +79,13 @@ function addOptHeader(layer: Layer, field: DnsFields, at: number, dialect: Diale
   layer.close();
 }
 
-/** `_service._protocol.name`. RFC 2782. */
-function addServiceName(layer: Layer, field: DnsFields, at: number, length: number, name: string): void {
-  if (!layer.emitting) return;
+/** `_service._protocol.name`; false when the name has not these parts. RFC 2782. */
+function addServiceName(layer: Layer, field: DnsFields, at: number, length: number, name: string): boolean {
+  if (!layer.emitting) return false;
   const [service, transport, ...rest] = name.split('.');
-  if (transport === undefined || rest.length === 0) return;
+  if (transport === undefined || rest.length === 0) return false;
   layer.add(field['srv.service'], at, length, service);
   layer.add(field['srv.proto'], at, length, transport);
   layer.add(field['srv.name'], at, length, rest.join('.'));
+  return true;
 }

@@ -9,8 +9,12 @@ import {
   countedWide,
   hashedOwner,
   hostIdentity,
+  keyWithTag,
   location,
+  plainTypeBitMap,
+  replacement,
   securityGateway,
+  servedPorts,
   transactionSignature,
   typeBitMap,
 } from './special-records';
@@ -37,7 +41,7 @@ const publicKey: readonly Part[] = [
   ),
   value('dnskey.protocol'),
   value('dnskey.algorithm'),
-  rest('dnskey.public_key'),
+  keyWithTag('dnskey.key_id', 'dnskey.public_key'),
 ];
 
 const delegationSigner: readonly Part[] = [
@@ -47,9 +51,9 @@ const delegationSigner: readonly Part[] = [
   rest('ds.digest'),
 ];
 
-const hashParameters: readonly Part[] = [
+const hashParameters = (flagsPart: Part): readonly Part[] => [
   value('nsec3.algo'),
-  flags('nsec3.flags', 'nsec3.flags.opt_out'),
+  flagsPart,
   value('nsec3.iterations'),
   counted('nsec3.salt_length', 'nsec3.salt_value'),
 ];
@@ -84,7 +88,7 @@ export const recordData: ReadonlyMap<number, readonly Part[]> = new Map<number, 
   [8, [domainName('mg', true)]],
   [9, [domainName('mr', true)]],
   [10, [rest('null')]],
-  [11, [value('wks.address', true), value('wks.protocol'), repeated(value('wks.bits'))]],
+  [11, [value('wks.address', true), value('wks.protocol'), servedPorts]],
   [12, [domainName('ptr.domain_name', true)]],
   [13, [counted('hinfo.cpu_length', 'hinfo.cpu', true), counted('hinfo.os_length', 'hinfo.os', true)]],
   [14, [domainName('minfo.r'), domainName('minfo.e')]],
@@ -117,7 +121,7 @@ export const recordData: ReadonlyMap<number, readonly Part[]> = new Map<number, 
       ),
       value('key.protocol'),
       value('key.algorithm'),
-      rest('key.public_key'),
+      keyWithTag('key.key_id', 'key.public_key'),
     ],
   ],
   // RFC 2163.
@@ -134,8 +138,8 @@ export const recordData: ReadonlyMap<number, readonly Part[]> = new Map<number, 
   // RFC 3596.
   [28, [value('aaaa', true)]],
   [29, [location]],
-  // RFC 2535: a bit map of its own, without windows.
-  [30, [domainName('nxt.next_domain_name', true), rest('data')]],
+  // RFC 2535.
+  [30, [domainName('nxt.next_domain_name', true), plainTypeBitMap]],
   // RFC 2782.
   [
     33,
@@ -150,7 +154,7 @@ export const recordData: ReadonlyMap<number, readonly Part[]> = new Map<number, 
       counted('naptr.flags_length', 'naptr.flags', true),
       counted('naptr.service_length', 'naptr.service'),
       counted('naptr.regex_length', 'naptr.regex'),
-      domainName('naptr.replacement'),
+      replacement,
     ],
   ],
   // RFC 2230.
@@ -171,8 +175,8 @@ export const recordData: ReadonlyMap<number, readonly Part[]> = new Map<number, 
   [48, publicKey],
   // RFC 4701.
   [49, [rest('dhcid.rdata')]],
-  [50, [...hashParameters, hashedOwner, typeBitMap]],
-  [51, hashParameters],
+  [50, [...hashParameters(flags('nsec3.flags', 'nsec3.flags.opt_out')), hashedOwner, typeBitMap]],
+  [51, hashParameters(value('nsec3.flags'))],
   // RFC 6698 and 8162.
   [52, certificateAssociation],
   [53, certificateAssociation],
@@ -183,7 +187,14 @@ export const recordData: ReadonlyMap<number, readonly Part[]> = new Map<number, 
   // RFC 7929.
   [61, [rest('openpgpkey')]],
   // RFC 7477.
-  [62, [value('csync.soa'), flags('csync.flags', 'csync.flags.immediate', 'csync.flags.soaminimum'), typeBitMap]],
+  [
+    62,
+    [
+      value('csync.soa'),
+      flags('csync.flags', 'csync.flags.immediate', 'csync.flags.soaminimum'),
+      rest('csync.type_bitmap'),
+    ],
+  ],
   // RFC 8976.
   [63, [value('zonemd.serial'), value('zonemd.scheme'), value('zonemd.hash_algo'), rest('zonemd.digest')]],
   [64, [serviceBinding]],

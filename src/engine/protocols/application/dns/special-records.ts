@@ -1,8 +1,7 @@
 /** Data of records whose shape depends on what they say: bit maps of types, address lists, locations, gateways, authorizations. */
 import { ipv6Text } from '../../../bytes/address';
-import { recordTypeMnemonic } from '../../names/dns';
 import type { DnsField } from './fields';
-import { domainName, type Part, rest, takes } from './record-data';
+import { domainName, type Part, type RecordData, rest, takes } from './record-data';
 
 /** NSEC, NSEC3 and CSYNC: the types that exist, as blocks of bits. RFC 4034, section 4.1.2. */
 export const typeBitMap: Part = (data) => {
@@ -13,12 +12,58 @@ export const typeBitMap: Part = (data) => {
     const length = layer.u8(data.at + 1);
     data.at += 2;
     if (!takes(data, length)) return;
-    if (layer.inTree)
-      for (let bit = 0; bit < length * 8; bit++)
-        if (layer.u8(data.at + (bit >> 3)) & (0x80 >> (bit & 7)))
-          layer.addText(data.at + (bit >> 3), 1, `RR type in bit map: ${recordTypeMnemonic(window + bit)}`);
+    addTypes(data, window, length);
     data.at += length;
   }
+};
+
+/** NXT: the types below 128 that exist, as one row of bits. RFC 2535, section 5.2. */
+export const plainTypeBitMap: Part = (data) => {
+  addTypes(data, 0, data.end - data.at);
+  data.at = data.end;
+};
+
+function addTypes({ layer, field, at }: RecordData, first: number, length: number): void {
+  if (!layer.emitting) return;
+  for (let bit = 0; bit < length * 8; bit++)
+    if (layer.u8(at + (bit >> 3)) & (0x80 >> (bit & 7))) layer.add(field['resp.type'], at + (bit >> 3), 1, first + bit);
+}
+
+/** WKS: the ports that are served, as bits. RFC 1035, section 3.4.2. */
+export const servedPorts: Part = (data) => {
+  const { layer, field } = data;
+  if (layer.emitting)
+    for (let { at } = data; at < data.end; at++) if (layer.u8(at) !== 0) layer.add(field['wks.bits'], at, 1);
+  data.at = data.end;
+};
+
+/** A key, and the tag by which signatures name it. RFC 4034, appendix B; in algorithm 1 it is part of the key itself. */
+export const keyWithTag =
+  (tagKey: DnsField, key: DnsField): Part =>
+  (data) => {
+    const { layer, field } = data;
+    const length = data.end - data.at;
+    if (layer.emitting && length > 2) {
+      layer.need(data.at, length);
+      const algorithm = layer.u8(data.at - 1);
+      const tag = algorithm === 1 ? layer.u16(data.end - 3) : checksum(layer.slice(data.at - 4, length + 4));
+      layer.addComputed(field[tagKey], tag, data.at, length);
+    }
+    rest(key)(data);
+  };
+
+function checksum(bytes: Uint8Array): number {
+  let sum = 0;
+  for (let i = 0; i < bytes.length; i++) sum += (i & 1) === 0 ? bytes[i] * 256 : bytes[i];
+  return (sum + Math.floor(sum / 65_536)) & 0xffff;
+}
+
+/** NAPTR: the replacement's name and its length in characters. */
+export const replacement: Part = (data) => {
+  const { layer, field } = data;
+  const { at } = data;
+  domainName('naptr.replacement')(data);
+  if (data.wanted) layer.addComputed(field['naptr.replacement_length'], data.domainName.length, at, data.at - at);
 };
 
 /** APL: address prefixes. RFC 3123. */

@@ -2,7 +2,7 @@
 import type { Layer } from '../../../declare/layer';
 import type { DnsFields } from './fields';
 
-/** A query with a known id that comes sooner is the same one sent again. Seconds. */
+/** An unanswered query with the same id that comes sooner is the same one sent again. Seconds. */
 const retransmissionTime = 5;
 /** Ids that one conversation remembers. */
 const maximumIds = 4096;
@@ -13,7 +13,6 @@ interface Transaction {
   readonly time: number;
   readonly key: number;
   response: number;
-  responseTime: number;
 }
 
 class Transactions {
@@ -22,7 +21,7 @@ class Transactions {
 
   begin(id: number, query: number, time: number): Transaction {
     if (this.byId.size >= maximumIds && !this.byId.has(id)) this.byId.delete(this.byId.keys().next().value!);
-    const transaction = { query, time, key: this.count++, response: 0, responseTime: 0 };
+    const transaction = { query, time, key: this.count++, response: 0 };
     this.byId.set(id, transaction);
     return transaction;
   }
@@ -43,7 +42,7 @@ function trackQuery(layer: Layer, field: DnsFields, id: number): void {
     const transactions = memory.conversationState(dissection, 'dns', () => new Transactions());
     const now = seconds(layer);
     const known = transactions.byId.get(id);
-    if (known !== undefined && now - known.time < retransmissionTime) original = known.query;
+    if (known !== undefined && known.response === 0 && now - known.time < retransmissionTime) original = known.query;
     else key = transactions.begin(id, dissection.frame, now).key;
   }
   original = memory.remember(dissection, original);
@@ -63,12 +62,9 @@ function trackResponse(layer: Layer, field: DnsFields, id: number): void {
   let key = -1;
   if (layer.learning) {
     const known = memory.conversationState(dissection, 'dns', () => new Transactions()).byId.get(id);
-    const now = seconds(layer);
-    if (known !== undefined && known.response > 0 && now - known.responseTime < retransmissionTime)
-      original = known.response;
-    else if (known !== undefined && known.response === 0) {
+    if (known !== undefined && known.response > 0) original = known.response;
+    else if (known !== undefined) {
       known.response = dissection.frame;
-      known.responseTime = now;
       key = known.key;
     }
   }
