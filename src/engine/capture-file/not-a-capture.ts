@@ -31,7 +31,17 @@ function lookOf(start: Uint8Array): string {
     [...beginning].every((letter, index) => start[index] === letter.charCodeAt(0)),
   );
   if (known) return known[1];
-  if (start.every((byte) => byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d)) return 'text';
+  if (isText(start)) return 'text';
   const hex = [...start.subarray(0, 8)].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
   return `something that begins with the bytes ${hex}`;
+}
+
+function isText(bytes: Uint8Array): boolean {
+  if (bytes.some((byte) => byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d)) return false;
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
 }

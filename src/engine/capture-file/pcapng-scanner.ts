@@ -69,7 +69,6 @@ export class PcapngScanner implements CaptureScanner {
     batch.bytesPosition = reader.base;
     let at = reader.at;
     while (batch.count < batch.capacity) {
-      this.#needed = blockOverhead;
       if (end - at < blockOverhead) break;
       const type = view.getUint32(at, this.#littleEndian);
       if (type === blockType.sectionHeader && !this.#turnByteOrder(at)) break;
@@ -83,6 +82,7 @@ export class PcapngScanner implements CaptureScanner {
       this.#onBlock?.(type, reader.bytes, at, length, this.#littleEndian, taken === 'packet');
       if (taken === 'packet') batch.count += 1;
       at += length;
+      this.#needed = blockOverhead;
     }
     reader.at = at;
     return this.problem === undefined;

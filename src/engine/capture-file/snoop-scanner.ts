@@ -77,7 +77,6 @@ export class SnoopScanner implements CaptureScanner {
     batch.bytesPosition = reader.base;
     let at = reader.at;
     while (batch.count < batch.capacity) {
-      this.#needed = recordHeaderLength;
       if (end - at < recordHeaderLength) break;
       const captured = view.getUint32(at + 4);
       const length = view.getUint32(at + 8);
@@ -97,6 +96,7 @@ export class SnoopScanner implements CaptureScanner {
       batch.flags[row] = 0;
       batch.count += 1;
       at += length;
+      this.#needed = recordHeaderLength;
     }
     reader.at = at;
   }
