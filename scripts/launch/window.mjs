@@ -32,7 +32,7 @@ export async function openWindow({ electron, files, screenshot }) {
     command.push(...captures);
     if (!hasDisplay()) onVirtualDisplay(command);
     if (drawn) rmSync(drawn, { force: true });
-    const status = await runUntilClosed(command, user);
+    const status = await runUntilClosed(command, user, Boolean(drawn));
     if (status === 0 && drawn) {
       const bytes = pictureIn(drawn);
       if (user) writeFileSync(picture, bytes);
@@ -59,14 +59,25 @@ function onVirtualDisplay(command) {
   chmodSync('/tmp/.X11-unix', 0o1777);
 }
 
-function runUntilClosed([program, ...args], user) {
+/** Time for a window that saves its picture and closes, in milliseconds. */
+const PICTURE_TIME = 120_000;
+
+function runUntilClosed([program, ...args], user, closesItself) {
   return new Promise((done, failed) => {
+    // A group of its own, so that nothing of it is left over: not the window, not the virtual display.
     const child = spawn(program, args, {
       stdio: ['ignore', 'inherit', 'inherit'],
+      detached: true,
       ...(user && { uid: user.uid, gid: user.gid, env: user.environment, cwd: user.environment.HOME }),
     });
+    const end = () => process.kill(-child.pid, 'SIGTERM');
+    const timer = closesItself && setTimeout(end, PICTURE_TIME);
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end);
     child.on('error', (error) => failed(new LaunchError(`${program} could not be started: ${error.message}`)));
-    child.on('exit', (status) => done(status ?? 1));
+    child.on('exit', (status) => {
+      clearTimeout(timer);
+      done(status ?? 1);
+    });
   });
 }
 

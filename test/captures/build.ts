@@ -7,12 +7,17 @@ const NOTHING = new Uint8Array(0);
 
 /** The bytes of several pieces, one after the other; text as UTF-8, a number as one byte. */
 export function concatenate(...pieces: (Payload | number)[]): Uint8Array {
-  const parts = pieces.map((piece) => (typeof piece === 'number' ? Uint8Array.of(piece) : bytesOf(piece)));
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  const parts: (Uint8Array | number)[] = pieces.map((piece) => (typeof piece === 'string' ? bytesOf(piece) : piece));
+  let length = 0;
+  for (const part of parts) length += typeof part === 'number' ? 1 : part.length;
+  const whole = new Uint8Array(length);
   let at = 0;
   for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
+    if (typeof part === 'number') whole[at++] = part;
+    else {
+      whole.set(part, at);
+      at += part.length;
+    }
   }
   return whole;
 }
@@ -78,7 +83,9 @@ function ipv6Address(text: string): Uint8Array {
 export function internetChecksum(...pieces: Uint8Array[]): number {
   let sum = 0;
   for (const piece of pieces) {
-    for (let at = 0; at < piece.length; at += 2) sum += (piece[at]! << 8) | (piece[at + 1] ?? 0);
+    const even = piece.length & ~1;
+    for (let at = 0; at < even; at += 2) sum += (piece[at]! << 8) | piece[at + 1]!;
+    if (even < piece.length) sum += piece[even]! << 8;
   }
   while (sum > 0xffff) sum = (sum & 0xffff) + Math.floor(sum / 0x10000);
   return ~sum & 0xffff;

@@ -62,16 +62,26 @@ export interface PcapOptions {
 
 /** A pcap file (draft-ietf-opsawg-pcap). */
 export function pcapFile(packets: CapturedPacket[], options: PcapOptions = {}): Uint8Array {
+  return concatenate(pcapHeader(options), ...packets.map((packet) => pcapRecord(packet, options)));
+}
+
+/** The file header alone, for files that are written packet by packet. */
+export function pcapHeader(options: PcapOptions = {}): Uint8Array {
   const { littleEndian = true, nanoseconds = false, linkType = ETHERNET, snapLength = 262144 } = options;
-  const file = new Fields(littleEndian);
-  file.number(4, nanoseconds ? 0xa1b23c4d : 0xa1b2c3d4);
-  file.number(2, 2).number(2, 4).number(4, 0).number(4, 0).number(4, snapLength).number(4, linkType);
-  for (const { bytes, time = 0n, originalLength = bytes.length } of packets) {
-    const fraction = Number(time % NANOSECONDS);
-    file.number(4, Number(time / NANOSECONDS)).number(4, nanoseconds ? fraction : Math.floor(fraction / 1000));
-    file.number(4, bytes.length).number(4, originalLength).bytes(bytes);
-  }
-  return file.done();
+  const header = new Fields(littleEndian);
+  header.number(4, nanoseconds ? 0xa1b23c4d : 0xa1b2c3d4);
+  header.number(2, 2).number(2, 4).number(4, 0).number(4, 0).number(4, snapLength).number(4, linkType);
+  return header.done();
+}
+
+/** A packet as it stands in the file. */
+export function pcapRecord(packet: CapturedPacket, options: PcapOptions = {}): Uint8Array {
+  const { bytes, time = 0n, originalLength = bytes.length } = packet;
+  const { littleEndian = true, nanoseconds = false } = options;
+  const fraction = Number(time % NANOSECONDS);
+  const record = new Fields(littleEndian);
+  record.number(4, Number(time / NANOSECONDS)).number(4, nanoseconds ? fraction : Math.floor(fraction / 1000));
+  return record.number(4, bytes.length).number(4, originalLength).bytes(bytes).done();
 }
 
 /** An option of a pcapng block; text is written as UTF-8. */
