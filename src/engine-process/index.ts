@@ -1,23 +1,36 @@
 /** The utility process of one open capture: receives the path and the page's port, and serves the engine's contract on it. */
+import { CaptureFileError } from '../engine/capture-file/capture-file';
+import { openSession } from '../engine/session/open-session';
+import { createNodeHost } from '../node-host/node-host';
 import { type EngineOrder, engineContract } from '../shared/ipc';
 import { type Channel, serve } from '../shared/port';
+import { failedStatus } from './failed-status';
 import { OpenCapture } from './open-capture';
-import { openPath } from './open-path';
 
-let capture: OpenCapture | undefined;
+const targets = new Map<string, string>();
 
 process.parentPort.on('message', ({ data, ports }) => {
   const order = data as EngineOrder;
   switch (order.kind) {
     case 'open':
-      capture = new OpenCapture(openPath(order.path));
-      capture.start(serve(engineContract, capture.handlers(), channelOf(ports[0])));
+      void open(order.path, channelOf(ports[0]));
       break;
     case 'target':
-      capture?.addTarget(order.token, order.path);
+      targets.set(order.token, order.path);
       break;
   }
 });
+
+/** Opens the capture and serves it; a file that is no capture is told as a status. Anything else ends the process. */
+async function open(path: string, channel: Channel): Promise<void> {
+  try {
+    const capture = new OpenCapture(await openSession(createNodeHost(), path), targets);
+    capture.start(serve(engineContract, capture.handlers(), channel));
+  } catch (error) {
+    if (!(error instanceof CaptureFileError)) throw error;
+    channel.post({ event: 'status', payload: failedStatus(path, error) });
+  }
+}
 
 function channelOf(port: Electron.MessagePortMain): Channel {
   return {

@@ -24,17 +24,22 @@ export class OpenCapture {
   private viewNumber = 0;
   private viewTime = 0;
   private viewWorking = true;
+  private viewStopped = false;
   private stopped = false;
   private unsavedComments = false;
   private announcedAt = 0;
   private announced = '';
-  private readonly targets = new Map<string, string>();
+  private readonly timeReferences = new Set<number>();
   private readonly work: LongWork;
   private timer: NodeJS.Timeout | undefined;
   private immediate: NodeJS.Immediate | undefined;
   private tell: Tell = () => undefined;
 
-  constructor(private readonly session: Session) {
+  /** `targets` are the places that the user chose, by the tokens that the page knows. */
+  constructor(
+    private readonly session: Session,
+    private readonly targets: ReadonlyMap<string, string>,
+  ) {
     const view = session.view('');
     if ('message' in view) throw new Error(view.message);
     this.view = view;
@@ -46,11 +51,6 @@ export class OpenCapture {
     this.tell = tell;
     this.work.whenStarted(() => this.schedule(0));
     this.run();
-  }
-
-  /** Remembers a place that the user chose, under the token that the page knows. */
-  addTarget(token: string, path: string): void {
-    this.targets.set(token, path);
   }
 
   handlers(): Handlers<EngineContract> {
@@ -86,7 +86,12 @@ export class OpenCapture {
       conversationFilter: ({ number, layer }) => session.conversationFilter(number, layer),
       mark: ({ numbers, on }) => this.changed(() => session.toggleMark(this.chosen(numbers), on)),
       ignore: ({ numbers, on }) => this.changed(() => session.toggleIgnore(this.chosen(numbers), on)),
-      timeReference: ({ number, on }) => this.changed(() => session.setTimeReference(this.existing(number), on)),
+      timeReference: ({ number, on }) => {
+        if (on) this.timeReferences.add(this.existing(number));
+        else this.timeReferences.delete(number);
+        this.changed(() => session.setTimeReference(this.existing(number), on));
+      },
+      clearTimeReferences: () => this.clearTimeReferences(),
       comments: ({ number }) => session.comments(this.existing(number)),
       setComments: ({ number, comments }) =>
         this.changed(() => {
@@ -108,6 +113,11 @@ export class OpenCapture {
         this.stopped = true;
         this.announce(true);
       },
+      stopView: () => {
+        this.viewStopped = true;
+        this.viewWorking = false;
+        this.announce(true);
+      },
     };
   }
 
@@ -118,6 +128,7 @@ export class OpenCapture {
     this.viewNumber++;
     this.viewTime = 0;
     this.viewWorking = true;
+    this.viewStopped = false;
     this.advanceView();
     this.announce(true);
     this.schedule(0);
@@ -125,6 +136,7 @@ export class OpenCapture {
   }
 
   private advanceView(): boolean {
+    if (this.viewStopped) return false;
     const before = performance.now();
     const more = this.view.advance(slice);
     const after = performance.now();
@@ -134,7 +146,7 @@ export class OpenCapture {
   }
 
   private run(): void {
-    const reading = !this.stopped && this.session.advance(slice);
+    const reading = !this.stopped && (this.session.advance(slice) || this.session.status().state === 'reading');
     const filtering = this.advanceView();
     const working = this.work.advance(slice);
     this.announce(!reading && !filtering);
@@ -152,6 +164,13 @@ export class OpenCapture {
         this.run();
       });
     }
+  }
+
+  private clearTimeReferences(): void {
+    this.changed(() => {
+      for (const number of this.timeReferences) this.session.setTimeReference(number, false);
+      this.timeReferences.clear();
+    });
   }
 
   /** Tells the page how things stand, when that changed; often only if `now`. */

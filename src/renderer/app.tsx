@@ -1,32 +1,76 @@
 /** The window: what stands where. */
 import './app.css';
 import { useEffect } from 'react';
-import { LayerStrip } from './layer-strip/layer-strip';
-import { PacketBytes } from './packet-bytes/packet-bytes';
-import { PacketDetailView } from './packet-detail/packet-detail';
-import { PacketList } from './packet-list/packet-list';
+import { useSettled } from './actions/settled';
+import { Banners } from './banner/banner';
+import { Failure } from './banner/failure';
+import { runShortcut } from './commands/table';
+import { Dialogs } from './dialogs/dialogs';
+import { FilterBar } from './filter-bar/filter-bar';
+import { FindBar } from './find/find-bar';
+import { MenuBar } from './menu-bar/menu-bar';
+import { Palette } from './palette/palette';
+import { Panes } from './panes';
+import { FileDrop } from './start-page/file-drop';
+import { StartPage } from './start-page/start-page';
 import { useApp } from './state/app-state';
 import { StatusBar } from './status-bar/status-bar';
 import { useTheme } from './theme/theme';
+import { Toolbar } from './toolbar/toolbar';
 
 export function App() {
   const theme = useTheme(useApp((state) => state.settings.theme));
   useEffect(() => {
     document.documentElement.dataset.theme = theme;
   }, [theme]);
+  useShortcuts();
+  useSettled();
   const started = useApp((state) => state.start !== undefined);
+  const layout = useApp((state) => state.settings.layout);
+  const open = useApp((state) => state.capture !== undefined);
+  const finding = useApp((state) => state.find.open);
+  const choosing = useApp((state) => state.paletteOpen);
   if (!started) return undefined;
   return (
     <div className="window">
-      <div className="panes" style={{ gridTemplateRows: '1fr 34px 300px' }}>
-        <PacketList />
-        <LayerStrip />
-        <div style={{ display: 'grid', gridTemplateColumns: '1fr 560px', minHeight: 0 }}>
-          <PacketDetailView />
-          <PacketBytes />
-        </div>
-      </div>
-      <StatusBar />
+      <MenuBar />
+      {layout.showToolbar && <Toolbar />}
+      {open && layout.showFilterBar && <FilterBar />}
+      {open && finding && <FindBar />}
+      <Banners />
+      <Content />
+      {layout.showStatusBar && <StatusBar />}
+      <FileDrop />
+      {choosing && <Palette />}
+      <Dialogs />
     </div>
   );
+}
+
+function Content() {
+  const open = useApp((state) => state.capture !== undefined);
+  const failure = useApp((state) =>
+    state.capture?.status?.state === 'failed' ? (state.capture.status.problem?.message ?? '') : undefined,
+  );
+  const awaited = useApp((state) => state.start?.awaitsCapture ?? false);
+  if (failure !== undefined) return <Failure message={failure} />;
+  if (open) return <Panes />;
+  return awaited ? <main style={{ flex: 1 }} /> : <StartPage />;
+}
+
+/** Runs the commands whose shortcuts are pressed, wherever the focus is. */
+function useShortcuts(): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
+      const { target } = event;
+      const typing =
+        target instanceof HTMLInputElement ||
+        target instanceof HTMLTextAreaElement ||
+        target instanceof HTMLSelectElement;
+      if (runShortcut(event, typing)) event.preventDefault();
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, []);
 }

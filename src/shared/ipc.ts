@@ -8,6 +8,7 @@ import type { CaptureProperties, CaptureStatus, CompletionItem, FilterProblem, F
 const nothing = v.undefined();
 const text = v.pipe(v.string(), v.maxLength(100_000));
 const index = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff_ffff));
+const bytes = v.custom<Uint8Array>((value) => value instanceof Uint8Array, 'bytes are expected');
 const frame = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(0xffff_ffff));
 const frames = v.pipe(v.array(frame), v.maxLength(100_000));
 
@@ -63,7 +64,7 @@ export const mainContract = {
   ),
   /** The file that is open, as a target to save over. */
   currentTarget: call(nothing, reply<SaveTarget>()),
-  writeBytes: call(v.object({ token: text, bytes: v.instance(Uint8Array) }), reply<void>()),
+  writeBytes: call(v.object({ token: text, bytes }), reply<void>()),
   copyText: call(v.object({ text: v.pipe(v.string(), v.maxLength(64 * 1024 * 1024)) }), reply<void>()),
   setZoom: call(v.object({ level: v.pipe(v.number(), v.minValue(-4), v.maxValue(6)) }), reply<void>()),
   toggleFullScreen: call(nothing, reply<void>()),
@@ -90,7 +91,7 @@ const packetChoice = v.union([
 
 const findQuery = v.variant('kind', [
   v.object({ kind: v.literal('filter'), text }),
-  v.object({ kind: v.literal('bytes'), bytes: v.instance(Uint8Array) }),
+  v.object({ kind: v.literal('bytes'), bytes }),
   v.object({
     kind: v.literal('text'),
     text,
@@ -181,6 +182,7 @@ export const engineContract = {
   mark: call(v.object({ numbers: v.union([frames, v.literal('displayed')]), on: v.boolean() }), reply<void>()),
   ignore: call(v.object({ numbers: v.union([frames, v.literal('displayed')]), on: v.boolean() }), reply<void>()),
   timeReference: call(v.object({ number: frame, on: v.boolean() }), reply<void>()),
+  clearTimeReferences: call(nothing, reply<void>()),
   comments: call(v.object({ number: frame }), reply<readonly string[]>()),
   setComments: call(
     v.object({ number: frame, comments: v.pipe(v.array(v.pipe(v.string(), v.maxLength(60_000))), v.maxLength(100)) }),
@@ -202,6 +204,8 @@ export const engineContract = {
   ),
   cancelTask: call(nothing, reply<void>()),
   stopReading: call(nothing, reply<void>()),
+  /** Leaves the view as far as it has come. */
+  stopView: call(nothing, reply<void>()),
 
   status: event<EngineStatus>(),
   viewProgress: event<ViewProgress>(),

@@ -8,6 +8,7 @@ import { app, noView, updateCapture } from '../state/app-state';
 import { forgetRows, refreshRows } from '../state/row-cache';
 import { applyFilter, noteProgress } from './filter';
 import { notify, run } from './notices';
+import { shownColumns } from './rows';
 import { selectFrame, selectIndex } from './selection';
 import { setZoom } from './settings';
 
@@ -43,6 +44,7 @@ export async function startWindow(): Promise<void> {
       task: undefined,
       notice: undefined,
     });
+    forgetAwaited();
     document.title = messages.window.title(opened.name);
   });
   onMain('closed', () => {
@@ -65,7 +67,13 @@ export async function startWindow(): Promise<void> {
   });
   onMain('recent', (recent) => app.set({ recent }));
   onMain('notice', ({ message }) => notify(message));
-  awaitEngines((client) => run(connected(client)));
+  awaitEngines((client) => {
+    connected(client).catch((error: unknown) => {
+      const { capture } = app.get();
+      // A file that could not be opened, and an engine that ended, are told in a place of their own.
+      if (capture && capture.gone === undefined && capture.status?.state !== 'failed') notify(String(error));
+    });
+  });
   const start = await askMain('start', undefined);
   app.set({ start, settings: start.settings, recent: start.recent });
   if (start.settings.zoom !== 0) setZoom(start.settings.zoom);
@@ -78,6 +86,7 @@ async function connected(client: Client<EngineContract>): Promise<void> {
   client.on('status', (status) => {
     const before = app.get().capture?.status;
     updateCapture({ status });
+    if (status.state === 'failed' && status.packets === 0) abandonEngine(status.problem?.message ?? '');
     if (before?.unsavedComments !== status.unsavedComments) {
       run(askMain('captureModified', { modified: status.unsavedComments }));
     }
@@ -99,7 +108,7 @@ async function connected(client: Client<EngineContract>): Promise<void> {
 export async function sendPreferences(): Promise<void> {
   const { columns, timeFormat, rules } = app.get().settings;
   await askEngine('setTimeFormat', { format: timeFormat });
-  await askEngine('setColumns', { columns: columns.map(({ title, field }) => ({ title, field })) });
+  await askEngine('setColumns', { columns: shownColumns(columns).map(({ title, field }) => ({ title, field })) });
   await askEngine('setColouringRules', {
     rules: rules.map(({ name, filter, enabled }) => ({ name, filter, enabled })),
   });
@@ -118,4 +127,10 @@ async function selectFirst(number: number | undefined): Promise<void> {
     }
   });
   app.set({});
+}
+
+/** From now on the start page shows when nothing is open. */
+function forgetAwaited(): void {
+  const { start } = app.get();
+  if (start?.awaitsCapture) app.set({ start: { ...start, awaitsCapture: false } });
 }

@@ -5,7 +5,7 @@ import { messages } from '../messages/messages';
 import { app, useApp } from '../state/app-state';
 
 /** Least width of a block, in pixels, so that its name can be read. */
-const leastWidth = 150;
+const leastWidth = 104;
 
 export function LayerStrip() {
   const detail = useApp((state) => state.detail);
@@ -18,7 +18,8 @@ export function LayerStrip() {
           type="button"
           className={`layer-block${block.layerClass === litLayer ? ' lit' : ''}`}
           style={{
-            flex: `${Math.max(1, block.bytes)} 1 ${leastWidth}px`,
+            flex: `${Math.max(1, block.bytes)} 1 auto`,
+            minWidth: leastWidth,
             background: `var(--strip-${block.layerClass})`,
           }}
           title={`${messages.strip.layers[block.layerClass]}: ${block.summary} · ${messages.strip.bytes(block.bytes)}`}

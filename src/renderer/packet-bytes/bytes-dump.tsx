@@ -2,6 +2,8 @@
 import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { WindowDetail } from '../../shared/packed-detail';
 import { selectByte } from '../actions/selection';
+import { bytesMenu } from '../commands/menus';
+import { ContextMenu, type MenuPlace } from '../controls/menu';
 import { messages } from '../messages/messages';
 import { app, useApp } from '../state/app-state';
 import { layerOf, lineAtByte } from '../state/detail-tree';
@@ -16,6 +18,7 @@ export function BytesDump({ detail, buffer }: { readonly detail: WindowDetail; r
   const box = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
   const [height, setHeight] = useState(400);
+  const [menu, setMenu] = useState<MenuPlace>();
   const [pointed, setPointed] = useState(-1);
   const { length } = detail.buffers[buffer];
   const lines = Math.ceil(length / lineBytes);
@@ -59,29 +62,38 @@ export function BytesDump({ detail, buffer }: { readonly detail: WindowDetail; r
     );
   }
   return (
-    <div
-      ref={box}
-      role="application"
-      aria-roledescription="hex dump"
-      aria-label={detail.buffers[buffer].name}
-      className="bytes-scroll mono"
-      data-pane="bytes"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: it is reached by F6 and Tab, and scrolls
-      tabIndex={0}
-      onScroll={(event) => setTop(event.currentTarget.scrollTop)}
-      onMouseDown={(event) => {
-        const offset = offsetOf(event);
-        if (offset >= 0) selectByte(buffer, offset);
-      }}
-      onMouseMove={(event) => setPointed(offsetOf(event))}
-      onMouseLeave={() => setPointed(-1)}
-      onKeyDown={(event) => moveByKey(event, detail, buffer)}
-    >
-      {length === 0 && messages.bytes.empty}
-      <div className="bytes-lines" style={{ height: lines * lineHeight }}>
-        {drawn}
+    <>
+      <div
+        ref={box}
+        role="application"
+        aria-roledescription="hex dump"
+        aria-label={detail.buffers[buffer].name}
+        className="bytes-scroll mono"
+        data-pane="bytes"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it is reached by F6 and Tab, and scrolls
+        tabIndex={0}
+        onScroll={(event) => setTop(event.currentTarget.scrollTop)}
+        onMouseDown={(event) => {
+          const offset = offsetOf(event);
+          if (offset >= 0) selectByte(buffer, offset);
+        }}
+        onContextMenu={(event) => {
+          event.preventDefault();
+          setMenu({ left: event.clientX, top: event.clientY });
+        }}
+        onMouseMove={(event) => setPointed(offsetOf(event))}
+        onMouseLeave={() => setPointed(-1)}
+        onKeyDown={(event) => moveByKey(event, detail, buffer)}
+      >
+        {length === 0 && messages.bytes.empty}
+        <div className="bytes-lines" style={{ height: lines * lineHeight }}>
+          {drawn}
+        </div>
       </div>
-    </div>
+      {menu && (
+        <ContextMenu label={messages.bytes.name} items={bytesMenu()} place={menu} close={() => setMenu(undefined)} />
+      )}
+    </>
   );
 }
 

@@ -4,6 +4,8 @@ import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import type { WindowDetail } from '../../shared/packed-detail';
 import { run } from '../actions/notices';
 import { selectFrame, selectNode, setExpanded } from '../actions/selection';
+import { detailMenu } from '../commands/menus';
+import { ContextMenu, type MenuPlace } from '../controls/menu';
 import { messages } from '../messages/messages';
 import { app, useApp } from '../state/app-state';
 import { type DetailTree, treeOf, visibleLines } from '../state/detail-tree';
@@ -26,6 +28,7 @@ function DetailTreeView({ detail }: { readonly detail: WindowDetail }) {
   const litLayer = useApp((state) => state.litLayer);
   const [top, setTop] = useState(0);
   const [height, setHeight] = useState(400);
+  const [menu, setMenu] = useState<MenuPlace>();
   const tree = treeOf(detail);
   const lines = useMemo(() => visibleLines(tree, expanded), [tree, expanded]);
   const place = lines.indexOf(node);
@@ -50,39 +53,48 @@ function DetailTreeView({ detail }: { readonly detail: WindowDetail }) {
   const from = Math.max(0, Math.floor(top / lineHeight) - margin);
   const to = Math.min(lines.length, Math.ceil((top + height) / lineHeight) + margin);
   return (
-    <div
-      ref={box}
-      role="tree"
-      tabIndex={0}
-      className="detail-tree"
-      data-pane="detail"
-      aria-label={messages.detail.name}
-      aria-activedescendant={place >= 0 ? `detail-line-${node}` : undefined}
-      onScroll={(event) => setTop(event.currentTarget.scrollTop)}
-      onKeyDown={(event) => {
-        if (!moveByKey(event, tree, lines, place, Math.floor(height / lineHeight) - 1)) return;
-        event.preventDefault();
-        event.stopPropagation();
-      }}
-    >
-      <div className="detail-lines" role="presentation" style={{ height: lines.length * lineHeight }}>
-        {lines.slice(from, to).map((index, offset) => (
-          <DetailLine
-            key={tree.keys[index] + index}
-            index={index}
-            node={detail.nodes[index]}
-            depth={tree.depths[index]}
-            open={tree.children.has(index) ? expanded.has(tree.keys[index]) : undefined}
-            selected={index === node}
-            lit={litLayer !== undefined && detail.nodes[index].layerClass === litLayer}
-            position={(tree.children.get(detail.nodes[index].parent)?.indexOf(index) ?? 0) + 1}
-            siblings={tree.children.get(detail.nodes[index].parent)?.length ?? 1}
-            top={(from + offset) * lineHeight}
-            toggle={() => setExpanded([tree.keys[index]], !expanded.has(tree.keys[index]))}
-          />
-        ))}
+    <>
+      <div
+        ref={box}
+        role="tree"
+        tabIndex={0}
+        className="detail-tree"
+        data-pane="detail"
+        aria-label={messages.detail.name}
+        aria-activedescendant={place >= 0 ? `detail-line-${node}` : undefined}
+        onScroll={(event) => setTop(event.currentTarget.scrollTop)}
+        onContextMenu={(event) => {
+          event.preventDefault();
+          setMenu({ left: event.clientX, top: event.clientY });
+        }}
+        onKeyDown={(event) => {
+          if (!moveByKey(event, tree, lines, place, Math.floor(height / lineHeight) - 1)) return;
+          event.preventDefault();
+          event.stopPropagation();
+        }}
+      >
+        <div className="detail-lines" role="presentation" style={{ height: lines.length * lineHeight }}>
+          {lines.slice(from, to).map((index, offset) => (
+            <DetailLine
+              key={tree.keys[index] + index}
+              index={index}
+              node={detail.nodes[index]}
+              depth={tree.depths[index]}
+              open={tree.children.has(index) ? expanded.has(tree.keys[index]) : undefined}
+              selected={index === node}
+              lit={litLayer !== undefined && detail.nodes[index].layerClass === litLayer}
+              position={(tree.children.get(detail.nodes[index].parent)?.indexOf(index) ?? 0) + 1}
+              siblings={tree.children.get(detail.nodes[index].parent)?.length ?? 1}
+              top={(from + offset) * lineHeight}
+              toggle={() => setExpanded([tree.keys[index]], !expanded.has(tree.keys[index]))}
+            />
+          ))}
+        </div>
       </div>
-    </div>
+      {menu && (
+        <ContextMenu label={messages.detail.name} items={detailMenu()} place={menu} close={() => setMenu(undefined)} />
+      )}
+    </>
   );
 }
 

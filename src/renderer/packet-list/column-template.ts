@@ -6,10 +6,8 @@ const gutter = 14;
 /** Least width of a column that takes what is left, in pixels. */
 const leastRest = 200;
 
-/** For CSS `grid-template-columns`: the gutter, then every shown column. */
+/** For CSS `grid-template-columns`: the gutter, then each of the shown columns. */
 export function columnTemplate(columns: readonly ColumnSetting[]): string {
-  const widths = columns
-    .filter((column) => column.shown)
-    .map(({ width }) => (width === 0 ? `minmax(${leastRest}px, 1fr)` : `${width}px`));
+  const widths = columns.map(({ width }) => (width === 0 ? `minmax(${leastRest}px, 1fr)` : `${width}px`));
   return [`${gutter}px`, ...widths].join(' ');
 }

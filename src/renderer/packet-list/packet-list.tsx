@@ -1,8 +1,11 @@
 /** The packet list: a grid over any number of rows that draws only those on screen. */
 import './packet-list.css';
-import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { run } from '../actions/notices';
+import { shownColumns } from '../actions/rows';
 import { selectIndex } from '../actions/selection';
+import { packetMenu } from '../commands/menus';
+import { ContextMenu, type MenuPlace } from '../controls/menu';
 import { messages } from '../messages/messages';
 import { useApp } from '../state/app-state';
 import { heldRow } from '../state/row-cache';
@@ -20,7 +23,9 @@ export function PacketList() {
   const body = useRef<HTMLDivElement>(null);
   const count = useApp((state) => state.capture?.view.count ?? 0);
   const selection = useApp((state) => state.selection);
-  const columns = useApp((state) => state.settings.columns);
+  const allColumns = useApp((state) => state.settings.columns);
+  const columns = useMemo(() => shownColumns(allColumns), [allColumns]);
+  const [menu, setMenu] = useState<MenuPlace>();
   const showMinimap = useApp((state) => state.settings.layout.showMinimap);
   const colours = useColours();
   const scroll = useListScroll(body, count);
@@ -56,19 +61,31 @@ export function PacketList() {
         tabIndex={0}
         aria-label={messages.list.name}
         aria-rowcount={count}
-        aria-colcount={columns.filter((column) => column.shown).length}
+        aria-colcount={columns.length}
         aria-activedescendant={selectedIndex >= 0 ? `packet-row-${selectedIndex}` : undefined}
         onKeyDown={(event) => moveByKey(event, selectedIndex, count, scroll)}
         onWheel={(event) => scroll.moveBy(event.deltaMode === 1 ? event.deltaY * rowHeight : event.deltaY)}
       >
         <ColumnHeaders columns={columns} template={template} />
-        <div ref={body} role="rowgroup" className="packet-list-body" onMouseDown={selectByPointer}>
+        <div
+          ref={body}
+          role="rowgroup"
+          className="packet-list-body"
+          onMouseDown={selectByPointer}
+          onContextMenu={(event) => {
+            event.preventDefault();
+            setMenu({ left: event.clientX, top: event.clientY });
+          }}
+        >
           <div className="packet-rows" style={{ transform: `translateY(${-(scroll.top % rowHeight)}px)` }}>
             {rows}
           </div>
           <ListMessage />
         </div>
       </div>
+      {menu && selection && (
+        <ContextMenu label={messages.list.name} items={packetMenu()} place={menu} close={() => setMenu(undefined)} />
+      )}
       {showMinimap && <Minimap scroll={scroll} count={count} colours={colours} selectedIndex={selectedIndex} />}
     </div>
   );

@@ -19,6 +19,7 @@ export interface PacketRowProperties {
   /** Place in the view, from 0. */
   readonly index: number;
   readonly row: PacketRow | undefined;
+  /** The shown ones. */
   readonly columns: readonly ColumnSetting[];
   /** Widths for CSS `grid-template-columns`. */
   readonly template: string;
@@ -42,13 +43,11 @@ export const PacketRowView = memo(function PacketRowView(properties: PacketRowPr
       <span className="packet-gutter" aria-hidden="true" title={relation && messages.list.related[relation]}>
         {relation ? gutterSigns[relation] : row && row.flags & rowFlag.commented ? '✎' : ''}
       </span>
-      {columns.map((column, place) =>
-        column.shown ? (
-          <span key={place} role="gridcell" data-column={place} className={column.align}>
-            {row?.cells[place] ?? ''}
-          </span>
-        ) : undefined,
-      )}
+      {columns.map((column, place) => (
+        <span key={place} role="gridcell" data-column={place} className={column.align}>
+          {row?.cells[place] ?? ''}
+        </span>
+      ))}
     </div>
   );
 });

@@ -23,6 +23,11 @@ export function heldRow(index: number): PacketRow | undefined {
   return pages.get(Math.floor(index / pageRows))?.rows[index % pageRows];
 }
 
+/** All rows that are held. */
+export function heldRows(): readonly PacketRow[] {
+  return [...pages.values()].flatMap((page) => page.rows);
+}
+
 /** True when all rows `[from, to)` are held. */
 export function holds(from: number, to: number): boolean {
   for (let index = from; index < to; index++) if (!heldRow(index)) return false;

@@ -1,0 +1,77 @@
+/** Copying: of a line of the detail, of a row, of bytes in the forms that other programs take. */
+import { askEngine } from '../bridge/engine-client';
+import { askMain } from '../bridge/main-client';
+import { app } from '../state/app-state';
+import { heldRow } from '../state/row-cache';
+import { type BytesForm, printBytes } from './bytes-text';
+import { shownColumns } from './rows';
+import { nodeTerm } from './terms';
+
+function copy(text: string): Promise<void> {
+  return askMain('copyText', { text });
+}
+
+export async function copyNode(what: 'description' | 'field' | 'value' | 'filter'): Promise<void> {
+  const { detail, node } = app.get();
+  const line = detail?.nodes[node];
+  if (!line) return;
+  const value = line.filterValue === '' ? line.text.replace(/^[^:]*: /, '') : line.filterValue;
+  const texts = { description: line.text, field: line.field, value: unquoted(value), filter: nodeTerm() };
+  await copy(texts[what]);
+}
+
+function unquoted(value: string): string {
+  return /^".*"$/s.test(value) ? value.slice(1, -1).replaceAll(/\\(["\\])/g, '$1') : value;
+}
+
+/** The selected line with everything open under it, indented. */
+export async function copyVisibleLines(): Promise<void> {
+  const { detail } = app.get();
+  if (!detail) return;
+  const depths: number[] = [];
+  const lines = detail.nodes.map(({ parent, text }) => {
+    depths.push(parent < 0 ? 0 : depths[parent] + 1);
+    return `${'    '.repeat(depths[depths.length - 1])}${text}`;
+  });
+  await copy(lines.filter((_, index) => !detail.nodes[index].hidden).join('\n'));
+}
+
+export async function copyRow(form: 'text' | 'csv'): Promise<void> {
+  const { selection, settings } = app.get();
+  const row = selection && heldRow(selection.index);
+  if (!row) return;
+  const titles = shownColumns(settings.columns).map(({ title }) => title);
+  if (form === 'text') await copy(row.cells.join('\t'));
+  else await copy(`${[titles, row.cells].map((cells) => cells.map(csvCell).join(',')).join('\n')}\n`);
+}
+
+/** A cell in quotes; what a spreadsheet would take for a formula begins with an apostrophe. */
+function csvCell(text: string): string {
+  const defused = /^[=+\-@\t\r]/.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text;
+  return `"${defused.replaceAll('"', '""')}"`;
+}
+
+/** Copies the bytes of the selected line, or else all bytes of the shown buffer. */
+export async function copyBytes(form: BytesForm): Promise<void> {
+  await copy(printBytes(await selectedBytes(), form));
+}
+
+const pieceLength = 512 * 1024;
+
+/** The bytes of the selected line, or else the whole shown buffer. */
+export async function selectedBytes(): Promise<Uint8Array> {
+  const { detail, node, buffer } = app.get();
+  if (!detail) return new Uint8Array();
+  const line = detail.nodes[node];
+  const chosen = line && line.length > 0 && line.buffer === buffer;
+  const from = chosen ? line.at : 0;
+  const to = chosen ? Math.min(line.at + line.length, detail.buffers[buffer].length) : detail.buffers[buffer].length;
+  const { start } = detail.buffers[buffer];
+  if (to <= start.length) return start.slice(from, to);
+  const bytes = new Uint8Array(to - from);
+  for (let at = from; at < to; at += pieceLength) {
+    const length = Math.min(pieceLength, to - at);
+    bytes.set(await askEngine('bytes', { number: detail.number, buffer, from: at, length }), at - from);
+  }
+  return bytes;
+}

@@ -1,0 +1,20 @@
+/** Moving the focus between the panes. */
+
+const order = ['filter', 'list', 'detail', 'bytes'];
+
+/** Puts the focus into the next pane that is on screen, or the one before. */
+export function focusNextPane(by: 1 | -1): void {
+  const panes = order.flatMap((name) => {
+    const pane = document.querySelector<HTMLElement>(`[data-pane="${name}"]`);
+    return pane ? [pane] : [];
+  });
+  if (panes.length === 0) return;
+  const at = panes.findIndex((pane) => pane.contains(document.activeElement));
+  panes[(at + by + panes.length) % panes.length].focus();
+}
+
+export function focusPane(name: 'filter' | 'list'): void {
+  const pane = document.querySelector<HTMLElement>(`[data-pane="${name}"]`);
+  pane?.focus();
+  if (pane instanceof HTMLInputElement) pane.select();
+}

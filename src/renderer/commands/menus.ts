@@ -1,0 +1,144 @@
+/** The menus: of the menu bar, and those that pop up over the panes. */
+import { applyFilter } from '../actions/filter';
+import { run } from '../actions/notices';
+import { askMain } from '../bridge/main-client';
+import type { MenuItem } from '../controls/menu-item';
+import { messages } from '../messages/messages';
+import { app } from '../state/app-state';
+import type { Command, CommandName, MenuName, SubmenuName } from './command';
+import { commandNamed, commandTable, isEnabled, titleOf } from './table';
+
+/** The menus that have commands, in order. */
+export const menuNames = (Object.keys(messages.menus) as MenuName[]).filter((menu) =>
+  commandTable.some((command) => command.menu === menu),
+);
+
+/** The content of a menu of the menu bar. */
+export function barMenu(menu: MenuName): MenuItem[] {
+  const items = inGroups(commandTable.filter((command) => command.menu === menu));
+  if (menu === 'file') items.splice(1, 0, recentMenu());
+  return items;
+}
+
+/** A command as a menu shows it. */
+export function menuEntry(command: Command): MenuItem {
+  return {
+    kind: 'command',
+    title: titleOf(command),
+    shortcut: command.shortcut,
+    enabled: isEnabled(command),
+    checked: command.checked?.(app.get()),
+    oneOfMany: command.oneOfMany,
+    run: command.run,
+  };
+}
+
+/** Commands in their groups, with lines between and submenus gathered where their first command stands. */
+function inGroups(commands: readonly Command[]): MenuItem[] {
+  const items: MenuItem[] = [];
+  const gathered = new Set<SubmenuName>();
+  let group = commands[0]?.group;
+  for (const command of commands) {
+    const { submenu } = command;
+    if (submenu && gathered.has(submenu)) continue;
+    if (command.group !== group) items.push({ kind: 'separator' });
+    group = command.group;
+    if (submenu) {
+      gathered.add(submenu);
+      const inside = commands.filter((other) => other.submenu === submenu);
+      items.push({ kind: 'submenu', title: messages.submenus[submenu], items: inside.map(menuEntry) });
+    } else items.push(menuEntry(command));
+  }
+  return items;
+}
+
+function recentMenu(): MenuItem {
+  const { recent } = app.get();
+  const files = recent.map(
+    ({ name, folder }, index): MenuItem => ({
+      kind: 'command',
+      title: `${name}  —  ${folder}`,
+      enabled: true,
+      run: () => run(askMain('openRecent', { index })),
+    }),
+  );
+  const clear: MenuItem[] =
+    files.length === 0
+      ? [{ kind: 'command', title: messages.recent.none, enabled: false, run: () => undefined }]
+      : [
+          { kind: 'separator' },
+          {
+            kind: 'command',
+            title: messages.recent.clear,
+            enabled: true,
+            run: () => run(askMain('clearRecent', undefined)),
+          },
+        ];
+  return { kind: 'submenu', title: messages.submenus.openRecent, items: [...files, ...clear] };
+}
+
+function entries(...names: CommandName[]): MenuItem[] {
+  return names.map((name) => menuEntry(commandNamed(name)));
+}
+
+function submenu(name: SubmenuName): MenuItem {
+  const inside = commandTable.filter((command) => command.submenu === name);
+  return { kind: 'submenu', title: messages.submenus[name], items: inside.map(menuEntry) };
+}
+
+const line: MenuItem = { kind: 'separator' };
+
+/** The menu over a row of the packet list. */
+export function packetMenu(): MenuItem[] {
+  return [
+    ...entries('mark', 'ignore', 'timeReference', 'comments'),
+    line,
+    submenu('applyFilter'),
+    submenu('prepareFilter'),
+    submenu('conversationFilter'),
+    line,
+    submenu('copy'),
+    submenu('copyBytes'),
+  ];
+}
+
+/** The menu over a line of the detail tree. */
+export function detailMenu(): MenuItem[] {
+  return [
+    ...entries('expandSubtrees', 'collapseSubtrees', 'expandAll', 'collapseAll'),
+    line,
+    ...entries('applyAsColumn'),
+    line,
+    submenu('applyFilter'),
+    submenu('prepareFilter'),
+    line,
+    submenu('copy'),
+    submenu('copyBytes'),
+    ...entries('exportBytes'),
+    line,
+    ...entries('goToLinked'),
+  ];
+}
+
+/** The menu over the bytes. */
+export function bytesMenu(): MenuItem[] {
+  const inside = commandTable.filter((command) => command.submenu === 'copyBytes');
+  return [
+    ...inside.map(menuEntry),
+    line,
+    ...entries('exportBytes'),
+    line,
+    submenu('applyFilter'),
+    submenu('prepareFilter'),
+  ];
+}
+
+/** The filters applied last. */
+export function filterHistoryMenu(): MenuItem[] {
+  return app.get().settings.filterHistory.map((filter) => ({
+    kind: 'command',
+    title: filter,
+    enabled: true,
+    run: () => run(applyFilter(filter)),
+  }));
+}

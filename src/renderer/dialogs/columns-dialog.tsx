@@ -1,0 +1,95 @@
+/** View > Columns: which columns the packet list has, in which order, and what they show. */
+import './dialogs.css';
+import { useState } from 'react';
+import { defaultColumns } from '../../shared/default-settings';
+import type { ColumnSetting } from '../../shared/settings';
+import { run } from '../actions/notices';
+import { setColumns } from '../actions/rows';
+import { Dialog } from '../controls/dialog';
+import { messages } from '../messages/messages';
+import { app } from '../state/app-state';
+import { CancelAndSubmit } from './dialog-buttons';
+import { EditTools } from './edit-tools';
+
+const words = messages.columns;
+
+export function ColumnsDialog({ close }: { readonly close: () => void }) {
+  const [columns, setLines] = useState<readonly ColumnSetting[]>(app.get().settings.columns);
+  const [chosen, setChosen] = useState(0);
+  const change = (place: number, part: Partial<ColumnSetting>): void =>
+    setLines(columns.with(place, { ...columns[place], ...part }));
+  const keep = (): void => {
+    close();
+    run(setColumns(columns.filter(({ field }) => field.trim() !== '')));
+  };
+  return (
+    <Dialog
+      title={words.title}
+      close={close}
+      submit={keep}
+      width={620}
+      buttons={
+        <>
+          <EditTools
+            lines={columns}
+            chosen={chosen}
+            words={words}
+            fresh={newColumn}
+            change={(lines, place) => {
+              setLines(lines);
+              setChosen(place);
+            }}
+          />
+          <button type="button" className="button framed" onClick={() => setLines(defaultColumns)}>
+            {words.reset}
+          </button>
+          <CancelAndSubmit close={close} title={words.save} disabled={!columns.some(({ shown }) => shown)} />
+        </>
+      }
+    >
+      <table className="edit-table">
+        <thead>
+          <tr>
+            <th>{words.shown}</th>
+            <th>{words.columnTitle}</th>
+            <th>{words.field}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {columns.map((column, place) => (
+            <tr key={place} className={place === chosen ? 'chosen' : undefined} onFocus={() => setChosen(place)}>
+              <td>
+                <input
+                  type="checkbox"
+                  aria-label={`${words.shown}: ${column.title}`}
+                  checked={column.shown}
+                  onChange={(event) => change(place, { shown: event.target.checked })}
+                />
+              </td>
+              <td>
+                <input
+                  className="text-input"
+                  aria-label={words.columnTitle}
+                  value={column.title}
+                  onChange={(event) => change(place, { title: event.target.value })}
+                />
+              </td>
+              <td>
+                <input
+                  className="text-input mono"
+                  aria-label={words.field}
+                  value={column.field}
+                  onChange={(event) => change(place, { field: event.target.value.trim() })}
+                />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Dialog>
+  );
+}
+
+function newColumn(): ColumnSetting {
+  return { title: words.newColumn, field: 'ip.ttl', width: 120, align: 'left', shown: true };
+}

@@ -1,0 +1,41 @@
+/** The dialog that lies on top, if any. */
+import { app, useApp } from '../state/app-state';
+import { AboutDialog } from './about-dialog';
+import { ColouringDialog } from './colouring-dialog';
+import { ColumnsDialog } from './columns-dialog';
+import { CommentsDialog } from './comments-dialog';
+import { DissectionsDialog } from './dissections-dialog';
+import { GoToDialog } from './go-to-dialog';
+import { PropertiesDialog } from './properties-dialog';
+import { SaveDialog } from './save-dialog';
+import { ShortcutsDialog } from './shortcuts-dialog';
+
+function close(): void {
+  app.set({ dialog: undefined });
+}
+
+export function Dialogs() {
+  const dialog = useApp((state) => state.dialog);
+  switch (dialog?.kind) {
+    case undefined:
+      return undefined;
+    case 'go-to':
+      return <GoToDialog close={close} />;
+    case 'properties':
+      return <PropertiesDialog close={close} />;
+    case 'comments':
+      return <CommentsDialog number={dialog.number} close={close} />;
+    case 'save':
+      return <SaveDialog purpose={dialog.purpose} close={close} />;
+    case 'dissections':
+      return <DissectionsDialog format={dialog.format} close={close} />;
+    case 'colouring':
+      return <ColouringDialog close={close} />;
+    case 'columns':
+      return <ColumnsDialog close={close} />;
+    case 'shortcuts':
+      return <ShortcutsDialog close={close} />;
+    case 'about':
+      return <AboutDialog close={close} />;
+  }
+}

@@ -1,0 +1,61 @@
+/** File > Save As and Export Specified Packets: which packets, in which format. */
+import { useState } from 'react';
+import { run } from '../actions/notices';
+import { saveAs } from '../actions/saving';
+import { Dialog } from '../controls/dialog';
+import { messages } from '../messages/messages';
+import { app, useApp } from '../state/app-state';
+import { CancelAndSubmit } from './dialog-buttons';
+import { isComplete, type PacketChoice, PacketChoiceField } from './packet-choice';
+
+const words = messages.save;
+type Format = keyof typeof words.formats;
+
+export function SaveDialog({ purpose, close }: { readonly purpose: 'save-as' | 'export'; readonly close: () => void }) {
+  const [format, setFormat] = useState<Format>(presentFormat);
+  const [packets, setPackets] = useState<PacketChoice>(purpose === 'export' ? 'displayed' : 'all');
+  const [withoutIgnored, setWithoutIgnored] = useState(purpose === 'export');
+  const ignored = useApp((state) => state.capture?.status?.ignored ?? 0);
+  const commented = useApp((state) => state.capture?.status?.commented ?? 0);
+  const save = (): void => {
+    close();
+    run(saveAs({ format, packets, withoutIgnored }));
+  };
+  return (
+    <Dialog
+      title={purpose === 'export' ? words.exportTitle : words.title}
+      close={close}
+      submit={save}
+      width={460}
+      buttons={<CancelAndSubmit close={close} title={words.choose} disabled={!isComplete(packets)} />}
+    >
+      <label>
+        {words.format}
+        <select value={format} onChange={(event) => setFormat(event.target.value as Format)}>
+          {Object.entries(words.formats).map(([value, title]) => (
+            <option key={value} value={value}>
+              {title}
+            </option>
+          ))}
+        </select>
+      </label>
+      <PacketChoiceField choice={packets} choose={setPackets} />
+      <label>
+        <input
+          type="checkbox"
+          checked={withoutIgnored && ignored > 0}
+          disabled={ignored === 0}
+          onChange={(event) => setWithoutIgnored(event.target.checked)}
+        />
+        {words.withoutIgnored(ignored)}
+      </label>
+      {format !== 'pcapng' && commented > 0 && <p className="dialog-problem">{words.lostComments}</p>}
+    </Dialog>
+  );
+}
+
+function presentFormat(): Format {
+  const format = app.get().capture?.status?.format ?? '';
+  if (!format.startsWith('pcap') || format.startsWith('pcapng')) return 'pcapng';
+  return format.includes('nanosecond') ? 'pcap-nanoseconds' : 'pcap';
+}

@@ -1,0 +1,103 @@
+/** The find bar: looks for packets by filter, text, regular expression or bytes. */
+import './find-bar.css';
+import { useEffect, useRef } from 'react';
+import { changeFind, closeFind, findNext } from '../actions/find';
+import { run } from '../actions/notices';
+import { focusPane } from '../actions/panes';
+import { askEngine } from '../bridge/engine-client';
+import { Icon } from '../controls/icon';
+import { messages } from '../messages/messages';
+import { type FindState, useApp } from '../state/app-state';
+
+const words = messages.find;
+
+export function FindBar() {
+  const input = useRef<HTMLInputElement>(null);
+  const find = useApp((state) => state.find);
+  useEffect(() => input.current?.select(), []);
+  const inText = find.kind === 'text' || find.kind === 'regex';
+  return (
+    <search
+      className="find-bar"
+      aria-label={words.name}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        closeFind();
+        focusPane('list');
+      }}
+    >
+      <select
+        aria-label={words.kind}
+        value={find.kind}
+        onChange={(event) => changeFind({ kind: event.target.value as FindState['kind'], message: '' })}
+      >
+        {Object.entries(words.kinds).map(([kind, title]) => (
+          <option key={kind} value={kind}>
+            {title}
+          </option>
+        ))}
+      </select>
+      {inText && (
+        <select
+          aria-label={words.where}
+          value={find.in}
+          onChange={(event) => changeFind({ in: event.target.value as FindState['in'], message: '' })}
+        >
+          {Object.entries(words.places).map(([place, title]) => (
+            <option key={place} value={place}>
+              {title}
+            </option>
+          ))}
+        </select>
+      )}
+      {inText && (
+        <label>
+          <input
+            type="checkbox"
+            checked={find.caseSensitive}
+            onChange={(event) => changeFind({ caseSensitive: event.target.checked })}
+          />
+          {words.caseSensitive}
+        </label>
+      )}
+      <input
+        ref={input}
+        type="text"
+        className="text-input mono"
+        aria-label={words.text}
+        spellCheck={false}
+        value={find.text}
+        onChange={(event) => changeFind({ text: event.target.value, message: '' })}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') run(findNext(event.shiftKey));
+        }}
+      />
+      <span className="find-message" role="alert">
+        {find.searching ? words.searching : find.message}
+      </span>
+      {find.searching ? (
+        <button type="button" className="button framed" onClick={() => run(askEngine('cancelFind', undefined))}>
+          {words.stop}
+        </button>
+      ) : (
+        <>
+          <button type="button" className="button framed" onClick={() => run(findNext(false))}>
+            {words.next}
+          </button>
+          <button
+            type="button"
+            className="button"
+            aria-label={words.previous}
+            title={words.previous}
+            onClick={() => run(findNext(true))}
+          >
+            <Icon name="up" />
+          </button>
+        </>
+      )}
+      <button type="button" className="button" aria-label={words.close} title={words.close} onClick={closeFind}>
+        <Icon name="close" />
+      </button>
+    </search>
+  );
+}

@@ -1,0 +1,58 @@
+/** The toolbar: the commands used most. */
+import './toolbar.css';
+import type { CommandName } from '../commands/command';
+import { commandNamed, runCommand, titleOf } from '../commands/table';
+import { Icon } from '../controls/icon';
+import { messages } from '../messages/messages';
+import { useApp } from '../state/app-state';
+
+const groups: readonly (readonly CommandName[])[] = [
+  ['open', 'save', 'close', 'reload'],
+  ['find', 'back', 'forward', 'goTo', 'firstPacket', 'lastPacket'],
+  ['colourRows'],
+];
+
+/** Commands whose name stands beside their icon. */
+const named: Partial<Record<CommandName, string>> = {
+  open: messages.toolbar.open,
+  find: messages.toolbar.find,
+  colourRows: messages.toolbar.colours,
+};
+
+export function Toolbar() {
+  return (
+    <div role="toolbar" className="toolbar" aria-label={messages.toolbar.name}>
+      {groups.map((names, place) => (
+        <span key={place} style={{ display: 'contents' }}>
+          {place > 0 && <span className="toolbar-line" />}
+          {names.map((name) => (
+            <ToolButton key={name} name={name} />
+          ))}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function ToolButton({ name }: { readonly name: CommandName }) {
+  const command = commandNamed(name);
+  const enabled = useApp((state) => command.enabled?.(state) ?? true);
+  const checked = useApp((state) => command.checked?.(state));
+  const title = titleOf(command);
+  return (
+    <button
+      type="button"
+      className="button"
+      disabled={!enabled}
+      aria-label={title}
+      aria-pressed={checked}
+      title={command.shortcut ? `${title} (${command.shortcut})` : title}
+      // The focus stays where the user works.
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={() => runCommand(command)}
+    >
+      {command.icon && <Icon name={command.icon} />}
+      {named[name]}
+    </button>
+  );
+}
