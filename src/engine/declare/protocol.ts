@@ -46,6 +46,8 @@ export interface ProtocolDeclaration<F extends Record<string, FieldDeclaration>>
   readonly header?: number;
   /** True for a name that occurs in `frame.protocols` but has no line in the tree (`ethertype`). */
   readonly pseudo?: boolean;
+  /** True for what stands inside its parent's tree, where the parent is just then (a certificate in a handshake). */
+  readonly embedded?: boolean;
   /** Protocols whose fields the walk adds beside its own (mDNS speaks in the fields of DNS). Their header fields are not shown. */
   readonly borrows?: readonly Protocol[];
   readonly fields: F;
@@ -66,6 +68,7 @@ export class Protocol {
   readonly parents: readonly Attachment[];
   readonly headerLength: number;
   readonly pseudo: boolean;
+  readonly embedded: boolean;
   readonly borrows: readonly Protocol[];
   /** The protocol itself as a field of type PROTOCOL: filter `tcp`. */
   readonly self: Field;
@@ -83,6 +86,7 @@ export class Protocol {
     this.parents = declaration.parents ?? [];
     this.headerLength = declaration.header ?? 0;
     this.pseudo = declaration.pseudo ?? false;
+    this.embedded = declaration.embedded ?? false;
     this.borrows = declaration.borrows ?? [];
     this.self = new Field(this, '', { type: 'PROTOCOL', label: declaration.title });
     const fields: Record<string, Field> = {};

@@ -50,7 +50,7 @@ export class TreeSink implements Sink {
     if (protocol.pseudo) return true;
     this.push(layer, {
       kind: 'layer',
-      parent: -1,
+      parent: protocol.embedded ? (this.parents.at(-1) ?? -1) : -1,
       field: protocol.self,
       start: layer.start,
       length: layer.end - layer.start,

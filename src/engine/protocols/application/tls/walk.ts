@@ -12,6 +12,25 @@ export interface HandshakeWalk {
   readonly datagrams: boolean;
 }
 
+/** The message that an extension stands in; many look different in each. */
+export type ExtensionPlace =
+  | 'client hello'
+  | 'server hello'
+  | 'hello retry request'
+  | 'encrypted extensions'
+  | 'certificate'
+  | 'certificate request'
+  | 'new session ticket';
+
+/** Shows one extension's contents `[at, end)` and returns where it stopped, or undefined when it does not know the type. */
+export type ExtensionBody = (
+  walk: HandshakeWalk,
+  type: number,
+  at: number,
+  end: number,
+  place: ExtensionPlace,
+) => number | undefined;
+
 /** An unsigned integer of one to three bytes. */
 export const unsignedAt = (layer: Layer, at: number, width: number): number =>
   width === 1 ? layer.u8(at) : width === 2 ? layer.u16(at) : layer.u24(at);

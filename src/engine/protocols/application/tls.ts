@@ -1,0 +1,27 @@
+/**
+ * Transport Layer Security up to where it is encrypted: SSL 2.0 and 3.0, TLS 1.0 to 1.3. RFC 6101, 2246, 4346, 5246, 8446;
+ * heartbeats: RFC 6520.
+ */
+import { on, protocol, recognised } from '../../declare/protocol';
+import { tlsFields } from './tls/fields';
+import { dissectRecords, looksLikeRecord } from './tls/records';
+import { looksLikeSsl2Hello } from './tls/ssl2';
+
+/** TCP ports that Wireshark gives to TLS. */
+const ports = [
+  324, 443, 465, 636, 802, 853, 993, 995, 1300, 2221, 2443, 3249, 3250, 3251, 3252, 3496, 5061, 5671, 5684, 5868, 8883,
+  11207, 19999, 27017,
+];
+
+export default protocol({
+  id: 'tls',
+  title: 'Transport Layer Security',
+  column: 'TLS',
+  setsColumn: false,
+  parents: [
+    on('tcp.port', ...ports),
+    recognised('tcp', (layer, at) => looksLikeRecord(layer, at) || looksLikeSsl2Hello(layer, at)),
+  ],
+  fields: tlsFields,
+  dissect: dissectRecords,
+});
