@@ -19,6 +19,11 @@ describe('rooms', () => {
     expect(forbidden).toEqual([]);
   });
 
+  it('leave what is for tests to the tests', () => {
+    const users = files.filter(({ imports }) => imports.some(({ target }) => target?.endsWith('/testing')));
+    expect(users.map(({ path }) => path)).toEqual([]);
+  });
+
   it('keep the features of the window apart', () => {
     const crossing = files.flatMap(({ path, imports }) => {
       const feature = featureOf(path);

@@ -24,11 +24,11 @@ export interface SourceFile {
 const IMPORTS =
   /(?:^|\n)[ \t]*(?:import|export)\s+(?<types>type\s)?(?:[\w*{}\s,$]*?\sfrom\s*)?['"](?<plain>[^'"\n]+)['"]|\bimport\(\s*['"](?<dynamic>[^'"\n]+)['"]/g;
 
-/** All TypeScript files below src/, without tests and type declarations. */
+/** All TypeScript files below src/, without tests, what only tests use (`testing.ts`), and type declarations. */
 export function sourceFiles(): SourceFile[] {
   return readdirSync(source, { recursive: true, encoding: 'utf8' })
     .map((path) => path.replaceAll('\\', '/'))
-    .filter((path) => /\.tsx?$/.test(path) && !/\.(test|d)\.tsx?$/.test(path))
+    .filter((path) => /\.tsx?$/.test(path) && !/\.(test|d)\.tsx?$|(^|\/)testing\.ts$/.test(path))
     .sort()
     .map((path) => {
       const text = readFileSync(join(source, path), 'utf8');
