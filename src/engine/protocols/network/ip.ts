@@ -13,6 +13,7 @@ import { showReassembled } from './datagram/reassembled';
 import { optionFields } from './ip/option-fields';
 import { dissectOptions } from './ip/options';
 import { destinationAt } from './ip/source-route';
+import { dissectNextHeader, isExtension } from './ipv6/next-header';
 
 const byProtocol = table('ip.proto');
 const byVersion = table('ip.version');
@@ -224,12 +225,20 @@ function dissectPayload(layer: Layer, field: FieldsOf<typeof fields>, at: number
   }
   const { whole } = outcome;
   showReassembled(layer, field, whole);
+  if (isExtension(proto)) {
+    dissectNextHeader(layer, proto, 0, whole.bytes);
+    return;
+  }
   const next = byProtocol.get(proto);
   if (next === undefined) layer.setInfo(`${ipProtocolNames[proto] ?? 'Unknown'} (${proto})`);
   layer.nextIn(next ?? data, whole.bytes, 0, whole.bytes.length, proto);
 }
 
 function dissectWhole(layer: Layer, proto: number, at: number, length: number): void {
+  if (isExtension(proto)) {
+    dissectNextHeader(layer, proto, at);
+    return;
+  }
   if (layer.nextBy(byProtocol, proto, at, Math.min(length, layer.reported - at))) return;
   layer.setInfo(`${ipProtocolNames[proto] ?? 'Unknown'} (${proto})`);
   if (length > 0) layer.next(data, at);
