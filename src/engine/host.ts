@@ -22,7 +22,7 @@ export interface HostFile {
   readonly failure?: HostFileError;
   /** Size in bytes now; it may grow. */
   size(): number;
-  /** Copies up to `length` bytes from `position` to `into[at]`; returns how many there were, 0 at the end. */
+  /** Copies up to `length` bytes from `position` to `into[at]`; returns how many there were, 0 at the end. @throws HostFileError */
   read(into: Uint8Array, at: number, length: number, position: number): number;
   /** Calls `changed` after the size or `filling` may have changed, until the function it returns is called. */
   watch(changed: () => void): () => void;
@@ -59,7 +59,7 @@ export interface EngineHost {
    * @throws HostFileError
    */
   openFile(path: string, options: { readonly spoolLimit: number }): Promise<HostFile>;
-  /** Starts a file that will replace `path`. @throws HostFileError */
+  /** Starts a file that will replace `path`; `-` is standard output, which nothing can take back. @throws HostFileError */
   createFile(path: string): HostFileWriter;
   /** Hexadecimal digest of the bytes of the file as it lies on disk, before decompression. @throws HostFileError */
   hashFile(path: string, algorithm: 'sha256' | 'sha1', cancellation?: Cancellation): Promise<string>;

@@ -11,6 +11,7 @@ const sentences: Record<string, readonly [HostFileError['kind'], string]> = {
   ENOSPC: ['failed', 'cannot be written: its disk is full'],
   EDQUOT: ['failed', 'cannot be written: your share of its disk is used up'],
   EFBIG: ['failed', 'cannot be written: it would be larger than its disk allows'],
+  EPIPE: ['failed', 'is no longer read by anybody'],
   EMFILE: ['failed', 'cannot be opened: too many files are open'],
 };
 

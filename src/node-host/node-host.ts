@@ -8,6 +8,7 @@ import { fileError } from './file-error';
 import { createReplacement } from './file-replacement';
 import { inflateContent } from './inflate-content';
 import { openHostFile } from './open-host-file';
+import { StandardOutput } from './standard-output';
 
 export interface NodeHostOptions {
   /** Folder for unpacked and piped captures; the system's temporary folder unless given. */
@@ -18,7 +19,7 @@ export function createNodeHost(options: NodeHostOptions = {}): EngineHost {
   return {
     openFile: (path, { spoolLimit }): Promise<HostFile> =>
       openHostFile(path, { folder: options.spoolFolder, limit: spoolLimit }),
-    createFile: (path): HostFileWriter => createReplacement(path),
+    createFile: (path): HostFileWriter => (path === '-' ? new StandardOutput() : createReplacement(path)),
     hashFile,
     inflate: inflateContent,
     now: () => performance.now(),
