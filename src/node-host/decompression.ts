@@ -1,7 +1,8 @@
 /** Streaming decompression of whole files. */
 import { type Duplex, Transform } from 'node:stream';
-import * as zlib from 'node:zlib';
+import { createGunzip } from 'node:zlib';
 import { Decompress } from 'fzstd';
+import { longestFrameHeader, zstdFrameHeader } from './zstd-frame';
 
 export type Compression = 'none' | 'gzip' | 'zstd';
 
@@ -13,14 +14,18 @@ export function compressionOf(bytes: Uint8Array): Compression {
 }
 
 export function decompressor(compression: Compression): Duplex | undefined {
-  if (compression === 'gzip') return zlib.createGunzip({ chunkSize: 256 * 1024 });
-  if (compression === 'zstd') return 'createZstdDecompress' in zlib ? zlib.createZstdDecompress() : new ZstdTransform();
-  return undefined;
+  if (compression === 'gzip') return createGunzip({ chunkSize: 256 * 1024 });
+  return compression === 'zstd' ? new ZstdTransform() : undefined;
 }
 
-/** zstd where Node brings none (before 22.15). */
+/** What the zstd program itself accepts without being asked to. */
+const largestWindow = 128 * 1024 * 1024;
+
+/** Node's own zstd is not used: older versions have none, and the newer ones take a cut file for a whole one. */
 class ZstdTransform extends Transform {
   readonly #stream: Decompress;
+  /** The file's beginning, until there is enough of it to see what its first frame asks for. */
+  #start: Uint8Array | undefined = new Uint8Array(0);
 
   constructor() {
     super();
@@ -30,11 +35,24 @@ class ZstdTransform extends Transform {
   }
 
   override _transform(chunk: Uint8Array, _encoding: string, done: (error?: Error) => void): void {
-    done(this.#attempt(chunk, false));
+    if (this.#start === undefined) {
+      done(this.#attempt(chunk, false));
+      return;
+    }
+    this.#start = Buffer.concat([this.#start, chunk]);
+    done(this.#start.length < longestFrameHeader ? undefined : this.#begin());
   }
 
   override _flush(done: (error?: Error) => void): void {
-    done(this.#attempt(new Uint8Array(0), true));
+    done(this.#begin() ?? this.#attempt(new Uint8Array(0), true));
+  }
+
+  #begin(): Error | undefined {
+    const start = this.#start;
+    if (start === undefined) return undefined;
+    this.#start = undefined;
+    if (zstdFrameHeader(start, 4).window > largestWindow) return damage('its window is too large');
+    return this.#attempt(start, false);
   }
 
   #attempt(chunk: Uint8Array, last: boolean): Error | undefined {
@@ -42,10 +60,12 @@ class ZstdTransform extends Transform {
       this.#stream.push(chunk, last);
       return undefined;
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      return Object.assign(new Error(message), {
-        code: message.includes('EOF') ? 'Z_BUF_ERROR' : 'ZSTD_error_corruption',
-      });
+      return damage(error instanceof Error ? error.message : String(error));
     }
   }
+}
+
+/** An error with the code that zlib gives to a stream that ends too early, or else one of zstd's own. */
+function damage(message: string): Error {
+  return Object.assign(new Error(message), { code: message.includes('EOF') ? 'Z_BUF_ERROR' : 'ZSTD_error_corruption' });
 }

@@ -1,6 +1,7 @@
 /** zstd bodies, bounded in output and in the window a frame may ask for. RFC 8878; RFC 9659 for the window. */
 import { Decompress } from 'fzstd';
 import type { InflatedContent } from '../engine/host';
+import { zstdFrameHeader } from './zstd-frame';
 
 const magic = 0xfd2fb528;
 const largestWindow = 8 * 1024 * 1024;
@@ -33,7 +34,7 @@ function soundFrames(bytes: Uint8Array): { readonly at: number; readonly state: 
   while (at < bytes.length) {
     if (bytes.length - at < 6) return { at, state: 'truncated' };
     if (view.getUint32(at, true) !== magic) return { at, state: 'damaged' };
-    const header = frameHeader(bytes, at + 4);
+    const header = zstdFrameHeader(bytes, at + 4);
     if (header.window > largestWindow) return { at, state: 'damaged' };
     const end = endOfBlocks(bytes, header.end);
     at = end.at;
@@ -42,24 +43,6 @@ function soundFrames(bytes: Uint8Array): { readonly at: number; readonly state: 
     if (at > bytes.length) return { at: bytes.length, state: 'truncated' };
   }
   return { at, state: 'complete' };
-}
-
-/** RFC 8878, section 3.1.1.1. */
-function frameHeader(
-  bytes: Uint8Array,
-  at: number,
-): { readonly end: number; readonly window: number; readonly hasChecksum: boolean } {
-  const descriptor = bytes[at];
-  const single = (descriptor & 0x20) !== 0;
-  const dictionaryLength = [0, 1, 2, 4][descriptor & 3];
-  const sizeLength = descriptor >> 6 === 0 ? Number(single) : 1 << (descriptor >> 6);
-  const sizeAt = at + 1 + Number(!single) + dictionaryLength;
-  let size = sizeLength === 2 ? 256 : 0;
-  for (let index = 0; index < sizeLength; index += 1) size += (bytes[sizeAt + index] ?? 0) * 256 ** index;
-  const exponent = bytes[at + 1] >> 3;
-  const windowBase = 2 ** (10 + exponent);
-  const window = single ? size : windowBase + (windowBase / 8) * (bytes[at + 1] & 7);
-  return { end: sizeAt + sizeLength, window, hasChecksum: (descriptor & 4) !== 0 };
 }
 
 /** RFC 8878, section 3.1.1.2: walks the blocks of a frame to its last. */
