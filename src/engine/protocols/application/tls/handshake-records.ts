@@ -4,6 +4,7 @@ import type { Reassembled } from '../../../declare/memory';
 import { handshakeTypeNames } from '../../names/tls';
 import type { TlsFields } from './fields';
 import { learnFrom, messageBody, messageName } from './handshake';
+import { readingOther } from './reassembled-bytes';
 import { shortVersion } from './session';
 import type { HandshakeWalk } from './walk';
 
@@ -129,7 +130,7 @@ function continueMessage(walk: HandshakeWalk, field: TlsFields, at: number, end:
   const last = outcome.whole.pieces.at(-1)!.length;
   showFragment(layer, field, at, at + last, ' (last fragment)');
   showPieces(layer, field, outcome.whole);
-  inBytes(layer, outcome.whole.bytes, () => {
+  readingOther(layer, outcome.whole.bytes, () => {
     message(walk, field, 0, outcome.whole.bytes.length, true);
   });
   return at + last;
@@ -146,17 +147,6 @@ function showPieces(layer: Layer, field: TlsFields, { pieces }: Reassembled): vo
   for (const { frame } of pieces) layer.addComputed(field['handshake.fragment'], frame);
   layer.addComputed(field['handshake.fragment.count'], pieces.length);
   layer.close();
-}
-
-/** Lets `walk` read reassembled bytes as if they were the layer's. */
-function inBytes(layer: Layer, bytes: Uint8Array, walk: () => void): void {
-  const { bytes: outer, start, end, reported } = layer;
-  Object.assign(layer, { bytes, start: 0, end: bytes.length, reported: bytes.length });
-  try {
-    walk();
-  } finally {
-    Object.assign(layer, { bytes: outer, start, end, reported });
-  }
 }
 
 /** Walks one whole message of `length` bytes with its header. */
