@@ -65,6 +65,9 @@ export class Dissection {
   /** True in the index pass, when the memory is written. */
   learning = false;
   sink: Sink | undefined;
+  /** Media type of the body handed on last, in lower case, and its parameters where a body's structure depends on them. */
+  mediaType = '';
+  mediaParameters = '';
   /** Decompresses what protocols carry compressed; absent in the index pass, which looks into nothing compressed. */
   inflate: EngineHost['inflate'] | undefined;
   /** Whether the text of the Info column is wanted. */
@@ -119,8 +122,8 @@ export class Dissection {
   desegmentLength = 0;
   desegmentResume = 0;
 
-  /** Where in its buffer the layer that ends now is followed by another message of its protocol, -1 where not. See `Layer.again`. */
-  followedAt = -1;
+  /** Where in its buffer another message of its protocol follows the layer that ended last, -1 where none does. See `Layer.again`. */
+  private followedAt = -1;
 
   /** How many bytes the layer that ended last takes up by its own headers. See `Layer.trim`. */
   lastReported = 0;
@@ -190,12 +193,9 @@ export class Dissection {
     parent: Layer | undefined,
     selector = 0,
   ): boolean {
-    this.followedAt = -1;
     let whole = this.walkLayer(protocol, bytes, start, end, reported, parent, selector, false);
     // Messages that follow one another stand side by side, however many: a loop, since handing on would nest them.
-    while (this.followedAt >= 0) {
-      const at = this.followedAt;
-      this.followedAt = -1;
+    for (let at = this.followedAt; at >= 0 && at < end; at = this.followedAt) {
       this.resume = 0;
       whole = this.walkLayer(protocol, bytes, at, end, reported - (at - start), parent, selector, true);
     }
@@ -214,6 +214,7 @@ export class Dissection {
   ): boolean {
     if (this.depth >= maximumDepth || this.layers >= maximumLayers) {
       this.lastReported = reported;
+      this.followedAt = -1;
       if (parent !== undefined)
         this.report(
           parent,
@@ -232,6 +233,7 @@ export class Dissection {
     this.depth++;
     this.layers++;
     layer.enter(protocol, bytes, start, end, reported, parent, selector);
+    layer.follows = follows;
     if (!follows) this.stack = this.stacks.push(this.stack, protocol);
     if (protocol.setsColumn && this.quoting === 0 && !this.columnFixed) this.protocolColumn = protocol.column;
     const sink = this.sink;
@@ -247,12 +249,15 @@ export class Dissection {
       whole = false;
       this.depth = layer.depth;
       if (thrown === cut) this.reportCut(layer);
-      else
+      else {
+        this.failure = thrown;
         this.report(layer, 'malformed', `The ${protocol.title} decoder failed: ${String(thrown)}`, start, end - start);
+      }
     }
     sink?.leave(layer);
     this.depth = layer.depth - 1;
     this.lastReported = layer.reported;
+    this.followedAt = layer.followedAt;
     return whole;
   }
 
@@ -318,6 +323,9 @@ export class TcpFacts {
   flags = 0;
   /** Analysis flags: bits of `tcpAnalysis`. */
   analysis = 0;
+  /** Which repetition of the acknowledgement in which packet this is; 0 for none. */
+  duplicateNumber = 0;
+  duplicateOf = 0;
   /** False where the headers do not tell the payload's length: quoted by an ICMP error, or cut within the header's options. */
   hasLength = false;
   /** The sequence numbers that count as 0 in this direction and in the other. */

@@ -25,6 +25,10 @@ export class Layer {
   /** The value by which the parent chose this protocol from a table, 0 without one. */
   selector = 0;
   cutBeyondReported = false;
+  /** True for a message that stands behind another one of its protocol in the same bytes. See `again`. */
+  follows = false;
+  /** Where in `bytes` another message follows, -1 where none does. */
+  followedAt = -1;
 
   constructor(readonly dissection: Dissection) {}
 
@@ -46,6 +50,7 @@ export class Layer {
     this.parent = parent;
     this.depth = this.dissection.level;
     this.cutBeyondReported = false;
+    this.followedAt = -1;
   }
 
   // Reading.
@@ -304,11 +309,11 @@ export class Layer {
   }
 
   /**
-   * The bytes from `at` on are another message of the same protocol: they are walked as a layer of their own beside this one. Return
-   * right after. `frame.protocols` names the protocol once for all of them.
+   * The bytes from `at` on are another message of the same protocol: when this layer has ended they are walked as a layer of their
+   * own beside it. `frame.protocols` names the protocol once for all of them.
    */
   again(at: number): void {
-    if (at > 0 && this.start + at < this.end) this.dissection.followedAt = this.start + at;
+    if (at > 0) this.followedAt = this.start + at;
   }
 
   /** Walks other bytes (reassembled, decompressed) as a layer of this packet. */

@@ -1,7 +1,9 @@
 /** What earlier packets taught: the questions that a protocol may ask while it is walked, in the first pass and in every later one. */
-import type { Dissection } from './dissection';
+import type { Dissection, TcpFacts } from './dissection';
+import type { Field } from './field';
 import type { Layer } from './layer';
 import type { Protocol } from './protocol';
+import type { TcpDetails } from './tcp-analysis';
 
 /** Kinds of conversations; a conversation is a pair of endpoints, its streams are numbered per kind from 0. */
 export const conversationKind = { tcp: 0, udp: 1, network: 2, link: 3, sctp: 4, dccp: 5 } as const;
@@ -49,15 +51,15 @@ export type FragmentOutcome =
   | { readonly kind: 'complete'; readonly whole: Reassembled }
   | { readonly kind: 'incomplete'; readonly frame: number };
 
-/** A TCP segment's payload on its way to the application protocol. */
-export interface TcpSegment {
-  readonly sequence: number;
-  readonly flags: number;
-  /** Payload: offset from the layer's start, and length that the headers state, in bytes. */
-  readonly at: number;
-  readonly length: number;
-  readonly sourcePort: number;
-  readonly destinationPort: number;
+/** The fields by which TCP shows what became of its payload. */
+export interface TcpReassemblyFields {
+  readonly segment_data: Field;
+  readonly segments: Field;
+  readonly segment: Field;
+  readonly 'segment.count': Field;
+  readonly 'reassembled.length': Field;
+  readonly 'reassembled.data': Field;
+  readonly reassembled_in: Field;
 }
 
 /**
@@ -84,6 +86,17 @@ export interface Memory {
   response(dissection: Dissection, scope: string, key: number | string): Exchange | undefined;
   /** Adds a fragment of a datagram. */
   fragment(layer: Layer, fragment: Fragment): FragmentOutcome;
-  /** Analyses a TCP segment and hands its payload, reassembled as needed, to the application protocol. */
-  tcpSegment(layer: Layer, segment: TcpSegment): void;
+  /**
+   * Enters the conversation of the TCP header in `facts` and analyses it. Fills in the bases of relative numbers, the window's shift
+   * and the analysis flags. The endpoints are the dissection's.
+   */
+  enterTcp(dissection: Dissection, facts: TcpFacts): void;
+  /** A SYN offers window scaling by `shift` bits, or (`windowScaling.unknown`) does not. */
+  tcpWindowScale(dissection: Dissection, shift: number, acknowledges: boolean): void;
+  /** Hands the payload of the dissection's TCP segment, reassembled as needed, to the application protocol. */
+  tcpPayload(layer: Layer, at: number, reassembly: TcpReassemblyFields): void;
+  /** What follows from the earlier packets of this stream; undefined where they are not at hand. */
+  tcpDetails(dissection: Dissection): TcpDetails | undefined;
+  /** What was seen of a TCP conversation in all: bits of `tcp.completeness`. */
+  tcpCompleteness(dissection: Dissection): number;
 }

@@ -35,6 +35,7 @@ export function walkFrames(frames: readonly TestFrame[], linkType = 1): readonly
   const memory = new CaptureMemory(
     catalogue,
     (number) => BigInt(facts[number - 1].seconds) * 1_000_000_000n + BigInt(facts[number - 1].nanoseconds),
+    (number) => ({ bytes: bytesOf(frames[number - 1]), start: 0 }),
   );
   const dissection = new Dissection(memory, stacks, { verifyChecksums: false });
   dissection.learning = true;

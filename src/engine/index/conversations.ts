@@ -1,7 +1,8 @@
 /** Conversations: pairs of endpoints, found by addresses and ports, with the stream numbers that Wireshark gives them. */
+
+import { U8Vector, U16Vector, U32Vector } from '../bytes/vector';
 import { addressKind, type Dissection } from '../declare/dissection';
 import type { ConversationKind } from '../declare/memory';
-import { U8Vector, U16Vector, U32Vector } from './vector';
 
 /** Length in bytes of addresses of each kind that conversations are made of. */
 export const addressLength: Readonly<Record<number, number>> = {

@@ -1,7 +1,8 @@
 /** Requests and the responses to them: a row each, found by packet through the notes. */
+
+import { U32Vector } from '../bytes/vector';
 import type { Exchange } from '../declare/memory';
 import type { TimeOf } from './memory';
-import { U32Vector } from './vector';
 
 /** Unanswered requests beyond which the oldest are forgotten. */
 const maximumOpen = 1 << 16;

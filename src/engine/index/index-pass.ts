@@ -1,6 +1,7 @@
 /** The one pass over a capture that fills the packet table and the memory. It can stop and go on, also when the file has grown. */
 import type { CaptureFile, CaptureScanner, ScanState } from '../capture-file/capture-file';
 import { noInterface, PacketBatch, packetFlag } from '../capture-file/packet-batch';
+import type { PacketWindow } from '../capture-file/packet-window';
 import type { Catalogue } from '../declare/catalogue';
 import { type DecodeSettings, Dissection } from '../declare/dissection';
 import type { EngineHost } from '../host';
@@ -9,6 +10,8 @@ import { CaptureMemory } from './memory';
 import { chunkLength, noConversation, type PacketChunk, PacketTable, packetBit, tooWide } from './packet-table';
 import { StackColumns } from './stack-columns';
 import { Stacks } from './stacks';
+
+const pieceWindowSize = 128 * 1024;
 
 export class CaptureIndex {
   readonly table = new PacketTable();
@@ -23,13 +26,17 @@ export class CaptureIndex {
   constructor(
     readonly file: CaptureFile,
     readonly catalogue: Catalogue,
-    private readonly host: EngineHost,
+    readonly host: EngineHost,
     settings: DecodeSettings,
     private readonly isIgnored: (row: number) => boolean = () => false,
   ) {
     this.stacks = new Stacks(catalogue);
     this.stackColumns = new StackColumns(this.stacks);
-    this.memory = new CaptureMemory(catalogue, (frame) => this.table.timeOf(frame - 1));
+    this.memory = new CaptureMemory(
+      catalogue,
+      (frame) => this.table.timeOf(frame - 1),
+      (frame) => this.readFrame(frame),
+    );
     this.dissection = new Dissection(this.memory, this.stacks, settings);
     this.dissection.learning = true;
     this.scanner = file.scan();
@@ -56,6 +63,16 @@ export class CaptureIndex {
     } while (this.host.now() < deadline);
     return true;
   }
+
+  /** The bytes of an earlier packet, through a window of its own: the pieces of a PDU are read while another packet is walked. */
+  private readFrame(frame: number): { readonly bytes: Uint8Array; readonly start: number } | undefined {
+    const row = frame - 1;
+    if (row < 0 || row >= this.table.count) return undefined;
+    this.pieceWindow ??= this.file.openWindow(pieceWindowSize);
+    const start = this.pieceWindow.locate(this.table.placeOf(row), this.table.capturedOf(row));
+    return start < 0 ? undefined : { bytes: this.pieceWindow.bytes, start };
+  }
+  private pieceWindow: PacketWindow | undefined;
 
   private indexBatch(count: number): void {
     const { batch, dissection, table } = this;

@@ -1,6 +1,8 @@
 /** The memory of one capture: written by the index pass, asked by every later walk. */
+
+import { TcpAnalysis } from '../analysis/tcp-analysis';
 import type { Catalogue } from '../declare/catalogue';
-import type { Dissection } from '../declare/dissection';
+import type { Dissection, TcpFacts } from '../declare/dissection';
 import type { Layer } from '../declare/layer';
 import {
   type ConversationKind,
@@ -9,11 +11,12 @@ import {
   type Fragment,
   type FragmentOutcome,
   type Memory,
-  type TcpSegment,
+  type TcpReassemblyFields,
 } from '../declare/memory';
 import type { Protocol } from '../declare/protocol';
+import { type TcpDetails, tcpAnalysis, tcpFlag } from '../declare/tcp-analysis';
 import { Fragments } from '../reassembly/fragments';
-import { TcpPayloads } from '../reassembly/tcp-payloads';
+import { type FrameBytes, type PayloadHost, TcpPayloads } from '../reassembly/tcp-payloads';
 import { ConversationStates } from './conversation-states';
 import { Conversations } from './conversations';
 import { Exchanges } from './exchanges';
@@ -22,11 +25,22 @@ import { Notes } from './notes';
 /** Gives the time of a packet in nanoseconds since 1970, for the times between packets. */
 export type TimeOf = (frame: number) => bigint;
 
-export class CaptureMemory implements Memory {
+/** Gives the captured bytes of a packet, from wherever they are kept; they hold until the next call. */
+export type ReadFrame = (frame: number) => FrameBytes | undefined;
+
+/** Finds out again what is not kept of TCP packets. */
+export interface TcpHistory {
+  detailsOf(conversation: number, frame: number): TcpDetails | undefined;
+}
+
+export class CaptureMemory implements Memory, PayloadHost {
   readonly conversations = new Conversations();
   readonly notes = new Notes();
   readonly exchanges: Exchanges;
+  readonly tcp = new TcpAnalysis();
   readonly payloads: TcpPayloads;
+  /** Set by the owner of the packet table. */
+  tcpHistory: TcpHistory | undefined;
   private readonly states = new ConversationStates();
   private readonly fragments = new Fragments();
   /** Per conversation with a known application protocol: from which packet on which one. Most have one entry. */
@@ -35,6 +49,7 @@ export class CaptureMemory implements Memory {
   constructor(
     readonly catalogue: Catalogue,
     timeOf: TimeOf,
+    readonly readFrame: ReadFrame,
   ) {
     this.exchanges = new Exchanges(timeOf);
     this.payloads = new TcpPayloads(this);
@@ -42,16 +57,9 @@ export class CaptureMemory implements Memory {
 
   enterConversation(dissection: Dissection, kind: ConversationKind): void {
     let row = this.conversations.find(dissection, kind);
-    if (row < 0 || (dissection.learning && kind === conversationKind.tcp && this.payloads.reopens(dissection, row))) {
-      if (!dissection.learning) {
-        dissection.conversation = -1;
-        dissection.stream = -1;
-        return;
-      }
-      row = this.conversations.open(dissection, kind);
-    }
+    if (row < 0 && dissection.learning) row = this.conversations.open(dissection, kind);
     dissection.conversation = row;
-    dissection.stream = this.conversations.streamOf(row);
+    dissection.stream = row < 0 ? -1 : this.conversations.streamOf(row);
   }
 
   applicationOf(dissection: Dissection): Protocol | undefined {
@@ -109,13 +117,85 @@ export class CaptureMemory implements Memory {
     return this.fragments.add(key, dissection.frame, fragment, bytes);
   }
 
-  tcpSegment(layer: Layer, segment: TcpSegment): void {
-    this.payloads.segment(layer, segment);
+  reserveNote(dissection: Dissection): number {
+    return dissection.remembered++;
   }
+
+  writeNote({ frame }: Dissection, ordinal: number, value: number): void {
+    if (value !== 0) this.notes.append(frame, ordinal, value);
+  }
+
+  readNote(dissection: Dissection): number {
+    return this.notes.recall(dissection.frame, dissection.remembered++);
+  }
+
+  enterTcp(dissection: Dissection, facts: TcpFacts): void {
+    this.enterConversation(dissection, conversationKind.tcp);
+    const { tcp } = this;
+    if (!dissection.learning || dissection.quoting > 0) {
+      tcp.recall(dissection.stream, dissection.forward, facts);
+      if (dissection.quoting === 0) unpackFindings(facts, dissection.frame, this.remember(dissection, 0));
+      return;
+    }
+    const reused =
+      (facts.flags & (tcpFlag.syn | tcpFlag.ack)) === tcpFlag.syn &&
+      tcp.reopens(dissection.stream, dissection.forward, facts.sequence);
+    if (reused) {
+      dissection.conversation = this.conversations.open(dissection, conversationKind.tcp);
+      dissection.stream = this.conversations.streamOf(dissection.conversation);
+    }
+    const { stream, frame } = dissection;
+    tcp.enter(stream, dissection.forward, facts, frame, this.elapsed(dissection), reused);
+    if ((facts.flags & tcpFlag.syn) !== 0)
+      tcp.noteServerPort(
+        stream,
+        (facts.flags & tcpFlag.ack) !== 0 ? dissection.sourcePort : dissection.destinationPort,
+      );
+    this.remember(dissection, facts.analysis === 0 ? 0 : packFindings(facts, frame));
+  }
+
+  tcpWindowScale(dissection: Dissection, shift: number, acknowledges: boolean): void {
+    if (dissection.learning) this.tcp.offerWindowShift(dissection.stream, dissection.forward, shift, acknowledges);
+  }
+
+  tcpPayload(layer: Layer, at: number, field: TcpReassemblyFields): void {
+    this.payloads.hand(layer, at, field, this.tcp.serverPortOf(layer.dissection.stream));
+  }
+
+  tcpDetails({ conversation, frame }: Dissection): TcpDetails | undefined {
+    return conversation < 0 ? undefined : this.tcpHistory?.detailsOf(conversation, frame);
+  }
+
+  tcpCompleteness({ stream }: Dissection): number {
+    return this.tcp.completenessOf(stream);
+  }
+
+  /** Nanoseconds since the first packet that was analysed; exact for a hundred days. */
+  private elapsed({ seconds, nanoseconds }: Dissection): number {
+    if (Number.isNaN(this.firstSecond)) this.firstSecond = seconds;
+    return (seconds - this.firstSecond) * 1_000_000_000 + nanoseconds;
+  }
+  private firstSecond = Number.NaN;
 }
 
 /** Changes of protocol that one conversation can make before we stop recording them. */
 const maximumApplications = 16;
+
+/**
+ * The analysis of a packet as one number: 15 bits of findings, 12 of a duplicate acknowledgement's number, 26 of how many packets
+ * before this one the original came. What does not fit is cut: a repetition above 4,095 counts as that.
+ */
+function packFindings({ analysis, duplicateNumber, duplicateOf }: TcpFacts, frame: number): number {
+  if ((analysis & tcpAnalysis.duplicateAcknowledgement) === 0) return analysis;
+  const number = Math.min(Math.max(duplicateNumber, 0), 0xfff);
+  return analysis + number * 2 ** 15 + Math.min(frame - duplicateOf, 0x3ff_ffff) * 2 ** 27;
+}
+
+function unpackFindings(facts: TcpFacts, frame: number, packed: number): void {
+  facts.analysis = packed % 2 ** 15;
+  facts.duplicateNumber = Math.floor(packed / 2 ** 15) % 2 ** 12;
+  facts.duplicateOf = facts.duplicateNumber === 0 ? 0 : frame - Math.floor(packed / 2 ** 27);
+}
 
 function addressKey({ addressBytes, sourceAt, destinationAt, addressKind }: Dissection): string {
   const length = addressKind === 3 ? 16 : 4;

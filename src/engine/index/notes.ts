@@ -1,5 +1,5 @@
 /** What packets' walks depend on and their bytes do not tell: one number each, in packet order. */
-import { F64Vector, lowerBound, U16Vector, U32Vector } from './vector';
+import { F64Vector, lowerBound, U16Vector, U32Vector } from '../bytes/vector';
 
 export class Notes {
   private readonly frames = new U32Vector();

@@ -112,7 +112,8 @@ export class PacketTable {
     const sum = low + nanoseconds;
     chunk.timeWords[2 * at] = sum;
     chunk.timeWords[2 * at + 1] = high + Math.floor(sum / 0x1_0000_0000);
-    if ((nanoseconds < 0 || nanoseconds >= 1_000_000_000) && this.oddTimes.size < maximumOddTimes) this.oddTimes.set(row, { seconds, nanoseconds });
+    if ((nanoseconds < 0 || nanoseconds >= 1_000_000_000) && this.oddTimes.size < maximumOddTimes)
+      this.oddTimes.set(row, { seconds, nanoseconds });
     chunk.captured[at] = captured;
     chunk.original[at] = original;
     return chunk;

@@ -1,34 +1,158 @@
-/** Hands TCP payload to application protocols. */
+/** Hands TCP payload to application protocols, put together where a PDU spans segments, the same way in every pass. */
 import type { Dissection } from '../declare/dissection';
 import type { Layer } from '../declare/layer';
-import type { Memory, TcpSegment } from '../declare/memory';
+import type { TcpReassemblyFields } from '../declare/memory';
 import type { Protocol } from '../declare/protocol';
-import { heuristics, table } from '../declare/table';
-import data from '../protocols/frame/data';
+import { PayloadDecoder, Segment } from './payload-decoder';
+import { PayloadLearner } from './payload-learner';
+import { noPdu, PayloadSteps, type Step, stepKind } from './payload-steps';
+import { keptPlace, Pdus, pduFlag } from './pdus';
 
-const byPort = table('tcp.port');
-const recognisers = heuristics('tcp');
+/** The bytes of a packet as captured: `bytes[start, …)`. */
+export interface FrameBytes {
+  readonly bytes: Uint8Array;
+  readonly start: number;
+}
+
+/** What this needs of the memory that it is part of. */
+export interface PayloadHost {
+  applicationOf(dissection: Dissection): Protocol | undefined;
+  /** Takes the place of this packet's next note, for `writeNote`. */
+  reserveNote(dissection: Dissection): number;
+  writeNote(dissection: Dissection, ordinal: number, value: number): void;
+  readNote(dissection: Dissection): number;
+  /** The bytes of a packet; undefined where they cannot be had. */
+  readFrame(frame: number): FrameBytes | undefined;
+}
 
 export class TcpPayloads {
-  constructor(private readonly memory: Memory) {}
+  private readonly pdus = new Pdus();
+  private readonly steps = new PayloadSteps();
+  private readonly decoder: PayloadDecoder;
+  private readonly learner: PayloadLearner;
+  private readonly segment = new Segment();
+  /** The PDU put together last: the tree and the byte pane ask for the same one. */
+  private lastRow = -1;
+  private lastWhole = new Uint8Array(0);
 
-  /** Whether this segment begins a new connection with the endpoints of conversation `row`. */
-  reopens(_dissection: Dissection, _row: number): boolean {
-    return false;
+  constructor(private readonly host: PayloadHost) {
+    this.decoder = new PayloadDecoder((dissection) => host.applicationOf(dissection));
+    this.learner = new PayloadLearner(this.pdus, this.decoder);
   }
 
-  segment(layer: Layer, segment: TcpSegment): void {
-    if (segment.length === 0) return;
-    layer.next(this.carried(layer, segment), segment.at, segment.length);
+  /** Hands on the payload that begins at `at` of a TCP layer. `serverPort` is where the stream's SYN went, 0 when unknown. */
+  hand(layer: Layer, at: number, field: TcpReassemblyFields, serverPort: number): void {
+    const { dissection } = layer;
+    const { segment, host } = this;
+    segment.layer = layer;
+    segment.dissection = dissection;
+    segment.field = field;
+    segment.at = at;
+    segment.end = layer.available;
+    segment.direction = dissection.stream * 2 + (dissection.forward ? 0 : 1);
+    segment.serverPort = serverPort;
+    const { canDesegment, resume } = dissection;
+    // What is behind a cut could belong to anything: no reassembly.
+    if (layer.available < layer.reported) {
+      if (layer.available > at) this.decoder.walkSegment(segment, at, false);
+    } else if (dissection.learning) {
+      const ordinal = host.reserveNote(dissection);
+      this.learner.learn(segment);
+      host.writeNote(dissection, ordinal, this.steps.write(this.learner.steps));
+    } else this.repeat(segment, host.readNote(dissection));
+    dissection.canDesegment = canDesegment;
+    dissection.resume = resume;
+    dissection.desegmentLength = 0;
   }
 
-  private carried(layer: Layer, { at, sourcePort, destinationPort }: TcpSegment): Protocol {
-    return (
-      this.memory.applicationOf(layer.dissection) ??
-      byPort.get(Math.min(sourcePort, destinationPort)) ??
-      byPort.get(Math.max(sourcePort, destinationPort)) ??
-      layer.recognise(recognisers, at) ??
-      data
-    );
+  /** Memory in bytes. */
+  get bytes(): number {
+    return this.pdus.bytes + this.steps.bytes + this.learner.pending.held;
+  }
+
+  /** Does what the first pass did. */
+  private repeat(segment: Segment, number: number): void {
+    if (number === 0) {
+      if (segment.end > segment.at) this.decoder.walkSegment(segment, segment.at, true);
+      return;
+    }
+    const { decoder } = this;
+    const { at, end } = segment;
+    const steps = this.steps.read(number);
+    steps.forEach((step, index) => {
+      const before = steps[index - 1]?.kind;
+      const afterWhole = before === stepKind.complete && step.kind !== stepKind.data;
+      if (afterWhole || before === stepKind.data) decoder.fence(segment);
+      const next = index + 1 < steps.length ? at + steps[index + 1].at : end;
+      this.repeatStep(segment, step, at + step.at, next);
+      if (index === 0 && (step.kind === stepKind.data || step.kind === stepKind.attempt)) decoder.note(segment);
+    });
+  }
+
+  private repeatStep(segment: Segment, step: Step, from: number, to: number): void {
+    const { decoder } = this;
+    switch (step.kind) {
+      case stepKind.direct:
+        decoder.walkSegment(segment, from, true);
+        return;
+      case stepKind.attempt:
+        segment.dissection.stack = step.stack;
+        decoder.leaveToTcp(segment);
+        this.showUnfinished(segment, step.pdu, from, to);
+        return;
+      case stepKind.data:
+        this.showUnfinished(segment, step.pdu, from, to);
+        return;
+      case stepKind.repeated:
+        decoder.showData(segment, from, to, true);
+        return;
+      case stepKind.complete:
+      case stepKind.atEnd:
+        this.repeatWhole(segment, step, from, to);
+        return;
+      default:
+        step.kind satisfies never;
+    }
+  }
+
+  private showUnfinished(segment: Segment, row: number, from: number, to: number): void {
+    if (row !== noPdu) {
+      this.decoder.showReassembledIn(segment, this.pdus.completeIn.get(row));
+      if ((this.pdus.flags.get(row) & pduFlag.abandoned) !== 0)
+        segment.layer.limited('Too many bytes of unfinished PDUs: this one is not put together', from, to - from);
+    }
+    this.decoder.showData(segment, from, to);
+  }
+
+  private repeatWhole(segment: Segment, step: Step, from: number, to: number): void {
+    const { decoder } = this;
+    decoder.showData(segment, from, to);
+    const whole = this.assemble(step.pdu);
+    if (whole === undefined) {
+      segment.layer.limited('The packets that this PDU began in cannot be read');
+      return;
+    }
+    decoder.showPieces(segment, this.pdus.piecesOf(step.pdu), whole);
+    decoder.walkWhole(segment, whole, whole.length, step.kind === stepKind.complete, 0);
+  }
+
+  /** Puts the pieces of a PDU together from the packets that they lie in. */
+  private assemble(row: number): Uint8Array | undefined {
+    if (row === this.lastRow) return this.lastWhole;
+    const pieces = this.pdus.piecesOf(row);
+    const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+    let at = 0;
+    for (const { frame, place, length } of pieces) {
+      if (place >= keptPlace) whole.set(this.pdus.keptAt(place, length), at);
+      else {
+        const found = this.host.readFrame(frame);
+        if (found === undefined || found.start + place + length > found.bytes.length) return undefined;
+        whole.set(found.bytes.subarray(found.start + place, found.start + place + length), at);
+      }
+      at += length;
+    }
+    this.lastRow = row;
+    this.lastWhole = whole;
+    return whole;
   }
 }

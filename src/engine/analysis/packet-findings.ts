@@ -1,0 +1,22 @@
+/** What the analysis finds out about one packet and the packet table does not keep. 0 stands for "none". */
+export class PacketFindings {
+  /** The packet before this one in its stream. */
+  previousFrame = 0;
+  /** The packet whose last byte this one acknowledges. */
+  acknowledgedFrame = 0;
+  /** Nanoseconds. */
+  initialRoundTrip = 0;
+  bytesInFlight = 0;
+  pushBytesSent = 0;
+  /** The packet that this one sends again. */
+  retransmissionFrame = 0;
+
+  clear(): void {
+    this.previousFrame = 0;
+    this.acknowledgedFrame = 0;
+    this.initialRoundTrip = 0;
+    this.bytesInFlight = 0;
+    this.pushBytesSent = 0;
+    this.retransmissionFrame = 0;
+  }
+}

@@ -1,0 +1,133 @@
+/** Finds the application protocol of TCP payload and walks it, and shows what became of the payload. */
+import type { Dissection } from '../declare/dissection';
+import { Layer } from '../declare/layer';
+import type { TcpReassemblyFields } from '../declare/memory';
+import type { Protocol } from '../declare/protocol';
+import { heuristics, table } from '../declare/table';
+import { tcpAnalysis } from '../declare/tcp-analysis';
+import data from '../protocols/frame/data';
+import type { PieceOfPdu } from './pdus';
+
+const byPort = table('tcp.port');
+const recognisers = heuristics('tcp');
+
+/** The segment at hand, the same object for all packets. */
+export class Segment {
+  layer!: Layer;
+  dissection!: Dissection;
+  field!: TcpReassemblyFields;
+  /** Where the payload begins in the layer, and where it ends. */
+  at = 0;
+  end = 0;
+  /** Stream × 2, plus 1 for the direction from the second endpoint to the first. */
+  direction = 0;
+  /** Where the stream's SYN went; 0 when it was not seen. */
+  serverPort = 0;
+}
+
+export class PayloadDecoder {
+  private probe: Layer | undefined;
+
+  constructor(private readonly applicationOf: (dissection: Dissection) => Protocol | undefined) {}
+
+  /** Walks the rest of a segment from `offset`. With `reassembling`, the protocol may ask for more. */
+  walkSegment(segment: Segment, offset: number, reassembling: boolean): boolean {
+    const { layer } = segment;
+    const protocol = this.protocolOf(segment, layer, offset);
+    if (protocol === undefined) return true;
+    this.prepare(segment, reassembling, 0);
+    return layer.next(protocol, offset, layer.reported - offset);
+  }
+
+  /** Walks the first `length` bytes of an assembled PDU. */
+  walkWhole(segment: Segment, bytes: Uint8Array, length: number, reassembling: boolean, resume: number): boolean {
+    const { layer } = segment;
+    this.probe ??= new Layer(segment.dissection);
+    const { probe } = this;
+    probe.enter(layer.protocol, bytes, 0, length, length, layer.parent, 0);
+    const protocol = this.protocolOf(segment, probe, 0);
+    if (protocol === undefined) return true;
+    this.prepare(segment, reassembling, resume);
+    return layer.nextIn(protocol, bytes, 0, length);
+  }
+
+  /** Where in `bytes` the PDU begins for which the protocol just asked for more; -1 when it did not. */
+  unfinishedFrom({ dissection }: Segment, bytes: Uint8Array, start: number, end: number): number {
+    const { desegmentLength, desegmentOffset } = dissection;
+    if (!(desegmentLength > 0) || dissection.desegmentBytes !== bytes) return -1;
+    return desegmentOffset >= start && desegmentOffset <= end ? desegmentOffset : -1;
+  }
+
+  /** Further payload of the segment follows: what stands in the columns stays. */
+  fence({ dissection }: Segment): void {
+    dissection.infoFence = dissection.infoColumn;
+    dissection.columnFixed = true;
+  }
+
+  /** The application protocol could not do anything with the payload yet. */
+  leaveToTcp({ dissection, layer }: Segment): void {
+    if (dissection.quoting === 0 && !dissection.columnFixed) dissection.protocolColumn = layer.protocol.column;
+  }
+
+  /** Says in the Info column that the payload waits for more. */
+  note({ layer }: Segment): void {
+    layer.appendInfo('[TCP segment of a reassembled PDU]', ' ');
+  }
+
+  showData({ layer, field }: Segment, from: number, to: number, repeated = false): void {
+    if (to <= from) return;
+    layer.add(field.segment_data, from, to - from);
+    if (layer.inTree)
+      layer.retitle(
+        `${repeated ? 'Retransmitted ' : ''}TCP segment data (${to - from} byte${to - from === 1 ? '' : 's'})`,
+      );
+  }
+
+  showReassembledIn({ layer, field, dissection }: Segment, frame: number): void {
+    if (frame > 0 && frame !== dissection.frame) layer.addComputed(field.reassembled_in, frame);
+  }
+
+  showPieces({ layer, field }: Segment, pieces: readonly PieceOfPdu[], whole: Uint8Array): void {
+    if (!layer.emitting) return;
+    layer.open(field.segments, 0, 0);
+    if (layer.inTree) {
+      const list = pieces.slice(0, maximumListed).map(({ frame, length }) => `#${frame}(${length})`);
+      if (pieces.length > maximumListed) list.push('…');
+      layer.retitle(`[${pieces.length} Reassembled TCP Segments (${whole.length} bytes): ${list.join(', ')}]`);
+    }
+    for (const piece of pieces) layer.addComputed(field.segment, piece.frame);
+    layer.addComputed(field['segment.count'], pieces.length);
+    layer.addComputed(field['reassembled.length'], whole.length);
+    layer.addComputed(field['reassembled.data'], whole);
+    layer.close();
+  }
+
+  private prepare({ dissection }: Segment, reassembling: boolean, resume: number): void {
+    dissection.canDesegment = reassembling;
+    dissection.resume = resume;
+    dissection.desegmentLength = 0;
+    dissection.desegmentResume = 0;
+  }
+
+  /** The protocol that walks this payload; undefined when it must not be walked. */
+  private protocolOf(segment: Segment, layer: Layer, at: number): Protocol | undefined {
+    const { dissection, serverPort } = segment;
+    const { analysis } = dissection.tcp;
+    if ((analysis & tcpAnalysis.keepAlive) !== 0) return data;
+    // What came again or late would confuse protocols that count on the order of their PDUs.
+    if ((analysis & (tcpAnalysis.retransmission | tcpAnalysis.outOfOrder)) !== 0) return undefined;
+    const known = this.applicationOf(dissection);
+    if (known !== undefined) return known;
+    const { sourcePort, destinationPort } = dissection;
+    return (
+      (serverPort > 0 ? byPort.get(serverPort) : undefined) ??
+      byPort.get(Math.min(sourcePort, destinationPort)) ??
+      byPort.get(Math.max(sourcePort, destinationPort)) ??
+      layer.recognise(recognisers, at) ??
+      data
+    );
+  }
+}
+
+/** Pieces that the line of a reassembled PDU names. */
+const maximumListed = 100;
