@@ -35,7 +35,16 @@ function installPackages(packages, reason) {
   say(`${reason}: installing ${names} with ${[...asRoot, 'apt-get'].join(' ')}`);
   const stdio = ['inherit', process.stderr, process.stderr];
   const aptGet = (...args) => {
-    const [program, ...rest] = [...asRoot, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-q', ...args];
+    const [program, ...rest] = [
+      ...asRoot,
+      'env',
+      'DEBIAN_FRONTEND=noninteractive',
+      'apt-get',
+      '-qq',
+      '-o',
+      'Dpkg::Use-Pty=0',
+      ...args,
+    ];
     run(program, rest, { stdio });
   };
   aptGet('update');
