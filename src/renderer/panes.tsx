@@ -42,11 +42,13 @@ export function Panes() {
 function DetailPanes() {
   const { arrangement, detail, showDetail, showBytes } = useApp((state) => state.settings.layout);
   const both = showDetail && showBytes;
+  // Until the user drags the edge, a whole line of bytes is in view also in a small window.
+  const roomForBytes = both && arrangement === 'beside' && detail === usual.detail;
   const size = arrangement === 'beside' ? { width: percent(detail) } : { height: percent(detail) };
   return (
     <div className={`detail-panes ${arrangement}`}>
       {showDetail && (
-        <div className={both ? 'pane' : 'pane rest'} style={both ? size : undefined}>
+        <div className={both ? 'pane detail' : 'pane rest'} style={both ? size : undefined}>
           <PacketDetailView />
         </div>
       )}
@@ -60,7 +62,7 @@ function DetailPanes() {
         />
       )}
       {showBytes && (
-        <div className="pane rest">
+        <div className={roomForBytes ? 'pane rest whole-bytes' : 'pane rest'}>
           <PacketBytes />
         </div>
       )}

@@ -29,16 +29,7 @@ export function Dialog({
     };
   }, []);
   return (
-    <dialog
-      ref={element}
-      className="dialog"
-      style={{ width }}
-      aria-labelledby={titleId}
-      onCancel={(event) => {
-        event.preventDefault();
-        close();
-      }}
-    >
+    <dialog ref={element} className="dialog" style={{ width }} aria-labelledby={titleId} onClose={close}>
       <form
         method="dialog"
         style={{ display: 'contents' }}

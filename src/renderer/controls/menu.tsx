@@ -1,6 +1,7 @@
 /** A menu that pops up: by pointer and by the keys that ARIA's authoring practices give menus. */
 import './menu.css';
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
 import type { MenuItem } from './menu-item';
 
 export interface MenuPlace {
@@ -27,7 +28,8 @@ export function ContextMenu(properties: MenuProperties) {
     properties.close();
     if (before.current instanceof HTMLElement) before.current.focus();
   };
-  return (
+  // The menu must not take over the font of the pane it was opened in.
+  return createPortal(
     <>
       <div
         className="menu-backdrop"
@@ -39,7 +41,8 @@ export function ContextMenu(properties: MenuProperties) {
         onContextMenu={(event) => event.preventDefault()}
       />
       <MenuPopup {...properties} close={close} />
-    </>
+    </>,
+    document.body,
   );
 }
 
@@ -56,7 +59,10 @@ export function MenuPopup({ label, items, place, close, leave }: MenuProperties)
     const left = fits ? place.left : (place.otherLeft ?? window.innerWidth - 4) - width;
     setPosition({ left: Math.max(4, left), top: Math.max(4, Math.min(place.top, window.innerHeight - height - 4)) });
   }, [place.left, place.top, place.otherLeft]);
-  useEffect(() => focusEntry(box.current, 0), []);
+  const placed = position !== undefined;
+  useEffect(() => {
+    if (placed) focusEntry(box.current, 0);
+  }, [placed]);
 
   const move = (event: KeyboardEvent): void => {
     if (event.target instanceof HTMLElement && event.target.closest('[role="menu"]') !== box.current) return;

@@ -27,7 +27,7 @@ export const english = {
     goneTitle: 'The capture’s reader stopped',
   },
   list: {
-    name: 'Packets',
+    name: 'Packet list',
     minimap: 'Overview of the capture',
     hidden: 'hidden by the filter',
     related: {
