@@ -1,55 +1,84 @@
-/** HTTP/2 frames; header blocks stay compressed. RFC 9113. */
+/** HTTP/2: the connection preface and the frames' headers; header blocks stay compressed. RFC 9113. */
+import { spells } from '../../bytes/lines';
 import { bytes, flag, label, text, u8, u16, u24, u32 } from '../../declare/kinds';
-import { type Layer, oneMoreSegment } from '../../declare/layer';
-import { type FieldsOf, protocol, recognised } from '../../declare/protocol';
-import { errorNames, frameTypeNames, settingNames } from '../names/http2';
+import type { Layer } from '../../declare/layer';
+import { type FieldsOf, protocol } from '../../declare/protocol';
+import { takePdu } from './streams/length-framed';
 
-/** What a client sends before its first frame. RFC 9113, section 3.4. */
-const preface = 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n';
+const preface = 'pri * http/2.0\r\n\r\nsm\r\n\r\n';
 const headerLength = 9;
-
 const frameType = {
   data: 0,
   headers: 1,
   priority: 2,
-  reset: 3,
+  rstStream: 3,
   settings: 4,
-  push: 5,
   ping: 6,
   goAway: 7,
   windowUpdate: 8,
-  continuation: 9,
 } as const;
 
-const bit = { endStream: 0x01, endHeaders: 0x04, padded: 0x08, priority: 0x20 } as const;
-const boolean = { 0: 'False', 1: 'True' } as const;
+const types: Readonly<Record<number, string>> = {
+  0: 'DATA',
+  1: 'HEADERS',
+  2: 'PRIORITY',
+  3: 'RST_STREAM',
+  4: 'SETTINGS',
+  5: 'PUSH_PROMISE',
+  6: 'PING',
+  7: 'GOAWAY',
+  8: 'WINDOW_UPDATE',
+  9: 'CONTINUATION',
+  10: 'ALTSVC',
+  11: 'BLOCKED',
+  12: 'ORIGIN',
+  16: 'PRIORITY_UPDATE',
+};
 
-const fields = {
+const errors: Readonly<Record<number, string>> = {
+  0: 'NO_ERROR',
+  1: 'PROTOCOL_ERROR',
+  2: 'INTERNAL_ERROR',
+  3: 'FLOW_CONTROL_ERROR',
+  4: 'SETTINGS_TIMEOUT',
+  5: 'STREAM_CLOSED',
+  6: 'FRAME_SIZE_ERROR',
+  7: 'REFUSED_STREAM',
+  8: 'CANCEL',
+  9: 'COMPRESSION_ERROR',
+  10: 'CONNECT_ERROR',
+  11: 'ENHANCE_YOUR_CALM',
+  12: 'INADEQUATE_SECURITY',
+  13: 'HTTP_1_1_REQUIRED',
+};
+
+const settings: Readonly<Record<number, string>> = {
+  1: 'Header table size',
+  2: 'Enable PUSH',
+  3: 'Max concurrent streams',
+  4: 'Initial Windows size',
+  5: 'Max frame size',
+  6: 'Max header list size',
+  8: 'Extended CONNECT',
+};
+
+const declared = {
   stream: label({ label: 'Stream' }),
   magic: text({ label: 'Magic' }),
   length: u24({ label: 'Length' }),
-  type: u8({ label: 'Type', values: frameTypeNames }),
+  type: u8({ label: 'Type', values: types }),
   flags: u8({ label: 'Flags', base: 'hex' }),
-  'flags.end_stream': flag({ label: 'End Stream', mask: bit.endStream, values: boolean }),
-  'flags.eh': flag({ label: 'End Headers', mask: bit.endHeaders, values: boolean }),
-  'flags.padded': flag({ label: 'Padded', mask: bit.padded, values: boolean }),
-  'flags.priority': flag({ label: 'Priority', mask: bit.priority, values: boolean }),
-  'flags.ack.settings': flag({ label: 'ACK', mask: bit.endStream, values: boolean }),
-  'flags.ack.ping': flag({ label: 'ACK', mask: bit.endStream, values: boolean }),
+  'flags.end_stream': flag({ label: 'End Stream', mask: 0x01 }),
+  'flags.eh': flag({ label: 'End Headers', mask: 0x04 }),
+  'flags.padded': flag({ label: 'Padded', mask: 0x08 }),
+  'flags.priority': flag({ label: 'Priority', mask: 0x20 }),
+  'flags.ack.settings': flag({ label: 'ACK', mask: 0x01 }),
+  'flags.ack.ping': flag({ label: 'ACK', mask: 0x01 }),
   r: u32({ label: 'Reserved', base: 'hex', mask: 0x8000_0000 }),
   streamid: u32({ label: 'Stream Identifier', mask: 0x7fff_ffff }),
-  padding: u8({ label: 'Pad Length', base: 'hex' }),
-  exclusive: flag({ label: 'Exclusive', length: 4, mask: 0x8000_0000, values: boolean }),
-  stream_dependency: u32({ label: 'Stream Dependency', mask: 0x7fff_ffff }),
-  'headers.weight': u8({ label: 'Weight' }),
-  'headers.weight_real': u16({ label: 'Weight real', generated: true }),
-  headers: bytes({ label: 'Header Block Fragment' }),
-  'headers.padding': bytes({ label: 'Padding' }),
   'data.data': bytes({ label: 'Data' }),
-  'data.padding': bytes({ label: 'Padding' }),
-  'rst_stream.error': u32({ label: 'Error', values: errorNames }),
-  settings: label({ label: 'Settings' }),
-  'settings.id': u16({ label: 'Settings Identifier', values: settingNames }),
+  headers: bytes({ label: 'Header Block Fragment' }),
+  'settings.id': u16({ label: 'Settings Identifier', values: settings }),
   'settings.header_table_size': u32({ label: 'Header table size' }),
   'settings.enable_push': u32({ label: 'Enable PUSH' }),
   'settings.max_concurrent_streams': u32({ label: 'Max concurrent streams' }),
@@ -58,173 +87,124 @@ const fields = {
   'settings.max_header_list_size': u32({ label: 'Max header list size' }),
   'settings.extended_connect': u32({ label: 'Extended CONNECT' }),
   'settings.unknown': u32({ label: 'Unknown Settings' }),
-  'push_promise.r': u32({ label: 'Reserved', base: 'hex', mask: 0x8000_0000 }),
-  'push_promise.promised_stream_id': u32({ label: 'Promised-Stream-ID', mask: 0x7fff_ffff }),
-  'push_promise.header': bytes({ label: 'Header Block Fragment' }),
-  ping: bytes({ label: 'Ping' }),
-  pong: bytes({ label: 'Pong' }),
-  'goway.r': u32({ label: 'Reserved', base: 'hex', mask: 0x8000_0000 }),
-  'goaway.last_stream_id': u32({ label: 'Promised-Stream-ID', mask: 0x7fff_ffff }),
-  'goaway.error': u32({ label: 'Error', values: errorNames }),
-  'goaway.addata': bytes({ label: 'Additional Debug Data' }),
-  'window_update.r': u32({ label: 'Reserved', base: 'hex', mask: 0x8000_0000 }),
+  'rst_stream.error': u32({ label: 'Error', values: errors }),
   'window_update.window_size_increment': u32({ label: 'Window Size Increment', mask: 0x7fff_ffff }),
-  'continuation.header': bytes({ label: 'Continuation Header' }),
+  'goaway.last_stream_id': u32({ label: 'Last-Stream-ID', mask: 0x7fff_ffff }),
+  'goaway.error': u32({ label: 'Error', values: errors }),
+  'goaway.addata': bytes({ label: 'Additional Debug Data' }),
   unknown: bytes({ label: 'Unknown' }),
-} as const;
-
-type Fields = FieldsOf<typeof fields>;
+};
+type Fields = FieldsOf<typeof declared>;
 
 export default protocol({
   id: 'http2',
   title: 'HyperText Transfer Protocol 2',
   column: 'HTTP2',
-  parents: [recognised('http', startsWithPreface)],
-  fields,
+  fields: declared,
   dissect(layer, field) {
-    if (layer.wantsInfo) layer.setInfo('');
-    for (let at = 0; at < layer.reported; ) {
-      const left = layer.reported - at;
-      if (startsWithPreface(layer, at)) {
-        layer.openText(at, preface.length, 'Stream: Magic');
-        layer.add(field.magic, at, preface.length);
-        layer.close();
-        layer.appendInfo('Magic', ', ');
-        at += preface.length;
-        continue;
-      }
-      if (left < headerLength) {
-        layer.needMore(at, oneMoreSegment);
-        return;
-      }
-      const length = layer.u24(at);
-      if (left < headerLength + length) {
-        layer.needMore(at, headerLength + length - left);
-        return;
-      }
-      frame(layer, field, at, length);
-      at += headerLength + length;
+    if (!takePdu(layer, headerLength, frameLength)) return;
+    if (isPreface(layer, 0)) {
+      if (layer.wantsInfo) showInfo(layer, 'Magic');
+      layer.add(field.magic, 0, preface.length);
+      return;
     }
+    const type = layer.u8(3);
+    const stream = layer.u32(5) & 0x7fff_ffff;
+    const name = types[type] ?? 'Unknown';
+    if (layer.wantsInfo) showInfo(layer, `${name}[${stream}]`);
+    if (layer.emitting) showFrame(layer, field, type, name, stream);
   },
 });
 
-function startsWithPreface(layer: Layer, at: number): boolean {
-  return layer.has(at, preface.length) && layer.u8(at) === 0x50 && layer.latin1(at, preface.length) === preface;
+const isPreface = (layer: Layer, at: number): boolean =>
+  spells(layer.bytes, layer.start + at, layer.end, preface.slice(0, headerLength));
+
+function frameLength(layer: Layer, at: number): number {
+  return isPreface(layer, at) ? preface.length : headerLength + layer.u24(at);
 }
 
-function frame(layer: Layer, field: Fields, at: number, length: number): void {
-  const type = layer.u8(at + 3);
-  const stream = layer.u32(at + 5) & 0x7fff_ffff;
-  const name = frameTypeNames[type] ?? `Unknown (${type})`;
-  if (layer.wantsInfo) layer.appendInfo(`${name}[${stream}]`, ', ');
-  if (!layer.emitting) return;
-  layer.open(field.stream, at, headerLength + length);
-  if (layer.inTree) layer.retitle(`Stream: ${name}, Stream ID: ${stream}, Length ${length}`);
-  layer.add(field.length, at, 3);
-  layer.add(field.type, at + 3, 1);
-  flags(layer, field, at + 4, type);
-  layer.add(field.r, at + 5, 4);
-  layer.add(field.streamid, at + 5, 4);
-  body(layer, field, type, layer.u8(at + 4), at + headerLength, at + headerLength + length);
-  layer.close();
+function showInfo(layer: Layer, text: string): void {
+  if (layer.follows) layer.appendInfo(text, ', ');
+  else layer.setInfo(text);
 }
 
-function flags(layer: Layer, field: Fields, at: number, type: number): void {
-  layer.open(field.flags, at, 1);
-  if (type === frameType.headers) layer.add(field['flags.priority'], at, 1);
-  if (type === frameType.headers || type === frameType.data || type === frameType.push)
-    layer.add(field['flags.padded'], at, 1);
-  if (type === frameType.headers || type === frameType.push || type === frameType.continuation)
-    layer.add(field['flags.eh'], at, 1);
-  if (type === frameType.headers || type === frameType.data) layer.add(field['flags.end_stream'], at, 1);
-  if (type === frameType.settings) layer.add(field['flags.ack.settings'], at, 1);
-  if (type === frameType.ping) layer.add(field['flags.ack.ping'], at, 1);
-  layer.close();
-}
-
-function body(layer: Layer, field: Fields, type: number, set: number, at: number, end: number): void {
-  const padded =
-    (set & bit.padded) !== 0 && (type === frameType.data || type === frameType.headers || type === frameType.push);
-  let start = at;
-  let padding = 0;
-  if (padded && start < end) {
-    layer.add(field.padding, start, 1);
-    padding = layer.u8(start++);
+function showFrame(layer: Layer, field: Fields, type: number, name: string, stream: number): void {
+  const { available } = layer;
+  const length = Math.min(layer.u24(0), available - headerLength);
+  if (layer.inTree) {
+    layer.open(field.stream, 0, available);
+    layer.retitle(`Stream: ${name}, Stream ID: ${stream}, Length ${layer.u24(0)}`);
   }
-  const stop = end - padding;
-  if (stop < start) {
-    layer.malformed('The padding is longer than the frame', at, end - at);
-    return;
+  layer.add(field.length, 0, 3);
+  layer.add(field.type, 3, 1);
+  layer.open(field.flags, 4, 1);
+  showFlags(layer, field, type);
+  layer.close();
+  layer.add(field.r, 5, 4);
+  layer.add(field.streamid, 5, 4);
+  showPayload(layer, field, type, headerLength, length);
+  if (layer.inTree) layer.close();
+}
+
+function showFlags(layer: Layer, field: Fields, type: number): void {
+  if (type === frameType.settings) layer.add(field['flags.ack.settings'], 4, 1);
+  else if (type === frameType.ping) layer.add(field['flags.ack.ping'], 4, 1);
+  else if (type === frameType.data || type === frameType.headers) {
+    layer.add(field['flags.end_stream'], 4, 1);
+    if (type === frameType.headers) layer.add(field['flags.eh'], 4, 1);
+    layer.add(field['flags.padded'], 4, 1);
+    if (type === frameType.headers) layer.add(field['flags.priority'], 4, 1);
   }
+}
+
+function showPayload(layer: Layer, field: Fields, type: number, at: number, length: number): void {
   switch (type) {
     case frameType.data:
-      if (stop > start) layer.add(field['data.data'], start, stop - start);
+      if (length > 0) layer.add(field['data.data'], at, length);
       break;
     case frameType.headers:
-      if ((set & bit.priority) !== 0 && stop - start >= 5) {
-        priority(layer, field, start);
-        start += 5;
-      }
-      if (stop > start) layer.add(field.headers, start, stop - start);
-      break;
-    case frameType.priority:
-      if (stop - start >= 5) priority(layer, field, start);
-      break;
-    case frameType.reset:
-      layer.add(field['rst_stream.error'], start, 4);
+      if (length > 0) layer.add(field.headers, at, length);
       break;
     case frameType.settings:
-      for (let next = start; next + 6 <= stop; next += 6) setting(layer, field, next);
+      for (let setting = at; setting + 6 <= at + length; setting += 6) {
+        layer.open(field['settings.id'], setting, 2);
+        layer.add(settingField(field, layer.u16(setting)), setting + 2, 4);
+        layer.close();
+      }
       break;
-    case frameType.push:
-      layer.add(field['push_promise.r'], start, 4);
-      layer.add(field['push_promise.promised_stream_id'], start, 4);
-      if (stop > start + 4) layer.add(field['push_promise.header'], start + 4, stop - start - 4);
-      break;
-    case frameType.ping:
-      layer.add((set & 1) === 0 ? field.ping : field.pong, start, stop - start);
-      break;
-    case frameType.goAway:
-      layer.add(field['goway.r'], start, 4);
-      layer.add(field['goaway.last_stream_id'], start, 4);
-      layer.add(field['goaway.error'], start + 4, 4);
-      if (stop > start + 8) layer.add(field['goaway.addata'], start + 8, stop - start - 8);
+    case frameType.rstStream:
+      layer.add(field['rst_stream.error'], at, 4);
       break;
     case frameType.windowUpdate:
-      layer.add(field['window_update.r'], start, 4);
-      layer.add(field['window_update.window_size_increment'], start, 4);
+      layer.add(field['window_update.window_size_increment'], at, 4);
       break;
-    case frameType.continuation:
-      if (stop > start) layer.add(field['continuation.header'], start, stop - start);
+    case frameType.goAway:
+      layer.add(field['goaway.last_stream_id'], at, 4);
+      layer.add(field['goaway.error'], at + 4, 4);
+      if (length > 8) layer.add(field['goaway.addata'], at + 8, length - 8);
       break;
     default:
-      if (stop > start) layer.add(field.unknown, start, stop - start);
+      if (length > 0) layer.add(field.unknown, at, length);
   }
-  if (padding > 0) layer.add(type === frameType.data ? field['data.padding'] : field['headers.padding'], stop, padding);
 }
 
-function priority(layer: Layer, field: Fields, at: number): void {
-  layer.add(field.exclusive, at, 4);
-  layer.add(field.stream_dependency, at, 4);
-  layer.add(field['headers.weight'], at + 4, 1);
-  layer.addComputed(field['headers.weight_real'], layer.u8(at + 4) + 1, at + 4, 1);
-}
-
-const settingFields: Readonly<Record<number, keyof Fields>> = {
-  1: 'settings.header_table_size',
-  2: 'settings.enable_push',
-  3: 'settings.max_concurrent_streams',
-  4: 'settings.initial_window_size',
-  5: 'settings.max_frame_size',
-  6: 'settings.max_header_list_size',
-  8: 'settings.extended_connect',
-};
-
-function setting(layer: Layer, field: Fields, at: number): void {
-  const identifier = layer.u16(at);
-  layer.open(field.settings, at, 6);
-  if (layer.inTree) layer.retitle(`Settings - ${settingNames[identifier] ?? 'Unknown'} : ${layer.u32(at + 2)}`);
-  layer.add(field['settings.id'], at, 2);
-  layer.add(field[settingFields[identifier] ?? 'settings.unknown'], at + 2, 4);
-  layer.close();
+function settingField(field: Fields, id: number): Fields['type'] {
+  switch (id) {
+    case 1:
+      return field['settings.header_table_size'];
+    case 2:
+      return field['settings.enable_push'];
+    case 3:
+      return field['settings.max_concurrent_streams'];
+    case 4:
+      return field['settings.initial_window_size'];
+    case 5:
+      return field['settings.max_frame_size'];
+    case 6:
+      return field['settings.max_header_list_size'];
+    case 8:
+      return field['settings.extended_connect'];
+    default:
+      return field['settings.unknown'];
+  }
 }

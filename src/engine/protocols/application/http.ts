@@ -1,0 +1,142 @@
+/** Hypertext Transfer Protocol, versions 1.0 and 1.1. RFC 9110 and RFC 9112. */
+import { lineBreak, spells } from '../../bytes/lines';
+import type { Layer } from '../../declare/layer';
+import type { Exchange } from '../../declare/memory';
+import { on, protocol, recognised } from '../../declare/protocol';
+import { heuristics, table } from '../../declare/table';
+import data from '../frame/data';
+import { upgradeName, walkBody } from './http/body';
+import { type HttpFields, httpFields } from './http/fields';
+import { MeasuredMessage, measure } from './http/message';
+import { showHead, startLineText } from './http/show-head';
+import {
+  answered,
+  answersHeadIn,
+  expectAnswer,
+  handOverTo,
+  recallStanding,
+  successor,
+  successorIn,
+} from './http/standing';
+import { connectPort, messageKind, method } from './http/start-line';
+import http2 from './http2';
+import websocket from './websocket';
+
+const byPort = table('tcp.port');
+const recognisers = heuristics('tcp');
+const message = new MeasuredMessage();
+const next = new MeasuredMessage();
+
+export default protocol({
+  id: 'http',
+  title: 'Hypertext Transfer Protocol',
+  parents: [
+    on('tcp.port', 80, 3128, 3132, 5985, 8080, 8088, 11371, 1900, 2869, 2710),
+    recognised('tcp', recognise, 40),
+  ],
+  fields: httpFields,
+  dissect(layer, field) {
+    const standing = recallStanding(layer);
+    if (successorIn(standing) !== successor.http) {
+      handOver(layer, field, 0, successorIn(standing));
+      return;
+    }
+    if (spells(layer.bytes, layer.start, layer.end, 'pri * http/2.0\r\n')) {
+      handOverTo(layer, successor.http2);
+      handOver(layer, field, 0, successor.http2);
+      return;
+    }
+    if (!measure(layer, 0, layer.dissection.resume, answersHeadIn(standing), message)) return;
+    if (layer.wantsInfo)
+      showInfo(layer, message.kind === messageKind.other ? 'Continuation' : startLineText(layer, message));
+    if (layer.emitting && message.kind !== messageKind.other) showHead(layer, field, message);
+    const takesOver = relate(layer, field);
+    const { bodyEnd } = message;
+    walkBody(layer, field, message);
+    if (bodyEnd >= layer.available) return;
+    walkRest(layer, field, bodyEnd, takesOver);
+  },
+});
+
+/** A first line that begins or ends with the version, as Wireshark's heuristic has it. */
+function recognise(layer: Layer, at: number): boolean {
+  const { bytes, end } = layer;
+  const from = layer.start + at;
+  const stop = lineBreak(bytes, from, end);
+  if (stop < 0 || stop - from === 8) return false;
+  return spells(bytes, from, stop, 'http/1.') || (stop - from > 8 && spells(bytes, stop - 8, stop, 'http/1.'));
+}
+
+/** Further messages of one segment stand behind the first one's text. */
+function showInfo(layer: Layer, text: string): void {
+  if (layer.follows) layer.appendInfo(text);
+  else layer.setInfo(text);
+}
+
+/** Links request and response; gives who takes over behind this message. */
+function relate(layer: Layer, field: HttpFields): number {
+  const { dissection, memory } = layer;
+  switch (message.kind) {
+    case messageKind.request:
+    case messageKind.notification: {
+      const from = layer.start + message.start;
+      const port = message.method === method.connect ? connectPort(layer.bytes, from, layer.end) : 0;
+      const exchange = memory.request(dissection, 'http', 0, message.method + port * 256);
+      expectAnswer(layer, message.method);
+      if (exchange.response !== 0) layer.addComputed(field.response_in, exchange.response);
+      return successor.http;
+    }
+    case messageKind.response: {
+      if (message.status >= 100 && message.status < 200 && message.status !== 101) return successor.http;
+      const exchange = memory.response(dissection, 'http', 0);
+      answered(layer);
+      if (exchange !== undefined) {
+        layer.addComputed(field.time, exchange.elapsed);
+        layer.addComputed(field.request_in, exchange.request);
+      }
+      const takesOver = successorOf(layer, exchange);
+      if (takesOver !== successor.http) handOverTo(layer, takesOver);
+      return takesOver;
+    }
+    default:
+      return successor.http;
+  }
+}
+
+/** Who takes the connection over after this response. */
+function successorOf(layer: Layer, exchange: Exchange | undefined): number {
+  const asked = exchange?.note ?? 0;
+  if (asked % 256 === method.connect && message.status >= 200 && message.status < 300)
+    return successor.tunnel + Math.floor(asked / 256);
+  if (message.status !== 101 || message.upgradeEnd <= message.upgradeStart) return successor.http;
+  const name = upgradeName(layer, message);
+  if (name === 'websocket') return successor.websocket;
+  return name === 'h2c' || name.startsWith('h2c-') ? successor.http2 : successor.data;
+}
+
+/** What follows a message in the same bytes: the next message, or the protocol that took over. */
+function walkRest(layer: Layer, field: HttpFields, at: number, takesOver: number): void {
+  const standing = recallStanding(layer);
+  layer.dissection.resume = 0;
+  if (takesOver !== successor.http) handOver(layer, field, at, takesOver);
+  else if (measure(layer, at, 0, answersHeadIn(standing), next)) layer.again(at);
+}
+
+function handOver(layer: Layer, field: HttpFields, at: number, to: number): void {
+  switch (to) {
+    case successor.websocket:
+      layer.next(websocket, at);
+      return;
+    case successor.http2:
+      layer.next(http2, at);
+      return;
+    default: {
+      const port = to >= successor.tunnel ? to - successor.tunnel : 0;
+      if (port !== 0) layer.addComputed(field.proxy_connect_port, port);
+      layer.setColumn(layer.parent?.protocol.column ?? '');
+      const tunnelled = byPort.get(port);
+      const walked = (tunnelled?.id === 'http' ? undefined : tunnelled) ?? layer.recognise(recognisers, at) ?? data;
+      layer.next(walked, at);
+    }
+  }
+}

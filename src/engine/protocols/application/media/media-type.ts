@@ -1,0 +1,23 @@
+/** Hands a body to the protocol of its media type: what HTTP, mail and multipart bodies share. */
+import type { Layer } from '../../../declare/layer';
+import { nameTable } from '../../../declare/table';
+import data from '../../frame/data';
+import media from '../media';
+
+const byMediaType = nameTable('media_type');
+
+/**
+ * Walks `length` bytes at `at` of `bytes` as what the value of a Content-Type header says: the protocol of the type, `media` for an
+ * unknown one, `data` without a type.
+ */
+export function walkMedia(layer: Layer, contentType: string, bytes: Uint8Array, at: number, length: number): void {
+  const semicolon = contentType.indexOf(';');
+  const type = (semicolon < 0 ? contentType : contentType.slice(0, semicolon)).trim().toLowerCase();
+  const { dissection } = layer;
+  dissection.mediaType = type;
+  dissection.mediaParameters = semicolon < 0 ? '' : contentType.slice(semicolon + 1);
+  const known = type === '' ? data : byMediaType.get(type);
+  const walked = known ?? (type.startsWith('multipart/') ? byMediaType.get('multipart/') : undefined) ?? media;
+  if (bytes === layer.bytes) layer.next(walked, at - layer.start, length);
+  else layer.nextIn(walked, bytes, at, length);
+}
