@@ -22,6 +22,7 @@ export class PacketWalker {
   ) {
     this.window = index.file.openWindow(windowSize);
     this.dissection = new Dissection(index.memory, index.stacks, settings, context);
+    this.dissection.inflate = (bytes, coding, limit) => index.host.inflate(bytes, coding, limit);
   }
 
   /** Walks the packet of a row (from 0). What it found stands in `dissection` and in the sink. */
