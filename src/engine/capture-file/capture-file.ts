@@ -125,7 +125,7 @@ export interface PacketOptions {
 }
 
 /**
- * `more`: the batch has packets and there may be others; `end`: the file's end lies between two records;
+ * `more`: there may be others, and the batch may be empty where the file has no packets for a while; `end`: the file's end lies between two records;
  * `truncated`: it lies inside a record (normal in a file that still grows); `damaged`: reading cannot go on.
  * After `end` and `truncated` the scan can be continued when the file has grown.
  */

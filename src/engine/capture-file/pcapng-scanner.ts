@@ -54,10 +54,11 @@ export class PcapngScanner implements CaptureScanner {
     this.problem = undefined;
     for (;;) {
       if (!this.#reader.fill(this.#needed)) return this.#atEnd();
+      const before = this.position;
       const going = this.#takeBlocks(batch);
       this.packets += batch.count;
       if (!going) return 'damaged';
-      if (batch.count > 0) return 'more';
+      if (this.position > before) return 'more';
     }
   }
 
