@@ -1,0 +1,66 @@
+/** Fields of the extensions that ICMP errors of both versions carry behind the quoted datagram. RFC 4884, 4950, 5837, 8335. */
+import { bytes, expert, flag, ipv4Address, ipv6Address, label, text, u8, u16, u24, u32 } from '../../../declare/kinds';
+
+const addressFamilies = { 1: 'IPv4', 2: 'IPv6' };
+
+export const extensionFields = {
+  ext: label({ id: 'icmp.ext', label: 'ICMP Multi-Part Extensions' }),
+  'ext.version': u8({ id: 'icmp.ext.version', label: 'Version', mask: 0xf0 }),
+  'ext.res': u16({ id: 'icmp.ext.res', label: 'Reserved', mask: 0x0fff, base: 'hex' }),
+  'ext.checksum': u16({ id: 'icmp.ext.checksum', label: 'Checksum', base: 'hex' }),
+  'ext.checksum.status': u8({
+    id: 'icmp.ext.checksum.status',
+    label: 'Checksum Status',
+    generated: true,
+    values: { 0: 'Bad', 1: 'Good', 2: 'Unverified', 3: 'Not present' },
+  }),
+  'ext.checksum_bad': expert('warning', { id: 'icmp.ext.checksum_bad', label: 'Bad checksum' }),
+  'ext.length': u16({ id: 'icmp.ext.length', label: 'Length' }),
+  'ext.class': u8({
+    id: 'icmp.ext.class',
+    label: 'Class',
+    values: {
+      1: 'MPLS Label Stack Class',
+      2: 'Interface Information Object',
+      3: 'Interface Identification Object',
+      4: 'Extended Information',
+    },
+  }),
+  'ext.ctype': u8({ id: 'icmp.ext.ctype', label: 'C-Type' }),
+  'ext.data': bytes({ id: 'icmp.ext.data', label: 'Data' }),
+  'mpls.label': u24({ id: 'icmp.mpls.label', label: 'Label', mask: 0xfffff0 }),
+  'mpls.exp': u24({ id: 'icmp.mpls.exp', label: 'Experimental', mask: 0x00000e }),
+  'mpls.s': flag({ id: 'icmp.mpls.s', label: 'Stack bit', length: 3, mask: 0x000001 }),
+  'mpls.ttl': u8({ id: 'icmp.mpls.ttl', label: 'Time to live' }),
+  'int_info.role': u8({
+    id: 'icmp.int_info.role',
+    label: 'Interface Role',
+    mask: 0xc0,
+    values: {
+      0: 'IP interface upon which datagram arrived',
+      1: 'sub-IP component of an IP interface',
+      2: 'IP interface through which datagram would have been forwarded',
+      3: 'IP next hop to which datagram would have been forwarded',
+    },
+  }),
+  'int_info.reserved': u8({ id: 'icmp.int_info.reserved', label: 'Reserved', mask: 0x30 }),
+  'int_info.ifindex': flag({ id: 'icmp.int_info.ifindex', label: 'ifIndex', mask: 0x08 }),
+  'int_info.ipaddr': flag({ id: 'icmp.int_info.ipaddr', label: 'IP Address', mask: 0x04 }),
+  'int_info.name_present': flag({ id: 'icmp.int_info.name_present', label: 'Interface Name', mask: 0x02 }),
+  'int_info.mtu_present': flag({ id: 'icmp.int_info.mtu_present', label: 'MTU', mask: 0x01 }),
+  'int_info.index': u32({ id: 'icmp.int_info.index', label: 'Interface Index' }),
+  'int_info.afi': u16({ id: 'icmp.int_info.afi', label: 'Address Family Identifier', values: addressFamilies }),
+  'int_info.ipv4': ipv4Address({ id: 'icmp.int_info.ipv4', label: 'Source' }),
+  'int_info.ipv6': ipv6Address({ id: 'icmp.int_info.ipv6', label: 'Source' }),
+  'int_info.name_length': u8({ id: 'icmp.int_info.name_length', label: 'Name Length' }),
+  'int_info.name': text({ id: 'icmp.int_info.name', label: 'Name' }),
+  'int_info.mtu': u32({ id: 'icmp.int_info.mtu', label: 'Maximum Transmission Unit' }),
+  'int_ident.name': text({ id: 'icmp.int_ident.name', label: 'Name' }),
+  'int_ident.index': u32({ id: 'icmp.int_ident.index', label: 'Interface Index' }),
+  'int_ident.afi': u16({ id: 'icmp.int_ident.afi', label: 'Address Family Identifier', values: addressFamilies }),
+  'int_ident.addr_length': u8({ id: 'icmp.int_ident.addr_length', label: 'Address Length' }),
+  'int_ident.reserved': bytes({ id: 'icmp.int_ident.reserved', label: 'Reserved' }),
+  'int_ident.ipv4': ipv4Address({ id: 'icmp.int_ident.ipv4', label: 'Address' }),
+  'int_ident.ipv6': ipv6Address({ id: 'icmp.int_ident.ipv6', label: 'Address' }),
+  'int_ident.address': bytes({ id: 'icmp.int_ident.address', label: 'Address' }),
+} as const;
