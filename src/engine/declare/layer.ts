@@ -270,7 +270,8 @@ export class Layer {
   appendInfo(text: string, separator = ''): void {
     if (!this.wantsInfo) return;
     const before = this.dissection.infoColumn;
-    this.dissection.infoColumn = before === this.dissection.infoFence ? before + text : before + separator + text;
+    const open = before === this.dissection.infoFence && (before === '' || before.endsWith(' '));
+    this.dissection.infoColumn = open ? before + text : before + separator + text;
   }
 
   // Handing on.

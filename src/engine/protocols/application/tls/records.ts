@@ -1,5 +1,7 @@
 /** TLS records in a TCP segment or a reassembled run of segments, and what stands in them. RFC 8446, section 5. */
+import type { Dissection } from '../../../declare/dissection';
 import { type Layer, oneMoreSegment } from '../../../declare/layer';
+import type { Protocol } from '../../../declare/protocol';
 import { table } from '../../../declare/table';
 import { alertLevelNames, alertNames, contentTypeNames } from '../../names/tls';
 import type { TlsFields } from './fields';
@@ -38,7 +40,7 @@ const isContentType = (type: number): boolean => type >= 20 && type <= 25;
 export function dissectRecords(layer: Layer, field: TlsFields): void {
   const walk = beginWalk(layer, field);
   const { session } = walk;
-  if (layer.wantsInfo && !/^(SSL|TLS|GMTLS)/.test(layer.dissection.protocolColumn)) layer.setInfo('');
+  layer.setInfo('');
   layer.setColumn(shortVersion(session.version, 'SSL'));
   for (let at = 0; at < layer.reported; ) {
     const left = layer.reported - at;
@@ -63,6 +65,9 @@ function startsOverSsl2(layer: Layer, { version }: TlsSession, at: number): bool
   return startsSsl2Hello(layer, at);
 }
 
+const portProtocol = ({ sourcePort, destinationPort }: Dissection): Protocol | undefined =>
+  byPort.get(Math.min(sourcePort, destinationPort)) ?? byPort.get(Math.max(sourcePort, destinationPort));
+
 /** Word that a packet is taken to begin with until remembered otherwise: what most packets with application data have. */
 const usualWord = new TlsSession();
 usualWord.version = tlsVersion.tls13;
@@ -78,6 +83,8 @@ function beginWalk(layer: Layer, field: TlsFields): HandshakeWalk {
     const fromServer = session.unpack(memory.remember(dissection, 0) ^ usual, dissection.frame);
     return { layer, field, session, fromServer, datagrams: false };
   }
+  // What was recognised stays: later segments may begin with records that nobody would recognise.
+  if (portProtocol(dissection) !== layer.protocol) memory.setApplication(dissection, layer.protocol);
   const session = memory.conversationState(dissection, 'tls', () => new TlsSession());
   const fromServer =
     session.serverIsFirst === undefined
