@@ -1,5 +1,5 @@
 /** The packets of a capture that a filter lets through, found a slice at a time. */
-import { lowerBound, U32Vector } from '../index/vector';
+import { lowerBound, U32Vector } from '../bytes/vector';
 import type { PacketView } from '../session';
 import type { CompiledFilter, FilterSource } from './compiled-filter';
 import { rowMatcher } from './row-matcher';
