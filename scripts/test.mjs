@@ -41,6 +41,7 @@ const STAGES = {
     command: [node, vitest, 'run', '--config', 'vitest.e2e.config.ts', ...reporters('e2e')],
     report: 'test-results/e2e.json',
     window: true,
+    after: 'build',
     minutes: 10,
   },
   conformance: {
@@ -52,6 +53,7 @@ const STAGES = {
       ...MINIMUMS.flatMap((m) => ['--min', m]),
     ],
     needs: SCORER,
+    after: 'build',
     minutes: 10,
   },
 };
@@ -76,15 +78,18 @@ function runStage(name) {
   });
   if (error) console.log(`${name}: ${error.code === 'ETIMEDOUT' ? `stopped after ${minutes} minutes` : error.message}`);
   const counted = report ? countTests(report) : { passed: status === 0 ? 1 : 0, failed: 0 };
-  // A stage that fails without a failed test (a file that does not load, a crash) is a failure all the same.
+  // A stage that fails without a failed test (it crashed, or took too long) is a failure all the same.
   if (status !== 0 && counted.failed === 0) counted.failed = 1;
   return counted;
 }
 
 function countTests(report) {
   if (!existsSync(join(project, report))) return { passed: 0, failed: 0 };
-  const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(join(project, report), 'utf8'));
-  return { passed: numPassedTests, failed: numFailedTests };
+  const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(join(project, report), 'utf8'));
+  const unloaded = testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+  );
+  return { passed: numPassedTests, failed: numFailedTests + unloaded.length };
 }
 
 function prepare(stages) {
@@ -105,7 +110,12 @@ function main() {
   if (unknown) throw new LaunchError(`There is no stage ${unknown}; there are ${Object.keys(STAGES).join(', ')}.`);
   prepare(stages);
   mkdirSync(join(project, 'test-results'), { recursive: true });
-  const results = stages.map((stage) => ({ stage, ...runStage(stage) }));
+  const results = [];
+  for (const stage of stages) {
+    const broken = results.find(({ stage: earlier, failed }) => earlier === STAGES[stage].after && failed > 0);
+    if (broken) console.log(`\n── ${stage}: not run, because ${broken.stage} failed`);
+    results.push({ stage, ...(broken ? { passed: 0, failed: 1 } : runStage(stage)) });
+  }
   console.log('');
   for (const { stage, passed, failed } of results) console.log(`${stage.padEnd(12)} ${passed} ok, ${failed} not ok`);
   const sum = (key) => results.reduce((total, result) => total + result[key], 0);
