@@ -42,9 +42,8 @@ export class ValueSink implements Sink {
     });
     this.headers = catalogue.protocols.map((protocol) => protocol.headerFields.filter((field) => this.wanted(field)));
     this.dynamic = Uint8Array.from(catalogue.protocols, (protocol) =>
-      [protocol, ...protocol.borrows].some((owner) =>
-        Object.values(owner.fields).some((field) => this.wanted(field) && !isHeader(field)),
-      )
+      Object.values(protocol.fields).some((field) => this.wanted(field) && !isHeader(field)) ||
+      protocol.borrows.some((owner) => Object.values(owner.fields).some((field) => this.wanted(field)))
         ? 1
         : 0,
     );

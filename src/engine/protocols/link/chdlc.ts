@@ -1,0 +1,46 @@
+/** Cisco HDLC. LINKTYPE_C_HDLC. */
+import { linkType } from '../../capture-file/link-types';
+import { u8, u16 } from '../../declare/kinds';
+import { on, protocol } from '../../declare/protocol';
+import { table } from '../../declare/table';
+import data from '../frame/data';
+import { etherTypeNames } from '../names/ether-types';
+
+const byProtocol = table('chdlc.protocol');
+const byEtherType = table('ethertype');
+const reverseArpType = 0x8035;
+const ownNames: Readonly<Record<number, string>> = {
+  8192: 'Cisco Discovery Protocol',
+  32821: 'SLARP',
+  32824: 'DEC LanBridge',
+  16962: 'Spanning Tree BPDU',
+  65278: 'OSI',
+};
+
+export default protocol({
+  id: 'chdlc',
+  title: 'Cisco HDLC',
+  column: 'CHDLC',
+  parents: [on('wtap_encap', linkType.ciscoHdlc)],
+  header: 4,
+  fields: {
+    address: u8({ at: 0, label: 'Address', base: 'hex', values: { 15: 'Unicast', 143: 'Multicast' } }),
+    control: u8({ at: 1, label: 'Control', base: 'hex' }),
+    protocol: u16({
+      at: 2,
+      label: 'Protocol',
+      base: 'hex',
+      values: (value) => ownNames[value] ?? etherTypeNames[value],
+    }),
+  },
+  dissect(layer) {
+    layer.header();
+    layer.span(4);
+    const type = layer.u16(2);
+    if (layer.nextBy(byProtocol, type, 4)) return;
+    // Cisco uses the number of RARP for a protocol of its own.
+    if (type !== reverseArpType && layer.nextBy(byEtherType, type, 4)) return;
+    if (layer.wantsInfo) layer.setInfo(`Protocol 0x${type.toString(16).padStart(4, '0')}`);
+    if (layer.reported > 4) layer.next(data, 4);
+  },
+});
