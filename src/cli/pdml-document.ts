@@ -41,9 +41,14 @@ function attributes(node: DetailNode, { buffers }: PacketDetail): string {
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-/** XML 1.0 allows no control characters but tab and line ends: they are written as U+FFFD. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to replace
-const escaped = (text: string): string =>
-  text
-    .replace(/[&<>"]/g, (character) => entities[character])
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd');
+function escaped(text: string): string {
+  let out = '';
+  for (const character of text) out += entities[character] ?? (isXml(character.codePointAt(0)!) ? character : '\ufffd');
+  return out;
+}
+
+/** Whether XML 1.0 (section 2.2) allows a character: no control characters but tab and line ends. */
+function isXml(code: number): boolean {
+  if (code < 0x20) return code === 0x09 || code === 0x0a || code === 0x0d;
+  return !(code >= 0xd800 && code <= 0xdfff) && code !== 0xfffe && code !== 0xffff;
+}

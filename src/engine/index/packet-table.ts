@@ -80,6 +80,11 @@ export interface RawTime {
 }
 
 const maximumOddTimes = 1 << 20;
+/** Seconds from 1970 that nanoseconds in 64 bits reach. */
+const farthestSecond = 9_223_372_035;
+
+const isOdd = (seconds: number, nanoseconds: number): boolean =>
+  nanoseconds < 0 || nanoseconds >= 1_000_000_000 || Math.abs(seconds) > farthestSecond;
 
 /** All packets of a capture, appended in order. Rows count from 0; row `r` is packet number `r + 1`. */
 export class PacketTable {
@@ -87,7 +92,7 @@ export class PacketTable {
   readonly sources: PacketSource[] = [];
   count = 0;
   private readonly sourceNumbers = new Map<string, number>();
-  /** Times that the file writes in a way no clock would: nanoseconds beyond a second, or negative ones. Rare, and shown as they stand. */
+  /** Times that the file writes in a way no clock would: nanoseconds beyond a second or negative, years that 64 bits of nanoseconds do not reach. Rare, and shown as they stand. */
   private readonly oddTimes = new Map<number, RawTime>();
 
   chunkOf(row: number): PacketChunk {
@@ -112,7 +117,7 @@ export class PacketTable {
     const sum = low + nanoseconds;
     chunk.timeWords[2 * at] = sum;
     chunk.timeWords[2 * at + 1] = high + Math.floor(sum / 0x1_0000_0000);
-    if ((nanoseconds < 0 || nanoseconds >= 1_000_000_000) && this.oddTimes.size < maximumOddTimes)
+    if (isOdd(seconds, nanoseconds) && this.oddTimes.size < maximumOddTimes)
       this.oddTimes.set(row, { seconds, nanoseconds });
     chunk.captured[at] = captured;
     chunk.original[at] = original;

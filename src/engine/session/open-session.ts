@@ -138,12 +138,12 @@ class CaptureSession implements Session {
   advance(milliseconds: number, maximumPackets?: number): boolean {
     // Also at the file's end: it may have grown since.
     this.more = this.index.state === 'damaged' ? false : this.index.advance(milliseconds, maximumPackets);
-    if (!this.more && !this.file.filling) this.computeHashes();
     return this.more;
   }
 
   private hashing = false;
 
+  /** Reads the file once more in the background; whoever asks again sees the hashes when they are there. */
   private computeHashes(): void {
     if (this.hashing || this.file.path === '-') return;
     this.hashing = true;
@@ -335,6 +335,7 @@ class CaptureSession implements Session {
   }
 
   properties(): CaptureProperties {
+    if (!this.more && !this.file.filling) this.computeHashes();
     return captureProperties(this.file, this.index.table, this.hashes, this.context.changedComments);
   }
 

@@ -94,7 +94,7 @@ export default protocol({
     } else layer.setInfo('Ethernet II');
     const end = dissectLengthOrType(layer, lengthOrType, 14);
     const outermost = layer.parent?.protocol.id === 'frame';
-    dissectTrailer(layer, end, outermost ? field : { ...field, fcs: undefined });
+    if (layer.emitting) dissectTrailer(layer, end, outermost ? field : { ...field, fcs: undefined });
   },
 });
 

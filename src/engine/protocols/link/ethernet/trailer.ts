@@ -21,8 +21,9 @@ export interface TrailerFields {
  * Shows the bytes from `at` to the layer's end. Nothing in them says what they are, so this is Wireshark's guess: zeros up to the
  * shortest frame are padding; four bytes at the end of a frame of at least 64 are the check sequence; the rest is a trailer.
  */
-export function dissectTrailer(layer: Layer, at: number, { padding, trailer, fcs, ...expert }: TrailerFields): void {
+export function dissectTrailer(layer: Layer, at: number, fields: TrailerFields): void {
   if (!layer.emitting || at >= layer.reported) return;
+  const { padding, trailer, fcs, ...expert } = fields;
   const frameLength = layer.dissection.originalLength;
   let rest = at;
   const missing = shortestFrame - (frameLength - (layer.reported - at));
