@@ -5,6 +5,7 @@
 import { F64Vector, U8Vector, U16Vector, U32Vector } from '../bytes/vector';
 import type { TcpFacts } from '../declare/dissection';
 import { tcpAnalysis, tcpFlag, windowScaling } from '../declare/tcp-analysis';
+import { Changes } from './changes';
 import type { PacketFindings } from './packet-findings';
 import { directionFlag, moment, TcpDirections, word } from './tcp-directions';
 import { maximumUnacknowledged, Unacknowledged } from './unacknowledged';
@@ -21,6 +22,7 @@ const countsAsByte = tcpFlag.syn | tcpFlag.fin;
 export class TcpAnalysis {
   private readonly directions = new TcpDirections();
   private readonly segments = new Unacknowledged();
+  private readonly changes = new Changes();
   /** Record + 1 of each direction, at stream × 2 (+ 1 for the one from the second endpoint to the first); 0 before it is needed. */
   private readonly records = new U32Vector();
   private readonly seen = new U8Vector();
@@ -36,6 +38,7 @@ export class TcpAnalysis {
   private ownTimes: Float64Array = new Float64Array(0);
   private timeAt = 0;
   private stream = 0;
+  private direction = 0;
   private frame = 0;
   private time = 0;
   private sequence = 0;
@@ -69,7 +72,7 @@ export class TcpAnalysis {
   enter(stream: number, forward: boolean, facts: TcpFacts, frame: number, time: number, reused: boolean): void {
     while (this.seen.length <= stream) this.openStream();
     if (!facts.hasLength) {
-      this.recall(stream, forward, facts);
+      this.recall(stream, forward, facts, frame);
       return;
     }
     this.select(stream, forward);
@@ -83,7 +86,7 @@ export class TcpAnalysis {
     this.found = reused ? tcpAnalysis.reusedPorts : 0;
     this.duplicateNumber = 0;
     this.duplicateOf = 0;
-    this.reconsiderSynAck();
+    this.reconsiderSyn();
     this.learnBases();
     if ((facts.flags & tcpFlag.ack) !== 0) this.other[this.otherAt + word.flags] &= ~directionFlag.flightUnknown;
     this.findInOwnDirection();
@@ -105,26 +108,46 @@ export class TcpAnalysis {
     facts.windowShift = this.own[this.at + word.shift];
   }
 
-  /** Fills in what is known of a direction for good, as later passes need it. */
-  recall(stream: number, forward: boolean, facts: TcpFacts): void {
-    const own = this.recordOf(stream, forward);
-    const other = this.recordOf(stream, !forward);
-    const { directions } = this;
-    facts.sequenceBase = own < 0 || !facts.hasLength ? 0 : directions.pageOf(own)[directions.placeOf(own) + word.base];
-    facts.acknowledgementBase =
-      other < 0 || !facts.hasLength ? 0 : directions.pageOf(other)[directions.placeOf(other) + word.base];
-    facts.windowShift = own < 0 ? windowScaling.unknown : directions.pageOf(own)[directions.placeOf(own) + word.shift];
+  /** Fills in what held of a stream at a packet, as later passes need it. */
+  recall(stream: number, forward: boolean, facts: TcpFacts, frame: number): void {
+    facts.windowShift = this.valueAt(stream, forward, word.shift, frame, windowScaling.unknown);
+    facts.sequenceBase = facts.hasLength ? this.valueAt(stream, forward, word.base, frame, 0) : 0;
+    facts.acknowledgementBase = facts.hasLength ? this.valueAt(stream, !forward, word.base, frame, 0) : 0;
   }
 
   /** A SYN of this direction offered window scaling by `shift`, or did not. Both sides must, or neither scales. RFC 7323 section 2.2. */
-  offerWindowShift(stream: number, forward: boolean, shift: number, acknowledges: boolean): void {
+  offerWindowShift(stream: number, forward: boolean, shift: number, acknowledges: boolean, frame: number): void {
     this.select(stream, forward);
-    if (shift !== windowScaling.unknown) this.own[this.at + word.shift] = shift;
-    if (this.own[this.at + word.shift] === windowScaling.unknown) {
-      this.own[this.at + word.shift] = windowScaling.unused;
+    this.frame = frame;
+    const own = shift === windowScaling.unknown ? this.own[this.at + word.shift] : shift;
+    const theirs = this.other[this.otherAt + word.shift];
+    if (own === windowScaling.unknown) {
+      this.setOwn(word.shift, windowScaling.unused, directionFlag.spokeAgain);
+      if ((this.other[this.otherAt + word.flags] & directionFlag.spoke) !== 0)
+        this.changes.add(this.direction ^ 1, frame, word.shift, theirs);
       this.other[this.otherAt + word.shift] = windowScaling.unused;
-    } else if (acknowledges && this.other[this.otherAt + word.shift] === windowScaling.unused)
-      this.own[this.at + word.shift] = windowScaling.unused;
+      return;
+    }
+    const neither = acknowledges && theirs === windowScaling.unused;
+    this.setOwn(word.shift, neither ? windowScaling.unused : own, directionFlag.spokeAgain);
+  }
+
+  /** Sets a word that later passes ask for. Where `flag` tells of earlier packets, they go on seeing the old value. */
+  private setOwn(key: number, value: number, flag: number): void {
+    const { own, at } = this;
+    if (own[at + key] === value) return;
+    if ((own[at + word.flags] & flag) !== 0) this.changes.add(this.direction, this.frame, key, own[at + key]);
+    own[at + key] = value;
+  }
+
+  private valueAt(stream: number, forward: boolean, key: number, frame: number, otherwise: number): number {
+    const direction = stream * 2 + (forward ? 0 : 1);
+    const record = this.recordOf(stream, forward);
+    if (record < 0) return otherwise;
+    return (
+      this.changes.before(direction, frame, key) ??
+      this.directions.pageOf(record)[this.directions.placeOf(record) + key]
+    );
   }
 
   /** The port that a SYN was sent to; 0 when none was seen. */
@@ -146,6 +169,7 @@ export class TcpAnalysis {
     return (
       this.directions.bytes +
       this.segments.bytes +
+      this.changes.bytes +
       this.records.bytes +
       this.seen.bytes +
       this.serverPorts.bytes +
@@ -172,6 +196,7 @@ export class TcpAnalysis {
     const own = this.recordFor(stream * 2 + (forward ? 0 : 1));
     const other = this.recordFor(stream * 2 + (forward ? 1 : 0));
     this.stream = stream;
+    this.direction = stream * 2 + (forward ? 0 : 1);
     this.own = directions.pageOf(own);
     this.at = directions.placeOf(own);
     this.ownTimes = directions.timesOf(own);
@@ -193,14 +218,20 @@ export class TcpAnalysis {
   }
 
   /** A SYN/ACK with another sequence number answers a SYN that reused the ports: the direction starts anew. */
-  private reconsiderSynAck(): void {
+  private reconsiderSyn(): void {
     const { own, at } = this;
+    // A SYN sent again begins the numbers of this direction anew, where a stray segment had moved them ahead.
+    if (
+      (this.flags & (tcpFlag.syn | tcpFlag.ack)) === tcpFlag.syn &&
+      (own[at + word.flags] & directionFlag.baseKnown) !== 0
+    )
+      own[at + word.next] = own[at + word.expected];
     if (
       (this.flags & (tcpFlag.syn | tcpFlag.ack)) === (tcpFlag.syn | tcpFlag.ack) &&
       (own[at + word.flags] & directionFlag.baseKnown) !== 0 &&
       own[at + word.base] !== this.sequence
     ) {
-      own[at + word.base] = this.sequence;
+      this.setOwn(word.base, this.sequence, directionFlag.baseKnown);
       this.found |= tcpAnalysis.reusedPorts;
     }
   }
@@ -309,7 +340,8 @@ export class TcpAnalysis {
     }
     if (!behind) return;
     if (
-      other[otherAt + word.repeats] >= 2 &&
+      // An acknowledgement of something unseen leaves a count that passes for many.
+      other[otherAt + word.repeats] >>> 0 >= 2 &&
       acknowledged === sequence &&
       within(this.time - this.otherTimes[this.otherTimeAt + moment.last], twentyMilliseconds)
     ) {
@@ -317,10 +349,7 @@ export class TcpAnalysis {
       return;
     }
     const closes = ((sequence + length + ((this.flags & countsAsByte) !== 0 ? 1 : 0)) | 0) === next;
-    if (
-      within(this.time - this.ownTimes[this.timeAt + moment.next], this.disorderLimit()) &&
-      (!closes || own[at + word.length] === 0)
-    ) {
+    if (within(this.time - this.ownTimes[this.timeAt + moment.next], this.disorderLimit()) && !closes) {
       this.found |= tcpAnalysis.outOfOrder;
       return;
     }
@@ -402,6 +431,8 @@ export class TcpAnalysis {
   /** What is remembered of the stream behind the packet. */
   private follow(): void {
     const { own, at, flags, stream } = this;
+    own[at + word.flags] |=
+      (own[at + word.flags] & directionFlag.spoke) === 0 ? directionFlag.spoke : directionFlag.spokeAgain;
     let state = this.seen.get(stream);
     const before = state;
     const kind = flags & (tcpFlag.syn | tcpFlag.ack);

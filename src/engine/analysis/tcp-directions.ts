@@ -1,4 +1,5 @@
 /** What TCP analysis keeps of every stream and each of its two directions, in pages of numbers that never move. */
+import { windowScaling } from '../declare/tcp-analysis';
 
 const pageBits = 10;
 const pageMask = (1 << pageBits) - 1;
@@ -19,7 +20,6 @@ const pageMask = (1 << pageBits) - 1;
  *   length    payload of the last segment that advanced `next`
  *   oldest, newest, count   the unacknowledged segments
  *   nextFrame packet that set `next`
- *   reached   highest sequence number behind a segment that went to an application protocol, relative; 0 before the first
  *   pushed    payload since the last push
  */
 export const word = {
@@ -38,10 +38,9 @@ export const word = {
   newest: 12,
   count: 13,
   nextFrame: 14,
-  reached: 15,
-  pushed: 16,
+  pushed: 15,
 } as const;
-const words = 17;
+const words = 16;
 
 /** The times of a direction: when `next` was set, and when the last segment came; nanoseconds since the capture's first packet. */
 export const moment = { next: 0, last: 1 } as const;
@@ -56,8 +55,9 @@ export const directionFlag = {
   /** A segment is missing: bytes in flight are unknown until the next acknowledgement. */
   flightUnknown: 8,
   pushedLast: 16,
-  /** Reassembly goes on until this direction ends. */
-  untilEnd: 32,
+  /** One packet came, or several. */
+  spoke: 32,
+  spokeAgain: 64,
 } as const;
 
 /** Records are opened as packets come: a stream of one packet has one direction only. */
@@ -73,7 +73,11 @@ export class TcpDirections {
       this.pages.push(new Int32Array((pageMask + 1) * words));
       this.times.push(new Float64Array((pageMask + 1) * moments));
     }
-    this.pages[record >>> pageBits][(record & pageMask) * words + word.shift] = -1;
+    const page = this.pages[record >>> pageBits];
+    const at = (record & pageMask) * words;
+    page[at + word.shift] = windowScaling.unknown;
+    // No window that a header can hold.
+    page[at + word.window] = -1;
     return record;
   }
 

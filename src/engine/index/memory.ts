@@ -133,7 +133,7 @@ export class CaptureMemory implements Memory, PayloadHost {
     this.enterConversation(dissection, conversationKind.tcp);
     const { tcp } = this;
     if (!dissection.learning || dissection.quoting > 0) {
-      tcp.recall(dissection.stream, dissection.forward, facts);
+      tcp.recall(dissection.stream, dissection.forward, facts, dissection.frame);
       if (dissection.quoting === 0) unpackFindings(facts, dissection.frame, this.remember(dissection, 0));
       return;
     }
@@ -155,7 +155,9 @@ export class CaptureMemory implements Memory, PayloadHost {
   }
 
   tcpWindowScale(dissection: Dissection, shift: number, acknowledges: boolean): void {
-    if (dissection.learning) this.tcp.offerWindowShift(dissection.stream, dissection.forward, shift, acknowledges);
+    if (!dissection.learning) return;
+    const { stream, forward, frame } = dissection;
+    this.tcp.offerWindowShift(stream, forward, shift, acknowledges, frame);
   }
 
   tcpPayload(layer: Layer, at: number, field: TcpReassemblyFields): void {
