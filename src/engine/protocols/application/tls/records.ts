@@ -36,8 +36,29 @@ export function looksLikeRecord(layer: Layer, at: number): boolean {
 
 const isContentType = (type: number): boolean => type >= 20 && type <= 25;
 
+/** Chosen by QUIC, which has packets of its own in the place of TLS's records. */
+export const bareHandshake = 0x9001;
+
+/** Walks handshake messages without records around them. RFC 9001, section 4. */
+function dissectBareHandshake(layer: Layer, field: TlsFields): void {
+  const { dissection, memory, learning } = layer;
+  const known = learning ? memory.conversationState(dissection, 'tls', () => new TlsSession()) : new TlsSession();
+  if (known.version === tlsVersion.unknown) known.version = tlsVersion.tls13;
+  const word = memory.remember(dissection, learning ? known.pack(fromServerOf(layer, known), dissection.frame) : 0);
+  const fromServer = learning ? fromServerOf(layer, known) : known.unpack(word, dissection.frame);
+  const walk = { layer, field, session: known, fromServer, datagrams: false };
+  handshakeRecord(walk, field, 0, layer.available);
+}
+
+const fromServerOf = ({ dissection }: Layer, { serverIsFirst }: TlsSession): boolean =>
+  serverIsFirst !== undefined && serverIsFirst === dissection.forward;
+
 /** Walks all records of the layer. */
 export function dissectRecords(layer: Layer, field: TlsFields): void {
+  if (layer.selector === bareHandshake) {
+    dissectBareHandshake(layer, field);
+    return;
+  }
   const walk = beginWalk(layer, field);
   const { session } = walk;
   layer.setInfo('');

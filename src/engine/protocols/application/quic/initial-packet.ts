@@ -1,0 +1,76 @@
+/** The contents of an Initial packet: its frames, and the TLS handshake in them. RFC 9000, sections 12.4 and 19. */
+import type { Layer } from '../../../declare/layer';
+import tls from '../tls';
+import { readingOther } from '../tls/reassembled-bytes';
+import { bareHandshake } from '../tls/records';
+import { type CryptoPiece, inOrder } from './crypto-stream';
+import { showFrames } from './frames';
+import { InitialKeys } from './initial-keys';
+import { keepBytes } from './kept-bytes';
+import type { QuicWalk } from './packets';
+
+/** Shows what follows the header of the Initial packet that begins at `at`: its packet number at `start`, its end at `end`. */
+export function initialPayload(walk: QuicWalk, version: number, at: number, start: number, end: number): void {
+  const { layer, field, fromServer } = walk;
+  const id = keyId(walk, layer.slice(at + 6, layer.u8(at + 5)));
+  const packet = layer.slice(at, end - at);
+  const opened = InitialKeys.of(version, id, fromServer)?.open(packet, start - at);
+  if (opened === undefined) {
+    layer.add(field.remaining_payload, start, end - start);
+    return;
+  }
+  const { packetNumber, packetNumberLength, plain } = opened;
+  layer.add(field['long.reserved'], at, 1, (opened.firstByte >> 2) & 3);
+  layer.add(field.packet_number_length, at, 1, opened.firstByte & 3);
+  layer.add(field.packet_number, start, packetNumberLength, BigInt(packetNumber));
+  if (layer.wantsInfo) layer.appendInfo(`, PKN: ${packetNumber}`);
+  const payload = start + packetNumberLength;
+  layer.add(field.payload, payload, end - payload);
+  if (plain === undefined) {
+    layer.addComputed(field.decryption_failed, 1, payload, end - payload);
+    return;
+  }
+  const pieces: CryptoPiece[] = [];
+  readingOther(layer, plain, () => {
+    showFrames(layer, field, (offset, place, length) => {
+      pieces.push({ offset, bytes: plain.subarray(place, place + length) });
+    });
+  });
+  if (pieces.length > 0) handshake(walk, pieces);
+}
+
+/** The connection ID that the keys come from: this packet's own, or one of an earlier packet. */
+function keyId({ layer, connection }: QuicWalk, own: Uint8Array): Uint8Array {
+  const original = connection?.original ?? own;
+  const differs =
+    connection !== undefined && (original.length !== own.length || original.some((byte, i) => byte !== own[i]));
+  return layer.memory.remember(layer.dissection, differs ? 1 : 0) === 1 ? keepBytes(layer, original) : own;
+}
+
+/** Hands the handshake's bytes that are in order with this packet to TLS. */
+function handshake({ layer, connection, fromServer }: QuicWalk, pieces: readonly CryptoPiece[]): void {
+  const { dissection, memory } = layer;
+  let bytes: Uint8Array | undefined;
+  let word = 0;
+  if (connection !== undefined) {
+    const stream = fromServer ? connection.serverStream : connection.clientStream;
+    const { next } = stream;
+    const added = stream.add(pieces);
+    bytes = added.bytes;
+    if (bytes.length > 0) word = next * 4 + (added.fromEarlier ? 3 : 1);
+  }
+  word = memory.remember(dissection, word);
+  if ((word & 1) === 0) return;
+  bytes ??= (word & 2) === 0 ? inOrder(Math.floor(word / 4), pieces) : new Uint8Array(0);
+  if ((word & 2) !== 0) bytes = keepBytes(layer, bytes);
+  tlsWithoutColumns(layer, bytes);
+}
+
+/** The columns stay QUIC's. */
+function tlsWithoutColumns(layer: Layer, bytes: Uint8Array): void {
+  const { dissection } = layer;
+  const { protocolColumn, infoColumn } = dissection;
+  layer.nextIn(tls, bytes, 0, bytes.length, bareHandshake);
+  dissection.protocolColumn = protocolColumn;
+  dissection.infoColumn = infoColumn;
+}
