@@ -118,6 +118,7 @@ export class Dissection {
   resume = 0;
   /** Set by a protocol over TCP that needs more bytes: offset in which buffer, how many more, and what to leave for `resume`. */
   desegmentBytes: Uint8Array = empty;
+  desegmentProtocol: Protocol | undefined;
   desegmentOffset = -1;
   desegmentLength = 0;
   desegmentResume = 0;

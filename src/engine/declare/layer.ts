@@ -369,6 +369,7 @@ export class Layer {
     const { dissection } = this;
     if (!dissection.canDesegment) return false;
     dissection.desegmentBytes = this.bytes;
+    dissection.desegmentProtocol = this.protocol;
     dissection.desegmentOffset = this.start + at;
     dissection.desegmentLength = missing;
     dissection.desegmentResume = resume;

@@ -42,6 +42,11 @@ export interface ProtocolDeclaration<F extends Record<string, FieldDeclaration>>
   /** False for layers that leave the Protocol column to others (`frame`, `vlan`). */
   readonly setsColumn?: boolean;
   readonly parents?: readonly Attachment[];
+  /**
+   * True where `frame.protocols` names the protocol also in packets in which no message of it ends. Wireshark does so for those of
+   * its dissectors that show a line before they ask for more bytes.
+   */
+  readonly namesUnfinished?: boolean;
   /** Bytes that must be there before the walk starts. Header fields lie inside. */
   readonly header?: number;
   /** True for a name that occurs in `frame.protocols` but has no line in the tree (`ethertype`). */
@@ -68,6 +73,7 @@ export class Protocol {
   readonly parents: readonly Attachment[];
   readonly headerLength: number;
   readonly pseudo: boolean;
+  readonly namesUnfinished: boolean;
   readonly embedded: boolean;
   readonly borrows: readonly Protocol[];
   /** The protocol itself as a field of type PROTOCOL: filter `tcp`. */
@@ -86,6 +92,7 @@ export class Protocol {
     this.parents = declaration.parents ?? [];
     this.headerLength = declaration.header ?? 0;
     this.pseudo = declaration.pseudo ?? false;
+    this.namesUnfinished = declaration.namesUnfinished ?? false;
     this.embedded = declaration.embedded ?? false;
     this.borrows = declaration.borrows ?? [];
     this.self = new Field(this, '', { type: 'PROTOCOL', label: declaration.title });

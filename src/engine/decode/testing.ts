@@ -1,6 +1,7 @@
 /** Walks frames given as bytes, as the index pass and then the detail pane would: the workbench of the protocols' tests. */
 import { Dissection } from '../declare/dissection';
 import type { FieldValue } from '../declare/field';
+import type { EngineHost } from '../host';
 import { CaptureMemory } from '../index/memory';
 import { Stacks } from '../index/stacks';
 import { catalogue } from '../protocols';
@@ -29,7 +30,11 @@ export type TestFrame =
  * Walks the frames once in order as the index pass does, then once more for their trees. The link type is a LINKTYPE_ number,
  * 1 for Ethernet. Frames without a time come a millisecond apart.
  */
-export function walkFrames(frames: readonly TestFrame[], linkType = 1): readonly WalkedFrame[] {
+export function walkFrames(
+  frames: readonly TestFrame[],
+  linkType = 1,
+  inflate?: EngineHost['inflate'],
+): readonly WalkedFrame[] {
   const stacks = new Stacks(catalogue);
   const facts = frames.map((frame, index) => factsOf(frame, index, linkType));
   const memory = new CaptureMemory(
@@ -45,6 +50,7 @@ export function walkFrames(frames: readonly TestFrame[], linkType = 1): readonly
     dissection.walk(first, bytesOf(frame));
   });
   dissection.learning = false;
+  dissection.inflate = inflate;
   return frames.map((frame, index) => {
     const sink = treeOf(dissection, catalogue, facts[index], bytesOf(frame), 0);
     return {
@@ -63,6 +69,52 @@ export function walkFrames(frames: readonly TestFrame[], linkType = 1): readonly
 /** Bytes written as hexadecimal digits; white space is ignored. */
 export const hex = (digits: string): Uint8Array =>
   Uint8Array.from(digits.replace(/\s+/g, '').match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+
+/** Who sends, what (text: one byte a character), and with which TCP flags (0x18 unless given). */
+export type Sent = readonly [side: 'client' | 'server', payload: string | Uint8Array, flags?: number];
+
+/** The frames of a TCP connection to a port: three of handshake, then one for each piece. */
+export function tcpFrames(serverPort: number, sent: readonly Sent[]): readonly Uint8Array[] {
+  const next = { client: 1000, server: 5000 };
+  const handshake: readonly Sent[] = [
+    ['client', '', 0x02],
+    ['server', '', 0x12],
+    ['client', '', 0x10],
+  ];
+  return [...handshake, ...sent].map(([side, payload, flags = 0x18]) => {
+    const other = side === 'client' ? 'server' : 'client';
+    const bytes = typeof payload === 'string' ? Uint8Array.from(payload, (c) => c.charCodeAt(0)) : payload;
+    const ports = side === 'client' ? [clientPort, serverPort] : [serverPort, clientPort];
+    const header = [
+      ...ports.flatMap((port) => [port >> 8, port & 0xff]),
+      ...[next[side], flags === 0x02 ? 0 : next[other]].flatMap((n) => [0, n >> 16, (n >> 8) & 0xff, n & 0xff]),
+      ...[0x50, flags, 0xff, 0xff, 0, 0, 0, 0],
+    ];
+    next[side] += bytes.length + ((flags & 0x03) === 0 ? 0 : 1);
+    return ipFrame(6, side === 'client', header, bytes);
+  });
+}
+
+/** A frame with a UDP datagram from one port to another. */
+export function udpFrame(source: number, destination: number, payload: string | Uint8Array): Uint8Array {
+  const bytes = typeof payload === 'string' ? Uint8Array.from(payload, (c) => c.charCodeAt(0)) : payload;
+  const header = [source, destination, bytes.length + 8, 0].flatMap((n) => [n >> 8, n & 0xff]);
+  return ipFrame(17, true, header, bytes);
+}
+
+const clientPort = 40_000;
+
+function ipFrame(protocol: number, fromClient: boolean, header: readonly number[], payload: Uint8Array): Uint8Array {
+  const total = 20 + header.length + payload.length;
+  const addresses = fromClient ? [10, 0, 0, 1, 10, 0, 0, 2] : [10, 0, 0, 2, 10, 0, 0, 1];
+  return Uint8Array.from([
+    ...hex('020000000001 020000000002 0800'),
+    ...[0x45, 0, total >> 8, total & 0xff, 0, 1, 0x40, 0, 64, protocol, 0, 0],
+    ...addresses,
+    ...header,
+    ...payload,
+  ]);
+}
 
 const bytesOf = (frame: TestFrame): Uint8Array => (frame instanceof Uint8Array ? frame : frame.bytes);
 

@@ -27,6 +27,9 @@ export class Segment {
 
 export class PayloadDecoder {
   private probe: Layer | undefined;
+  /** Layers, and calls of `Memory.remember`, before the walk. */
+  private stack = 0;
+  private remembered = 0;
 
   constructor(private readonly applicationOf: (dissection: Dissection) => Protocol | undefined) {}
 
@@ -69,6 +72,12 @@ export class PayloadDecoder {
     if (dissection.quoting === 0 && !dissection.columnFixed) dissection.protocolColumn = layer.protocol.column;
   }
 
+  /** Forgets an attempt, which later passes do not repeat. */
+  takeBack({ dissection }: Segment): void {
+    dissection.remembered = this.remembered;
+    if (dissection.desegmentProtocol?.namesUnfinished !== true) dissection.stack = this.stack;
+  }
+
   /** Says in the Info column that the payload waits for more. */
   note({ layer }: Segment): void {
     layer.appendInfo('[TCP segment of a reassembled PDU]', ' ');
@@ -103,6 +112,8 @@ export class PayloadDecoder {
   }
 
   private prepare({ dissection }: Segment, reassembling: boolean, resume: number): void {
+    this.stack = dissection.stack;
+    this.remembered = dissection.remembered;
     dissection.canDesegment = reassembling;
     dissection.resume = resume;
     dissection.desegmentLength = 0;

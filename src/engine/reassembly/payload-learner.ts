@@ -83,6 +83,7 @@ export class PayloadLearner {
     const row = ((this.next - begins) | 0) <= maximumBeginning ? this.open(segment, begins, from) : noPdu;
     if (from === offset) {
       decoder.leaveToTcp(segment);
+      decoder.takeBack(segment);
       this.take(segment, stepKind.attempt, row, dissection.stack);
       return false;
     }
@@ -128,6 +129,7 @@ export class PayloadLearner {
     const from = decoder.unfinishedFrom(segment, pending.buffer, 0, total);
     if (from === 0) {
       decoder.leaveToTcp(segment);
+      decoder.takeBack(segment);
       this.take(segment, stepKind.attempt, row, segment.dissection.stack);
       this.extend(segment, row, (this.sequence + used) | 0);
       pending.total = -1;

@@ -1,10 +1,13 @@
 /** Text shown line by line: what HTTP and mail carry as `text/…`. */
-import { behindBreak, lineBreak } from '../../bytes/lines';
+import { behindBreak, lineBreak, spells } from '../../bytes/lines';
 import { visible } from '../../bytes/visible';
 import type { Layer } from '../../declare/layer';
 import { named, protocol } from '../../declare/protocol';
+import xml from './xml';
 
 const maximumLines = 5000;
+/** `<?xml version='1.0' encoding='UTF-8'?>`: shorter text is not taken for XML. */
+const longestDeclaration = 38;
 
 export default protocol({
   id: 'data-text-lines',
@@ -28,6 +31,10 @@ export default protocol({
   fields: {},
   dissect(layer) {
     const { mediaType } = layer.dissection;
+    if (layer.available > longestDeclaration && spells(layer.bytes, layer.start, layer.end, '<?xml')) {
+      layer.next(xml, 0);
+      return;
+    }
     if (layer.wantsInfo && mediaType !== '') layer.appendInfo(` (${mediaType})`);
     if (layer.inTree) showLines(layer, mediaType);
   },

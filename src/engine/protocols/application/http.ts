@@ -9,15 +9,7 @@ import { upgradeName, walkBody } from './http/body';
 import { type HttpFields, httpFields } from './http/fields';
 import { MeasuredMessage, measure } from './http/message';
 import { showHead, startLineText } from './http/show-head';
-import {
-  answered,
-  answersHeadIn,
-  expectAnswer,
-  handOverTo,
-  recallStanding,
-  successor,
-  successorIn,
-} from './http/standing';
+import { answered, askedIn, expectAnswer, handOverTo, recallStanding, successor, successorIn } from './http/standing';
 import { connectPort, messageKind, method } from './http/start-line';
 import http2 from './http2';
 import websocket from './websocket';
@@ -30,6 +22,7 @@ const next = new MeasuredMessage();
 export default protocol({
   id: 'http',
   title: 'Hypertext Transfer Protocol',
+  setsColumn: false,
   parents: [
     on('tcp.port', 80, 3128, 3132, 5985, 8080, 8088, 11371, 1900, 2869, 2710),
     recognised('tcp', recognise, 40),
@@ -46,7 +39,13 @@ export default protocol({
       handOver(layer, field, 0, successor.http2);
       return;
     }
-    if (!measure(layer, 0, layer.dissection.resume, answersHeadIn(standing), message)) return;
+    if (!measure(layer, 0, layer.dissection.resume, askedIn(standing), message)) return;
+    if (message.cut) {
+      if (layer.emitting && message.kind !== messageKind.other) showHead(layer, field, message);
+      layer.cutOff(layer.available + 1);
+    }
+    layer.setColumn('HTTP');
+    if (message.kind !== messageKind.other) claim(layer);
     if (layer.wantsInfo)
       showInfo(layer, message.kind === messageKind.other ? 'Continuation' : startLineText(layer, message));
     if (layer.emitting && message.kind !== messageKind.other) showHead(layer, field, message);
@@ -65,6 +64,15 @@ function recognise(layer: Layer, at: number): boolean {
   const stop = lineBreak(bytes, from, end);
   if (stop < 0 || stop - from === 8) return false;
   return spells(bytes, from, stop, 'http/1.') || (stop - from > 8 && spells(bytes, stop - 8, stop, 'http/1.'));
+}
+
+/** A connection that was recognised by its first message stays HTTP: what follows need not look like a message. */
+function claim(layer: Layer): void {
+  const { dissection } = layer;
+  if (!layer.learning || layer.parent?.protocol.id !== 'tcp') return;
+  const { sourcePort, destinationPort } = dissection;
+  if (byPort.get(sourcePort) !== layer.protocol && byPort.get(destinationPort) !== layer.protocol)
+    layer.memory.setApplication(dissection, layer.protocol);
 }
 
 /** Further messages of one segment stand behind the first one's text. */
@@ -119,7 +127,7 @@ function walkRest(layer: Layer, field: HttpFields, at: number, takesOver: number
   const standing = recallStanding(layer);
   layer.dissection.resume = 0;
   if (takesOver !== successor.http) handOver(layer, field, at, takesOver);
-  else if (measure(layer, at, 0, answersHeadIn(standing), next)) layer.again(at);
+  else if (measure(layer, at, 0, askedIn(standing), next)) layer.again(at);
 }
 
 function handOver(layer: Layer, field: HttpFields, at: number, to: number): void {
@@ -133,7 +141,6 @@ function handOver(layer: Layer, field: HttpFields, at: number, to: number): void
     default: {
       const port = to >= successor.tunnel ? to - successor.tunnel : 0;
       if (port !== 0) layer.addComputed(field.proxy_connect_port, port);
-      layer.setColumn(layer.parent?.protocol.column ?? '');
       const tunnelled = byPort.get(port);
       const walked = (tunnelled?.id === 'http' ? undefined : tunnelled) ?? layer.recognise(recognisers, at) ?? data;
       layer.next(walked, at);

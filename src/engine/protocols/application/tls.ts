@@ -18,6 +18,7 @@ export default protocol({
   title: 'Transport Layer Security',
   column: 'TLS',
   setsColumn: false,
+  namesUnfinished: true,
   parents: [
     on('tcp.port', ...ports),
     recognised('tcp', (layer, at) => looksLikeRecord(layer, at) || looksLikeSsl2Hello(layer, at)),

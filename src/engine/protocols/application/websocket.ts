@@ -73,7 +73,7 @@ export default protocol({
     const length = layer.available - headerEnd;
     if (length <= 0) return;
     if (masked) layer.add(field.masked_payload, headerEnd, length);
-    const walked = nextOf(code);
+    const walked = layer.u8(0) >= 0x80 ? nextOf(code) : undefined;
     if (!layer.emitting && walked === undefined) return;
     if (layer.dissection.sink === undefined) {
       layer.next(walked!, headerEnd, length);
@@ -105,11 +105,12 @@ function headerLength(layer: Layer, at: number): number {
   return minimumHeader + extended + (second >= 0x80 ? 4 : 0);
 }
 
+/** Only whole messages are handed on: a fragment shows its own bytes. */
 const nextOf = (code: number) => (code === opcode.text ? textLines : code === opcode.binary ? data : undefined);
 
 function showInfo(layer: Layer, code: number, masked: boolean): void {
   const name = opcodes[code as keyof typeof opcodes] ?? 'Unknown';
-  const info = `WebSocket ${name}${(layer.u8(0) & 0x80) !== 0 ? ' [FIN]' : ' '} ${masked ? '[MASKED]' : ''}`;
+  const info = `WebSocket ${name}${layer.u8(0) >= 0x80 ? ' [FIN]' : '[FRAGMENT] '} ${masked ? '[MASKED]' : ''}`;
   if (layer.follows || layer.parent?.protocol.id !== 'http' || layer.start > layer.parent.start)
     layer.appendInfo(info, ' ');
   else layer.setInfo(info);

@@ -15,6 +15,8 @@ const largestRequest = 1 << 27;
  */
 export class MeasuredMessage {
   kind: MessageKind = messageKind.other;
+  /** The capture cut the first line. */
+  cut = false;
   start = 0;
   /** End of the first line without its break, and the offset behind that. */
   startLineEnd = 0;
@@ -38,6 +40,7 @@ export class MeasuredMessage {
 
   clear(start: number): void {
     this.kind = messageKind.other;
+    this.cut = false;
     this.start = start;
     this.contentLength = -1;
     this.method = 0;
@@ -49,23 +52,20 @@ export class MeasuredMessage {
 }
 
 /**
- * Measures the message that begins at `at` into `message`. `answersHead` says that a response has no body (RFC 9112, section 6.3).
+ * Measures the message that begins at `at` into `message`. `asked` is the method that a response answers.
  * `resume` is what an earlier call left: below 0 the negated place to which the head, above 0 to which the chunks were looked at.
  * Returns false after asking for more bytes.
  */
-export function measure(
-  layer: Layer,
-  at: number,
-  resume: number,
-  answersHead: boolean,
-  message: MeasuredMessage,
-): boolean {
+export function measure(layer: Layer, at: number, resume: number, asked: number, message: MeasuredMessage): boolean {
   message.clear(at);
   const { bytes, end, start } = layer;
   const from = start + at;
   const firstBreak = lineBreak(bytes, from, end);
   const firstNext = firstBreak < 0 ? -1 : behindBreak(bytes, firstBreak, end);
-  if (firstNext < 0 && end - from < maximumHead && layer.needMore(at, oneMoreSegment)) return false;
+  if (firstNext < 0) {
+    message.cut = layer.available < layer.reported;
+    if (end - from < maximumHead && layer.needMore(at, oneMoreSegment)) return false;
+  }
   const lineEnd = firstBreak < 0 ? end : firstBreak;
   message.kind = kindOf(bytes, from, lineEnd);
   message.startLineEnd = lineEnd - start;
@@ -78,7 +78,7 @@ export function measure(
   if (!measureHead(layer, at, resume, message)) return false;
   if (message.kind === messageKind.response) message.status = statusOf(bytes, from, lineEnd);
   else message.method = methodOf(bytes, from, lineEnd);
-  return measureBody(layer, at, resume, answersHead, message);
+  return measureBody(layer, at, resume, asked, message);
 }
 
 function measureHead(layer: Layer, at: number, resume: number, message: MeasuredMessage): boolean {
@@ -140,25 +140,25 @@ function readHeaders(layer: Layer, message: MeasuredMessage): void {
   }
 }
 
-/** Chunked is always the last coding of the list (RFC 9112, section 6.1). */
+/**
+ * Chunked is always the last coding of the list (RFC 9112, section 6.1). Senders write all sorts of things behind it, and receivers
+ * take them for chunked nevertheless.
+ */
 function readTransferCoding(layer: Layer, from: number, stop: number, message: MeasuredMessage): void {
   const { bytes } = layer;
   const end = trimBlanks(bytes, from, stop);
   const first = skipBlanks(bytes, from, end);
-  message.chunked = end - first >= 7 && spells(bytes, end - 7, end, 'chunked');
-  message.codedTransfer = end - first > (message.chunked ? 7 : 0) && !spells(bytes, first, end, 'identity');
+  if (spells(bytes, first, end, 'chunked') || (end - first >= 7 && spells(bytes, end - 7, end, 'chunked')))
+    message.chunked = true;
+  for (const coding of packingCodings) if (spells(bytes, first, end, coding)) message.codedTransfer = true;
 }
 
-function measureBody(
-  layer: Layer,
-  at: number,
-  resume: number,
-  answersHead: boolean,
-  message: MeasuredMessage,
-): boolean {
+const packingCodings = ['gzip', 'x-gzip', 'deflate', 'compress', 'x-compress', 'br'];
+
+function measureBody(layer: Layer, at: number, resume: number, asked: number, message: MeasuredMessage): boolean {
   const { kind, status, bodyStart, contentLength } = message;
   const answers = kind === messageKind.response;
-  if (answers && (answersHead || hasNoBody(status))) {
+  if (answers && hasNoBody(status, asked)) {
     message.bodyEnd = bodyStart;
     return true;
   }
@@ -175,12 +175,23 @@ function measureBody(
     message.bodyEnd = layer.available;
     return !layer.needMore(at, untilEnd);
   }
+  if (kind === messageKind.request && contentLength >= smallestRpcChannel && isRpc(layer, at)) {
+    message.bodyEnd = Math.min(bodyStart + contentLength, layer.available);
+    return true;
+  }
   const missing = bodyStart + contentLength - layer.available;
   message.bodyEnd = Math.min(bodyStart + contentLength, layer.available);
   return missing <= 0 || !layer.needMore(at, Math.min(missing, largestRequest));
 }
 
-const hasNoBody = (status: number): boolean => (status >= 100 && status < 200) || status === 204 || status === 304;
+/** The requests of RPC over HTTP open a channel that is as long as their body: it is not waited for. [MS-RPCH], section 2.1.2.1. */
+const isRpc = (layer: Layer, at: number): boolean => spells(layer.bytes, layer.start + at, layer.end, 'rpc_');
+const smallestRpcChannel = 128 * 1024;
 
-/** What the method of the request says of its response. */
-export const answersHeadRequest = (requestMethod: number): boolean => requestMethod === method.head;
+/** RFC 9112, section 6.3. */
+const hasNoBody = (status: number, asked: number): boolean =>
+  asked === method.head ||
+  (asked === method.connect && status >= 200 && status < 300) ||
+  (status >= 100 && status < 200) ||
+  status === 204 ||
+  status === 304;

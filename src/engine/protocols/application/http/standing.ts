@@ -16,18 +16,19 @@ const create = (): Standing => new Standing();
 const maximumWaiting = 1024;
 
 /**
- * What the bytes that come now depend on, as one number; see `successorIn` and `answersHeadIn`. 0, the usual answer, costs nothing to
+ * What the bytes that come now depend on, as one number; see `successorIn` and `askedIn`. 0, the usual answer, costs nothing to
  * remember. Call it once before each message.
  */
 export function recallStanding(layer: Layer): number {
   const { dissection, memory } = layer;
   if (!layer.learning) return memory.remember(dissection, 0);
   const { successor: next, waiting } = memory.conversationState(dissection, key, create);
-  return memory.remember(dissection, next * 2 + (waiting.length > 0 && waiting[0] === method.head ? 1 : 0));
+  return memory.remember(dissection, next * 4 + (waiting[0] ?? method.other));
 }
 
-export const successorIn = (standing: number): number => Math.floor(standing / 2);
-export const answersHeadIn = (standing: number): boolean => standing % 2 === 1;
+export const successorIn = (standing: number): number => Math.floor(standing / 4);
+/** The method of the request that the next response answers. */
+export const askedIn = (standing: number): number => standing % 4;
 
 /** A request waits for its answer. */
 export function expectAnswer(layer: Layer, requestMethod: number): void {

@@ -70,7 +70,7 @@ export function connectPort(bytes: Uint8Array, from: number, end: number): numbe
   return 0;
 }
 
-/** Parts of a first line: three words, of which the last reaches to the line's end. Offsets as given, `-1` where missing. */
+/** Parts of a first line: three words with one space between them, of which the last reaches to the line's end. Offsets as given, `-1` where missing. */
 export interface StartLineParts {
   readonly first: readonly [from: number, end: number];
   readonly second: readonly [from: number, end: number];
@@ -79,9 +79,9 @@ export interface StartLineParts {
 
 export function partsOf(bytes: Uint8Array, from: number, end: number): StartLineParts {
   const firstEnd = wordEnd(bytes, from, end);
-  const second = skipBlanks(bytes, firstEnd, end);
+  const second = Math.min(firstEnd + 1, end);
   const secondEnd = wordEnd(bytes, second, end);
-  const third = skipBlanks(bytes, secondEnd, end);
+  const third = Math.min(secondEnd + 1, end);
   return { first: [from, firstEnd], second: [second, secondEnd], third: [third, end] };
 }
 

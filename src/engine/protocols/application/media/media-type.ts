@@ -16,7 +16,7 @@ export function walkMedia(layer: Layer, contentType: string, bytes: Uint8Array, 
   const { dissection } = layer;
   dissection.mediaType = type;
   dissection.mediaParameters = semicolon < 0 ? '' : contentType.slice(semicolon + 1);
-  const known = type === '' ? data : byMediaType.get(type);
+  const known = type === '' || type === 'application/octet-stream' ? data : byMediaType.get(type);
   const walked = known ?? (type.startsWith('multipart/') ? byMediaType.get('multipart/') : undefined) ?? media;
   if (bytes === layer.bytes) layer.next(walked, at - layer.start, length);
   else layer.nextIn(walked, bytes, at, length);
