@@ -1,0 +1,82 @@
+import { createCipheriv } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { hkdfExpandLabel, hkdfExtract } from '../../bytes/sha256';
+import { hex, udpFrame, walkFrames } from '../../decode/testing';
+
+const salt = hex('38762cf7f55934b34d179ae6a4c80cadccbb7f0a');
+const connectionId = '0102030405060708';
+
+/** An Initial packet of a client: frames sealed with the keys of its connection ID. */
+function initial(packetNumber: number, frames: Uint8Array): Uint8Array {
+  const secret = hkdfExpandLabel(hkdfExtract(salt, hex(connectionId)), 'client in', 32);
+  const nonce = hkdfExpandLabel(secret, 'quic iv', 12);
+  nonce[11] ^= packetNumber;
+  const length = (0x4000 | (frames.length + 17)).toString(16);
+  const header = hex(`c0 00000001 08 ${connectionId} 00 00 ${length} ${packetNumber.toString(16).padStart(2, '0')}`);
+  const sealer = createCipheriv('aes-128-gcm', hkdfExpandLabel(secret, 'quic key', 16), nonce);
+  sealer.setAAD(header);
+  const sealed = Buffer.concat([sealer.update(frames), sealer.final(), sealer.getAuthTag()]);
+  const mask = createCipheriv('aes-128-ecb', hkdfExpandLabel(secret, 'quic hp', 16), null).update(
+    sealed.subarray(3, 19),
+  );
+  header[0] ^= mask[0] & 0x0f;
+  header[header.length - 1] ^= mask[1];
+  return Uint8Array.from([...header, ...sealed]);
+}
+
+const name = 'example.org';
+const hello = (() => {
+  const nameBytes = [...name].map((character) => character.charCodeAt(0).toString(16)).join('');
+  const body = `0303 ${'22'.repeat(32)} 00 0002 1301 0100 0014 0000 0010 000e 00 000b ${nameBytes}`;
+  return hex(`01 ${hex(body).length.toString(16).padStart(6, '0')} ${body}`);
+})();
+const crypto = (offset: number, bytes: Uint8Array) => [6, 0x40, offset, 0x40, bytes.length, ...bytes];
+const padded = (...frames: readonly number[][]) => {
+  const bytes = frames.flat();
+  return Uint8Array.from([...bytes, ...new Array(Math.max(0, 200 - bytes.length)).fill(0)]);
+};
+const walk = (...packets: readonly Uint8Array[]) => walkFrames(packets.map((packet) => udpFrame(40000, 443, packet)));
+
+test('an Initial packet is opened, and its handshake shown', () => {
+  const [frame] = walk(initial(3, padded([1], crypto(0, hello))));
+  expect(frame.protocols).toBe('eth:ethertype:ip:udp:quic:tls');
+  expect(frame.column).toBe('QUIC');
+  expect(frame.info).toBe(`Initial, DCID=${connectionId}, PKN: 3, PING, CRYPTO, PADDING`);
+  expect(frame.values('tls.handshake.extensions_server_name')).toEqual([name]);
+  expect(frame.values('quic.packet_number')).toEqual([3n]);
+});
+
+test('CRYPTO frames in any order, in one packet and over two', () => {
+  const [scrambled] = walk(initial(0, padded(crypto(30, hello.subarray(30)), crypto(0, hello.subarray(0, 30)))));
+  expect(scrambled.values('tls.handshake.extensions_server_name')).toEqual([name]);
+  const [second, first] = walk(
+    initial(1, padded(crypto(30, hello.subarray(30)))),
+    initial(0, padded(crypto(0, hello.subarray(0, 30)))),
+  );
+  expect(second.protocols).toBe('eth:ethertype:ip:udp:quic');
+  expect(first.values('tls.handshake.extensions_server_name')).toEqual([name]);
+});
+
+test('a packet with a wrong seal is shown closed', () => {
+  const packet = initial(0, padded(crypto(0, hello)));
+  packet[60] ^= 1;
+  const [frame] = walk(packet);
+  expect(frame.protocols).toBe('eth:ethertype:ip:udp:quic');
+  expect(frame.values('quic.decryption_failed')).toEqual([1]);
+});
+
+test('short headers carry the connection ID that was chosen, coalesced packets are walked', () => {
+  const handshake = hex(`e0 00000001 08 ${connectionId} 00 05 0102030405`);
+  const frames = walk(
+    Uint8Array.from([...initial(0, padded(crypto(0, hello))), ...handshake]),
+    hex(`40 ${connectionId} 00112233445566778899`),
+  );
+  expect(frames[0].info).toBe(`Handshake, DCID=${connectionId}`);
+  expect(frames[1].info).toBe(`Protected Payload (KP0), DCID=${connectionId}`);
+});
+
+test('version negotiation lists versions', () => {
+  const frames = walk(initial(0, padded(crypto(0, hello))), hex(`80 00000000 00 08 ${connectionId} 00000001 6b3343cf`));
+  expect(frames[1].info).toBe(`Version Negotiation, SCID=${connectionId}`);
+  expect(frames[1].values('quic.supported_version')).toEqual([1, 0x6b3343cf]);
+});
