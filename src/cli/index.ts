@@ -1,9 +1,7 @@
 /** The command line program: the engine with tshark's options. Exit codes: 0; 1 bad usage; 2 unreadable file or bad filter. */
-import { CaptureFileError } from '../engine/capture-file/capture-file';
-import { catalogue } from '../engine/protocols';
-import type { PacketView, Session } from '../engine/session';
+import { CaptureFileError, type PacketView, type Session } from '../engine/session';
 import { decodeAs } from '../engine/session/decode-as';
-import { openSession } from '../engine/session/open-session';
+import { catalogue, openSession } from '../engine/session/open-session';
 import { createNodeHost } from '../node-host/node-host';
 import { type Options, parseArguments, UsageError } from './arguments';
 import { help } from './help';

@@ -1,7 +1,6 @@
 /** `-G fields` and `-G protocols`: what the program knows, tab-separated as tshark prints it. */
 import type { Catalogue } from '../engine/declare/catalogue';
 import type { Field } from '../engine/declare/field';
-import { widthOf } from '../engine/declare/field';
 import { print } from './output';
 
 /** Returns false when there is no such glossary. */
@@ -37,7 +36,7 @@ const bases = {
 } as const;
 
 function baseOf(field: Field): string {
-  if (field.type === 'BOOLEAN') return String(8 * (widthOf[field.type] ?? 1));
+  if (field.type === 'BOOLEAN') return String(8 * field.length);
   return /^(UINT|INT|CHAR)/.test(field.type) ? bases[field.base] : '';
 }
 

@@ -1,5 +1,5 @@
 /** The utility process of one open capture: receives the path and the page's port, and serves the engine's contract on it. */
-import { CaptureFileError } from '../engine/capture-file/capture-file';
+import { CaptureFileError } from '../engine/session';
 import { openSession } from '../engine/session/open-session';
 import { createNodeHost } from '../node-host/node-host';
 import { type EngineOrder, engineContract } from '../shared/ipc';

@@ -11,6 +11,8 @@ import type {
   TimeFormat,
 } from './view';
 
+export { CaptureFileError } from './capture-file/capture-file';
+
 /** The packets that a display filter lets through, in capture order. Grows while the capture is read. */
 export interface PacketView {
   readonly filter: string;

@@ -38,7 +38,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: ['node:*', 'electron'],
   },
   cli: {
-    rooms: ['engine/session', 'types of engine', 'node-host', 'shared', 'capture-control', 'sockets'],
+    rooms: ['engine/session', 'engine/bytes', 'types of engine', 'node-host', 'shared', 'capture-control', 'sockets'],
     packages: ['node:*'],
   },
   'capture-helper': { rooms: ['engine/capture-file', 'types of engine'], packages: ['node:*', 'cap'] },

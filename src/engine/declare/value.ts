@@ -64,9 +64,9 @@ function readText(field: Field, bytes: Uint8Array, at: number, length: number): 
   return decoder(encoding).decode(part);
 }
 
-const decoders = new Map<string, TextDecoder>();
+const decoders = new Map<string, InstanceType<typeof TextDecoder>>();
 
-function decoder(encoding: string): TextDecoder {
+function decoder(encoding: string): InstanceType<typeof TextDecoder> {
   let made = decoders.get(encoding);
   if (made === undefined) {
     made = new TextDecoder(encoding, { ignoreBOM: true });

@@ -48,6 +48,8 @@ import { captureProperties, type FileHashes } from './properties';
 import { RowReader } from './row-reader';
 import { saveTask } from './save-task';
 
+export { catalogue } from '../protocols';
+
 const defaultSettings: DecodeSettings = { verifyChecksums: false };
 /** A window for single packets, here and there. */
 const smallWindow = 64 * 1024;
