@@ -1,5 +1,7 @@
 /** What the analysis finds out about one packet and the packet table does not keep. 0 stands for "none". */
 export class PacketFindings {
+  /** Whether there is anything to say besides the flags, if only the round trip's time. */
+  analysed = false;
   /** The packet before this one in its stream. */
   previousFrame = 0;
   /** The packet whose last byte this one acknowledges. */
@@ -12,6 +14,7 @@ export class PacketFindings {
   retransmissionFrame = 0;
 
   clear(): void {
+    this.analysed = false;
     this.previousFrame = 0;
     this.acknowledgedFrame = 0;
     this.initialRoundTrip = 0;

@@ -15,6 +15,8 @@ const seen = { syn: 1, synAck: 2, ack: 4, data: 8, fin: 16, rst: 32, roundTripKn
 
 const twentyMilliseconds = 20_000_000;
 const threeMilliseconds = 3_000_000;
+/** More than this is no flight but a sign of numbers that do not fit together. */
+const maximumFlight = 2_000_000_000;
 const notPlain = tcpFlag.syn | tcpFlag.fin | tcpFlag.rst;
 const countsAsByte = tcpFlag.syn | tcpFlag.fin;
 
@@ -316,6 +318,7 @@ export class TcpAnalysis {
     const { other, otherAt } = this;
     const expected = other[otherAt + word.expected];
     if (expected === 0 || ((this.acknowledgement - expected) | 0) <= 0 || (this.flags & tcpFlag.ack) === 0) return;
+    if (this.details !== undefined) this.details.analysed = true;
     const next = other[otherAt + word.next];
     if (((expected - next) | 0) < 0) {
       other[otherAt + word.expected] = next;
@@ -463,15 +466,11 @@ export class TcpAnalysis {
       this.details.initialRoundTrip = (state & seen.roundTripKnown) !== 0 ? this.handshakes.get(stream) : 0;
   }
 
-  /** How long ago the retransmitted segment was sent: the eldest one that begins where this one does or later. */
+  /** The packet from which a retransmission's delay is counted: the eldest unacknowledged one, or the last that went ahead. */
   private measureTimeout(details: PacketFindings): void {
-    const { own, at, segments, sequence } = this;
-    details.retransmissionFrame = own[at + word.nextFrame];
-    for (let node = own[at + word.oldest]; node !== 0; node = segments.later[node])
-      if (((segments.sequence[node] - sequence) | 0) >= 0) {
-        details.retransmissionFrame = segments.frame[node];
-        return;
-      }
+    const { own, at } = this;
+    const oldest = own[at + word.oldest];
+    details.retransmissionFrame = oldest === 0 ? own[at + word.nextFrame] : this.segments.frame[oldest];
   }
 
   private measureFlight(details: PacketFindings): void {
@@ -485,7 +484,9 @@ export class TcpAnalysis {
       low = Math.min(low, (segments.sequence[node] - base) >>> 0);
       high = Math.max(high, (segments.next[node] - base) >>> 0);
     }
-    details.bytesInFlight = Math.max(0, high - low - ((flags & countsAsByte) !== 0 ? 1 : 0));
+    const flight = (high - low) >>> 0;
+    details.bytesInFlight = flight > 0 && flight < maximumFlight ? flight - ((flags & countsAsByte) !== 0 ? 1 : 0) : 0;
+    details.analysed = true;
     const pushedLast = (own[at + word.flags] & directionFlag.pushedLast) !== 0;
     own[at + word.pushed] = (pushedLast ? 0 : own[at + word.pushed]) + length;
     if ((flags & tcpFlag.psh) !== 0) own[at + word.flags] |= directionFlag.pushedLast;

@@ -63,6 +63,8 @@ export const windowScaling = { unknown: -1, unused: -2 } as const;
 
 /** What is recomputed from the stream's earlier packets when somebody looks at one. Times are nanoseconds, 0 stands for "none". */
 export interface TcpDetails {
+  /** Whether the packet has an analysis even without flags. */
+  readonly analysed: boolean;
   readonly sinceFirst: bigint;
   readonly sincePrevious: bigint;
   /** The packet whose last byte this one acknowledges, and how long it took. */

@@ -54,6 +54,11 @@ export class Conversations {
     return (second ? this.secondPorts : this.firstPorts).get(row);
   }
 
+  /** The packet that began a conversation. */
+  firstFrameOf(row: number): number {
+    return this.firstFrames.get(row);
+  }
+
   /** The row of a stream number, or -1. */
   rowOf(kind: ConversationKind, stream: number): number {
     const rows = this.byStream[kind];

@@ -10,6 +10,7 @@ import { CaptureMemory } from './memory';
 import { chunkLength, noConversation, type PacketChunk, PacketTable, packetBit, tooWide } from './packet-table';
 import { StackColumns } from './stack-columns';
 import { Stacks } from './stacks';
+import { StreamHistory } from './tcp-history';
 
 const pieceWindowSize = 128 * 1024;
 
@@ -37,6 +38,7 @@ export class CaptureIndex {
       (frame) => this.table.timeOf(frame - 1),
       (frame) => this.readFrame(frame),
     );
+    this.memory.tcpHistory = new StreamHistory(this.table, this.memory.conversations);
     this.dissection = new Dissection(this.memory, this.stacks, settings);
     this.dissection.learning = true;
     this.scanner = file.scan();

@@ -24,15 +24,12 @@ export function showAnalysis(layer: Layer, field: AnalysisFields): void {
   if (layer.wantsInfo) noteInInfo(layer, analysis);
   if (!layer.emitting) return;
   const details = layer.memory.tcpDetails(dissection);
-  if (analysis === 0 && !hasSomething(details)) return;
+  if (analysis === 0 && details?.analysed !== true) return;
   layer.open(field.analysis, 0, 0);
   if (details !== undefined) showDetails(layer, field, details);
   if (analysis !== 0) showFlags(layer, field, analysis, details);
   layer.close();
 }
-
-const hasSomething = (details: TcpDetails | undefined): boolean =>
-  details !== undefined && (details.acknowledgedFrame > 0 || details.bytesInFlight > 0);
 
 function noteInInfo(layer: Layer, analysis: number): void {
   const { dissection } = layer;
