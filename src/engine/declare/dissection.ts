@@ -268,10 +268,10 @@ export class Dissection {
     throw cut;
   }
 
-  /** Whether a test that reads holds; reading past the end means that it does not. */
-  holds(test: () => boolean): boolean {
+  /** Whether a test of the payload at `at` holds; reading past the end means that it does not. */
+  holds(test: (layer: Layer, at: number) => boolean, layer: Layer, at: number): boolean {
     try {
-      return test();
+      return test(layer, at);
     } catch (thrown) {
       if (thrown === cut) return false;
       throw thrown;

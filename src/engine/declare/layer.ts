@@ -332,7 +332,7 @@ export class Layer {
 
   /** The first protocol of a list that recognises the payload at `at`. */
   recognise(list: HeuristicList, at: number): Protocol | undefined {
-    for (const { protocol, test } of list.entries) if (this.dissection.holds(() => test(this, at))) return protocol;
+    for (const { protocol, test } of list.entries) if (this.dissection.holds(test, this, at)) return protocol;
     return undefined;
   }
 
