@@ -1,0 +1,87 @@
+/** The fields of SSH's unencrypted packets. RFC 4253. */
+import { bytes, expert, flag, text, u8, u32 } from '../../../declare/kinds';
+import type { FieldsOf } from '../../../declare/protocol';
+import { disconnectReasonNames } from '../../names/ssh';
+
+/** The lists of a KEXINIT, in their order. RFC 4253, section 7.1. */
+export const algorithmLists = [
+  'kex_algorithms',
+  'server_host_key_algorithms',
+  'encryption_algorithms_client_to_server',
+  'encryption_algorithms_server_to_client',
+  'mac_algorithms_client_to_server',
+  'mac_algorithms_server_to_client',
+  'compression_algorithms_client_to_server',
+  'compression_algorithms_server_to_client',
+  'languages_client_to_server',
+  'languages_server_to_client',
+] as const;
+
+const list = (name: string) => text({ label: `${name} string` });
+const listLength = (name: string) => u32({ label: `${name} length` });
+
+export const sshFields = {
+  protocol: text({ label: 'Protocol' }),
+  direction: flag({ label: 'Direction', generated: true, values: { 0: 'client-to-server', 1: 'server-to-client' } }),
+  packet_length: u32({ label: 'Packet Length' }),
+  'packet_length.error': expert('warning', { label: 'Overly large number' }),
+  padding_length: u8({ label: 'Padding Length' }),
+  padding_string: bytes({ label: 'Padding String' }),
+  payload: bytes({ label: 'Payload' }),
+  encrypted_packet: bytes({ label: 'Encrypted Packet' }),
+  message_code: u8({ label: 'Message Code' }),
+  cookie: bytes({ label: 'Cookie' }),
+  kex_algorithms: list('kex_algorithms'),
+  kex_algorithms_length: listLength('kex_algorithms'),
+  server_host_key_algorithms: list('server_host_key_algorithms'),
+  server_host_key_algorithms_length: listLength('server_host_key_algorithms'),
+  encryption_algorithms_client_to_server: list('encryption_algorithms_client_to_server'),
+  encryption_algorithms_client_to_server_length: listLength('encryption_algorithms_client_to_server'),
+  encryption_algorithms_server_to_client: list('encryption_algorithms_server_to_client'),
+  encryption_algorithms_server_to_client_length: listLength('encryption_algorithms_server_to_client'),
+  mac_algorithms_client_to_server: list('mac_algorithms_client_to_server'),
+  mac_algorithms_client_to_server_length: listLength('mac_algorithms_client_to_server'),
+  mac_algorithms_server_to_client: list('mac_algorithms_server_to_client'),
+  mac_algorithms_server_to_client_length: listLength('mac_algorithms_server_to_client'),
+  compression_algorithms_client_to_server: list('compression_algorithms_client_to_server'),
+  compression_algorithms_client_to_server_length: listLength('compression_algorithms_client_to_server'),
+  compression_algorithms_server_to_client: list('compression_algorithms_server_to_client'),
+  compression_algorithms_server_to_client_length: listLength('compression_algorithms_server_to_client'),
+  languages_client_to_server: list('languages_client_to_server'),
+  languages_client_to_server_length: listLength('languages_client_to_server'),
+  languages_server_to_client: list('languages_server_to_client'),
+  languages_server_to_client_length: listLength('languages_server_to_client'),
+  first_kex_packet_follows: u8({ label: 'First KEX Packet Follows' }),
+  'kex.reserved': bytes({ label: 'Reserved' }),
+  'kex.hassh_algorithms': text({ label: 'hasshAlgorithms', generated: true }),
+  'kex.hassh': text({ label: 'hassh', generated: true }),
+  'kex.hasshserver_algorithms': text({ label: 'hasshServerAlgorithms', generated: true }),
+  'kex.hasshserver': text({ label: 'hasshServer', generated: true }),
+  'host_key.length': u32({ label: 'Host key length' }),
+  'host_key.type_length': u32({ label: 'Host key type length' }),
+  'host_key.type': text({ label: 'Host key type' }),
+  'host_key.data': bytes({ label: 'Host key data' }),
+  'host_sig.length': u32({ label: 'Host signature length' }),
+  'host_sig.data': bytes({ label: 'Host signature data' }),
+  mpint_length: u32({ label: 'Multi Precision Integer Length' }),
+  'dh.e': bytes({ label: 'DH client e' }),
+  'dh.f': bytes({ label: 'DH server f' }),
+  'dh_gex.min': u32({ label: 'DH GEX Min' }),
+  'dh_gex.nbits': u32({ label: 'DH GEX Number of Bits' }),
+  'dh_gex.max': u32({ label: 'DH GEX Max' }),
+  'dh_gex.p': bytes({ label: 'DH GEX modulus (P)' }),
+  'dh_gex.g': bytes({ label: 'DH GEX base (G)' }),
+  'ecdh.q_c_length': u32({ label: "ECDH client's ephemeral public key length" }),
+  'ecdh.q_c': bytes({ label: "ECDH client's ephemeral public key (Q_C)" }),
+  'ecdh.q_s_length': u32({ label: "ECDH server's ephemeral public key length" }),
+  'ecdh.q_s': bytes({ label: "ECDH server's ephemeral public key (Q_S)" }),
+  disconnect_reason: u32({ label: 'Disconnect reason', base: 'hex', values: disconnectReasonNames }),
+  disconnect_description_length: u32({ label: 'Disconnect description length' }),
+  disconnect_description: text({ label: 'Disconnect description' }),
+  service_name_length: u32({ label: 'Service Name length' }),
+  service_name: text({ label: 'Service Name' }),
+  ignore_data_length: u32({ label: 'Ignore data length' }),
+  ignore_data: bytes({ label: 'Ignore data' }),
+} as const;
+
+export type SshFields = FieldsOf<typeof sshFields>;
