@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { hex, walkFrames } from '../../decode/testing';
+
+const accessPoint = '020000000001';
+const station = '020000000002';
+const server = '020000000003';
+const walk = (digits: string) => walkFrames([hex(digits)], 105)[0];
+
+test('a beacon shows its fixed and tagged parameters', () => {
+  const frame = walk(
+    `8000 0000 ffffffffffff ${accessPoint} ${accessPoint} 1001 0102030405060708 6400 1104 00 04 686f6d65 01 02 8c12 03 01 06 30 14 0100 000fac04 0100 000fac04 0100 000fac02 0000`,
+  );
+  expect(frame.protocols).toBe('wlan');
+  expect(frame.column).toBe('802.11');
+  expect(frame.info).toBe('Beacon frame, SN=17, FN=0, Flags=........, BI=100, SSID="home"');
+  expect(frame.values('wlan.ssid')).toEqual([hex('686f6d65')]);
+  expect(frame.values('wlan.ds.current_channel')).toEqual([6]);
+  expect(frame.values('wlan.rsn.akms.type')).toEqual([2]);
+  expect(frame.values('wlan.fixed.capabilities.privacy')).toEqual([1]);
+  expect(frame.malformed).toBe(false);
+});
+
+test('data to the access point carries LLC and names the far end', () => {
+  const frame = walk(
+    `8801 2c00 ${accessPoint} ${station} ${server} 2000 0300 aaaa03 000000 0800 4500 001d 0001 0000 40 11 0000 0a000001 0a000002 3039 270f 0009 0000 78`,
+  );
+  expect(frame.protocols).toBe('wlan:llc:ip:udp:data');
+  expect(frame.values('wlan.da')).toEqual([hex(server)]);
+  expect(frame.values('wlan.bssid')).toEqual([hex(accessPoint)]);
+  expect(frame.values('wlan.qos.tid')).toEqual([3]);
+});
+
+test('a protected body is data behind its header', () => {
+  const frame = walk(`0842 2c00 ${station} ${accessPoint} ${server} 2000 0102 00 20 00000000 a1a2a3`);
+  expect(frame.protocols).toBe('wlan:data');
+  expect(frame.values('wlan.ccmp.extiv')).toEqual(['0x000000000201']);
+  expect(frame.info).toBe('Data, SN=2, FN=0, Flags=.p....F.');
+});
+
+test('control frames have a receiver', () => {
+  const frame = walk(`d400 0000 ${station}`);
+  expect(frame.info).toBe('Acknowledgement, Flags=........');
+  expect(frame.values('wlan.ra')).toEqual([hex(station)]);
+});
+
+test('several packets in one frame', () => {
+  const packet = 'aaaa03 000000 0800 4500 001c 0001 0000 40 11 0000 0a000001 0a000002 3039 270f 0008 0000';
+  const frame = walk(
+    `8801 2c00 ${accessPoint} ${station} ${server} 2000 8000 ${server} ${station} 0024 ${packet} 0000 ${server} ${station} 0024 ${packet}`,
+  );
+  expect(frame.protocols).toBe('wlan:wlan_aggregate:llc:ip:udp:llc:ip:udp');
+});
+
+test('a tag that goes beyond the frame is malformed', () => {
+  expect(walk(`4000 0000 ffffffffffff ${station} ffffffffffff 1001 00 09 68`).malformed).toBe(true);
+});
