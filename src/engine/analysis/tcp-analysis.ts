@@ -399,7 +399,7 @@ export class TcpAnalysis {
     if (newest === 0) own[at + word.oldest] = node;
     else {
       segments.later[newest] = node;
-      if (((next - segments.next[newest]) | 0) < 0) own[at + word.flags] |= directionFlag.disordered;
+      if (((this.sequence - segments.next[newest]) | 0) < 0) own[at + word.flags] |= directionFlag.disordered;
     }
     own[at + word.newest] = node;
     own[at + word.count]++;

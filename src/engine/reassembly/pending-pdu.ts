@@ -83,6 +83,10 @@ export class PendingPdu {
     this.buffer.set(bytes.subarray(start + skip, start + length), this.filled);
     this.filled += fresh;
     this.held += fresh;
-    this.pieces.push({ frame, place: place + skip, length: fresh });
+    const last = this.pieces.at(-1);
+    // A segment that is looked at several times comes in several parts.
+    if (last !== undefined && last.frame === frame && last.place + last.length === place + skip)
+      this.pieces[this.pieces.length - 1] = { ...last, length: last.length + fresh };
+    else this.pieces.push({ frame, place: place + skip, length: fresh });
   }
 }

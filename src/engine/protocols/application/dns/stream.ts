@@ -1,5 +1,5 @@
 /** DNS messages on a byte stream: each behind its length in two bytes. RFC 1035, section 4.2.2. */
-import type { Layer } from '../../../declare/layer';
+import { type Layer, oneMoreSegment } from '../../../declare/layer';
 import type { Dialect } from './dialect';
 import type { DnsFields } from './fields';
 import { walkMessage } from './message';
@@ -15,7 +15,7 @@ export function walkStream(layer: Layer, field: DnsFields, dialect: Dialect): vo
   for (let at = 0; at < layer.reported; ) {
     const left = layer.reported - at;
     if (left < 2) {
-      layer.needMore(at, 2 - left);
+      layer.needMore(at, oneMoreSegment);
       return;
     }
     const length = layer.u16(at);
