@@ -24,6 +24,15 @@ const socketNames: Readonly<Record<number, string>> = {
   1365: 'NWLink SMB Browser',
 };
 
+/** Protocols over IPX that are named in the Protocol column but not walked. */
+const columns: Readonly<Record<number, string>> = {
+  1106: 'IPX SAP',
+  1107: 'IPX RIP',
+  1111: 'Serialization',
+  36865: 'NLSP',
+  36868: 'IPX WAN',
+};
+
 const addressText = (layer: Layer, at: number): string =>
   `${hexText(layer.slice(at, 4))}.${hexText(layer.slice(at + 4, 6))}`;
 
@@ -78,6 +87,10 @@ export default protocol({
     if (layer.wantsInfo)
       layer.setInfo(`${socketNames[destination] ?? 'Unknown'} (0x${destination.toString(16).padStart(4, '0')})`);
     if (layer.reported <= 30) return;
-    layer.next(bySocket.get(destination) ?? bySocket.get(source) ?? data, 30);
+    const column = columns[destination] ?? columns[source];
+    if (column !== undefined) layer.setColumn(column);
+    const next = bySocket.get(destination) ?? bySocket.get(source);
+    if (next !== undefined) layer.next(next, 30);
+    else if (column === undefined) layer.next(data, 30);
   },
 });
