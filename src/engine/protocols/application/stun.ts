@@ -1,0 +1,92 @@
+/** Session Traversal Utilities for NAT, with TURN's messages and channels. RFC 8489, RFC 5389, RFC 8656. */
+import type { Layer } from '../../declare/layer';
+import { on, protocol, recognised } from '../../declare/protocol';
+import { heuristics } from '../../declare/table';
+import data from '../frame/data';
+import { classNames, methodNames } from '../names/stun';
+import { attributes } from './stun/attributes';
+import { type StunFields, stunFields } from './stun/fields';
+
+const carried = heuristics('udp');
+const headerLength = 20;
+const cookie = 0x2112_a442;
+
+export default protocol({
+  id: 'stun',
+  title: 'Session Traversal Utilities for NAT',
+  column: 'STUN',
+  parents: [
+    on('udp.port', 3478),
+    on('tcp.port', 3478),
+    recognised('udp', looksLikeMessage),
+    recognised('tcp', looksLikeMessage),
+  ],
+  fields: stunFields,
+  dissect(layer, field) {
+    const { reported } = layer;
+    if (reported < 4) {
+      layer.add(field.value, 0, layer.available);
+      return;
+    }
+    const type = layer.u16(0);
+    // RFC 8656, section 12: channel numbers begin where message types end.
+    if (type >= 0x4000 && type < 0x8000) channelData(layer, field);
+    else if (type >= 0x8000 || !layer.has(0, headerLength)) notAMessage(layer);
+    else message(layer, field, type);
+  },
+});
+
+function looksLikeMessage(layer: Layer, at: number): boolean {
+  if (!layer.has(at, headerLength) || (layer.u8(at) & 0xc0) !== 0 || layer.u32(at + 4) !== cookie) return false;
+  const length = layer.u16(at + 2);
+  return (length & 3) === 0 && at + headerLength + length === layer.reported;
+}
+
+function channelData(layer: Layer, field: StunFields): void {
+  layer.setColumn('STUN');
+  if (layer.wantsInfo) layer.setInfo(`ChannelData TURN Message`);
+  layer.add(field.channel, 0, 2);
+  layer.add(field.length, 2, 2);
+  const length = Math.min(layer.u16(2), layer.reported - 4);
+  if (length > 0) layer.next(data, 4, length);
+}
+
+function notAMessage(layer: Layer): void {
+  if (layer.available > 0) layer.next(layer.recognise(carried, 0) ?? data, 0);
+}
+
+/** The method's bits stand around the class's. RFC 8489, section 5. */
+const methodOf = (type: number): number => (type & 0x000f) | ((type & 0x00e0) >> 1) | ((type & 0x3e00) >> 2);
+
+function message(layer: Layer, field: StunFields, type: number): void {
+  const { memory, dissection } = layer;
+  const kind = type & 0x0110;
+  const method = methodOf(type);
+  const name = `${methodNames[method] ?? 'Unknown'} ${classNames[kind]}`;
+  layer.setInfo(name);
+  const transaction = layer.latin1(4, 16);
+  if (kind === 0x0000) {
+    const { response } = memory.request(dissection, 'stun', transaction);
+    if (response > 0) layer.addComputed(field['response-in'], response);
+  } else if (kind !== 0x0010) {
+    const exchange = memory.response(dissection, 'stun', transaction);
+    if (exchange !== undefined) {
+      layer.addComputed(field['response-to'], exchange.request);
+      layer.addComputed(field.time, exchange.elapsed);
+    }
+  }
+  layer.open(field.type, 0, 2);
+  if (layer.inTree) layer.retitle(`Message Type: 0x${type.toString(16).padStart(4, '0')} (${name})`);
+  layer.add(field['type.class'], 0, 2);
+  layer.addComputed(field['type.method'], method, 0, 2);
+  layer.close();
+  layer.add(field.length, 2, 2);
+  layer.add(field.cookie, 4, 4);
+  layer.add(field.id, 8, 12);
+  const length = layer.u16(2);
+  if ((length & 3) !== 0) layer.addComputed(field.wrong_msglen, 1, 2, 2);
+  const end = Math.min(headerLength + length, layer.reported);
+  if (end <= headerLength) return;
+  const relayed = attributes(layer, field, headerLength, end);
+  if (relayed !== undefined && relayed.length > 0) layer.next(data, relayed.at, relayed.length);
+}

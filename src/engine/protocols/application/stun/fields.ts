@@ -1,0 +1,67 @@
+/** The fields of STUN messages. RFC 8489, RFC 8656, RFC 8445. */
+import {
+  bytes,
+  expert,
+  frameNumber,
+  ipv4Address,
+  ipv6Address,
+  label,
+  relativeTime,
+  text,
+  u8,
+  u16,
+  u32,
+} from '../../../declare/kinds';
+import type { FieldsOf } from '../../../declare/protocol';
+import { ipProtocolNames } from '../../names/ip-protocols';
+import { attributeNames, classNames, methodNames } from '../../names/stun';
+
+export const stunFields = {
+  channel: u16({ label: 'Channel Number', base: 'hex' }),
+  type: u16({ label: 'Message Type', base: 'hex' }),
+  'type.class': u16({
+    label: 'Message Class',
+    base: 'hex',
+    mask: 0x0110,
+    values: (value) => classNames[value << 4],
+  }),
+  'type.method': u16({ label: 'Message Method', base: 'hex', values: methodNames }),
+  length: u16({ label: 'Message Length' }),
+  cookie: bytes({ label: 'Message Cookie' }),
+  id: bytes({ label: 'Message Transaction ID' }),
+  'response-in': frameNumber({ label: 'Response In', generated: true }),
+  'response-to': frameNumber({ label: 'Request In', generated: true }),
+  time: relativeTime({ label: 'Time', generated: true }),
+  attributes: label({ label: 'Attributes' }),
+  attribute: u16({ label: 'Attribute Type', base: 'hex', values: attributeNames }),
+  'att.type': u16({ label: 'Attribute Type', base: 'hex', values: attributeNames }),
+  'att.length': u16({ label: 'Attribute Length' }),
+  'att.reserved': bytes({ label: 'Reserved' }),
+  'att.family': u8({ label: 'Protocol Family', base: 'hex', values: { 1: 'IPv4', 2: 'IPv6' } }),
+  'att.port': u16({ label: 'Port' }),
+  'att.ipv4': ipv4Address({ label: 'IP' }),
+  'att.ipv6': ipv6Address({ label: 'IP' }),
+  'att.port-xord': bytes({ label: 'Port (XOR-d)' }),
+  'att.ipv4-xord': bytes({ label: 'IP (XOR-d)' }),
+  'att.ipv6-xord': bytes({ label: 'IP (XOR-d)' }),
+  'att.username': text({ label: 'Username' }),
+  'att.hmac': bytes({ label: 'HMAC-SHA1' }),
+  'att.crc32': u32({ label: 'CRC-32', base: 'hex' }),
+  'att.error.class': u8({ label: 'Error Class', mask: 0x07 }),
+  'att.error': u8({ label: 'Error Code' }),
+  'att.error.reason': text({ label: 'Error Reason Phrase' }),
+  'att.unknown': u16({ label: 'Unknown Attribute', base: 'hex', values: attributeNames }),
+  'att.realm': text({ label: 'Realm' }),
+  'att.nonce': text({ label: 'Nonce' }),
+  'att.software': text({ label: 'Software' }),
+  'att.priority': u32({ label: 'Priority' }),
+  'att.tie-breaker': bytes({ label: 'Tie breaker' }),
+  'att.lifetime': u32({ label: 'Lifetime', unit: 'seconds' }),
+  'att.channelnum': u16({ label: 'Channel-Number', base: 'hex' }),
+  'att.transp': u8({ label: 'Transport', base: 'hex', values: ipProtocolNames }),
+  'att.padding': u16({ label: 'Padding', generated: true }),
+  value: bytes({ label: 'Value' }),
+  wrong_msglen: expert('warning', { label: 'Packet length is not multiple of 4 bytes' }),
+} as const;
+
+export type StunFields = FieldsOf<typeof stunFields>;
