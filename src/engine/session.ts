@@ -3,30 +3,18 @@ import type { HierarchyNode } from './statistics/protocol-hierarchy';
 import type {
   CaptureStatus,
   ColumnDefinition,
+  CompletionItem,
   DetailNode,
   FilterProblem,
   FrameNumber,
   PacketDetail,
   PacketRow,
+  PacketView,
   TimeFormat,
 } from './view';
 
 export { CaptureFileError } from './capture-file/capture-file';
-
-/** The packets that a display filter lets through, in capture order. Grows while the capture is read. */
-export interface PacketView {
-  readonly filter: string;
-  /** Packets let through so far. */
-  readonly count: number;
-  /** Packets looked at so far; the view is up to date when this equals the capture's packets. */
-  readonly examined: number;
-  /** Looks at more packets for about so many milliseconds. Returns true while there is more to do. */
-  advance(milliseconds: number): boolean;
-  /** Number of the packet at `index` (0-based) of the view. */
-  frameAt(index: number): FrameNumber;
-  /** Index in the view of the first packet whose number is not below `number`; `count` when there is none. */
-  indexOf(number: FrameNumber): number;
-}
+export type { CompletionItem, PacketView } from './view';
 
 /** What Find looks for. */
 export type FindQuery =
@@ -66,12 +54,6 @@ export interface CaptureProperties {
     readonly title: string;
     readonly lines: readonly { readonly name: string; readonly value: string }[];
   }[];
-}
-
-export interface CompletionItem {
-  readonly text: string;
-  readonly kind: 'protocol' | 'field' | 'operator' | 'function' | 'value';
-  readonly description: string;
 }
 
 /** Sequence of packets for Go > Next Packet in Conversation. */

@@ -22,15 +22,20 @@ const ENGINE_LEVELS: readonly (readonly string[])[] = [
 
 /** Every part of the engine may import the levels below its own, and takes all it needs of Node from the host interface. */
 function engineRooms(): Record<string, Room> {
-  const rooms: Record<string, Room> = {};
-  ENGINE_LEVELS.forEach((level, height) => {
-    for (const name of level) rooms[name] = { rooms: ENGINE_LEVELS.slice(0, height).flat(), packages: [] };
-  });
-  return rooms;
+  return Object.fromEntries(ENGINE_LEVELS.flat().map((name) => [name, { rooms: levelsBelow(name), packages: [] }]));
+}
+
+function levelsBelow(name: string): string[] {
+  return ENGINE_LEVELS.slice(
+    0,
+    ENGINE_LEVELS.findIndex((level) => level.includes(name)),
+  ).flat();
 }
 
 export const ROOMS: Readonly<Record<string, Room>> = {
   ...engineRooms(),
+  // A regular expression of a filter must not run away: the package's matching takes linear time.
+  'engine/filter': { rooms: levelsBelow('engine/filter'), packages: ['re2js'] },
   shared: { rooms: ['engine/view', 'types of engine'], packages: ['valibot'] },
   'node-host': { rooms: ['engine/host', 'types of engine'], packages: ['node:*', 'fzstd'] },
   'engine-process': {

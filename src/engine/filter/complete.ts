@@ -1,6 +1,6 @@
 /** Completes the word at the caret of a display filter. */
 import type { Catalogue } from '../declare/catalogue';
-import type { CompletionItem } from '../session';
+import type { CompletionItem } from '../view';
 
 const maximumItems = 50;
 

@@ -1,6 +1,6 @@
 /** The packets of a capture that a filter lets through, found a slice at a time. */
 import { lowerBound, U32Vector } from '../bytes/vector';
-import type { PacketView } from '../session';
+import type { PacketView } from '../view';
 import type { CompiledFilter, FilterSource } from './compiled-filter';
 import { rowMatcher } from './row-matcher';
 
