@@ -17,6 +17,7 @@ import type { Protocol } from '../declare/protocol';
 import { type TcpDetails, tcpAnalysis, tcpFlag } from '../declare/tcp-analysis';
 import { Fragments } from '../reassembly/fragments';
 import { type FrameBytes, type PayloadHost, TcpPayloads } from '../reassembly/tcp-payloads';
+import { Announcements } from './announcements';
 import { ConversationStates } from './conversation-states';
 import { Conversations } from './conversations';
 import { Exchanges } from './exchanges';
@@ -42,6 +43,7 @@ export class CaptureMemory implements Memory, PayloadHost {
   /** Set by the owner of the packet table. */
   tcpHistory: TcpHistory | undefined;
   private readonly states = new ConversationStates();
+  private readonly announcements = new Announcements();
   private readonly fragments = new Fragments();
   /** Per conversation with a known application protocol: from which packet on which one. Most have one entry. */
   private readonly applications = new Map<number, { readonly from: number; readonly protocol: Protocol }[]>();
@@ -57,7 +59,7 @@ export class CaptureMemory implements Memory, PayloadHost {
 
   enterConversation(dissection: Dissection, kind: ConversationKind): void {
     let row = this.conversations.find(dissection, kind);
-    if (row < 0 && dissection.learning) row = this.conversations.open(dissection, kind);
+    if (row < 0 && dissection.learning) row = this.open(dissection, kind);
     dissection.conversation = row;
     dissection.stream = row < 0 ? -1 : this.conversations.streamOf(row);
   }
@@ -70,11 +72,29 @@ export class CaptureMemory implements Memory, PayloadHost {
   }
 
   setApplication(dissection: Dissection, protocol: Protocol, fromNext = false): void {
-    if (!dissection.learning || dissection.conversation < 0) return;
+    if (!dissection.learning || dissection.conversation < 0 || dissection.quoting > 0) return;
     const entry = { from: dissection.frame + (fromNext ? 1 : 0), protocol };
     const list = this.applications.get(dissection.conversation);
     if (list === undefined) this.applications.set(dissection.conversation, [entry]);
     else if (list.at(-1)!.protocol !== protocol && list.length < maximumApplications) list.push(entry);
+  }
+
+  announce(
+    dissection: Dissection,
+    kind: ConversationKind,
+    address: Uint8Array,
+    port: number,
+    protocol: Protocol,
+  ): void {
+    if (dissection.learning) this.announcements.add(kind, address, port, protocol);
+  }
+
+  /** A new conversation, which carries what was announced for one of its endpoints. */
+  private open(dissection: Dissection, kind: ConversationKind): number {
+    const row = this.conversations.open(dissection, kind);
+    const protocol = this.announcements.protocolOf(this.conversations, row);
+    if (protocol !== undefined) this.applications.set(row, [{ from: dissection.frame, protocol }]);
+    return row;
   }
 
   remember(dissection: Dissection, value: number): number {
@@ -89,6 +109,8 @@ export class CaptureMemory implements Memory, PayloadHost {
   }
 
   request(dissection: Dissection, scope: string, key: number | string, note = 0): Exchange {
+    // What an ICMP error quotes was asked before.
+    if (dissection.quoting > 0) return { request: dissection.frame, response: 0, elapsed: 0n, note };
     const row = this.remember(
       dissection,
       dissection.learning ? this.exchanges.begin(dissection.conversation, scope, key, dissection.frame, note) + 1 : 0,
@@ -97,6 +119,7 @@ export class CaptureMemory implements Memory, PayloadHost {
   }
 
   response(dissection: Dissection, scope: string, key: number | string): Exchange | undefined {
+    if (dissection.quoting > 0) return undefined;
     const row = this.remember(
       dissection,
       dissection.learning ? this.exchanges.finish(dissection.conversation, scope, key, dissection.frame) + 1 : 0,
@@ -141,7 +164,7 @@ export class CaptureMemory implements Memory, PayloadHost {
       (facts.flags & (tcpFlag.syn | tcpFlag.ack)) === tcpFlag.syn &&
       tcp.reopens(dissection.stream, dissection.forward, facts.sequence);
     if (reused) {
-      dissection.conversation = this.conversations.open(dissection, conversationKind.tcp);
+      dissection.conversation = this.open(dissection, conversationKind.tcp);
       dissection.stream = this.conversations.streamOf(dissection.conversation);
     }
     const { stream, frame } = dissection;

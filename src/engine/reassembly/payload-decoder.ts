@@ -123,7 +123,7 @@ export class PayloadDecoder {
   /** The protocol that walks this payload; undefined when it must not be walked. */
   private protocolOf(segment: Segment, layer: Layer, at: number): Protocol | undefined {
     const { dissection, serverPort } = segment;
-    const { analysis } = dissection.tcp;
+    const analysis = dissection.quoting > 0 ? 0 : dissection.tcp.analysis;
     if ((analysis & tcpAnalysis.keepAlive) !== 0) return data;
     // What came again or late would confuse protocols that count on the order of their PDUs.
     if ((analysis & (tcpAnalysis.retransmission | tcpAnalysis.outOfOrder)) !== 0) return undefined;
@@ -131,9 +131,9 @@ export class PayloadDecoder {
     if (known !== undefined) return known;
     const { sourcePort, destinationPort } = dissection;
     return (
-      (serverPort > 0 ? byPort.get(serverPort) : undefined) ??
-      byPort.get(Math.min(sourcePort, destinationPort)) ??
-      byPort.get(Math.max(sourcePort, destinationPort)) ??
+      (serverPort > 0 ? layer.accepted(byPort, serverPort, at) : undefined) ??
+      layer.accepted(byPort, Math.min(sourcePort, destinationPort), at) ??
+      layer.accepted(byPort, Math.max(sourcePort, destinationPort), at) ??
       layer.recognise(recognisers, at) ??
       data
     );

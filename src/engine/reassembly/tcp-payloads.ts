@@ -52,8 +52,8 @@ export class TcpPayloads {
     segment.direction = dissection.stream * 2 + (dissection.forward ? 0 : 1);
     segment.serverPort = serverPort;
     const { canDesegment, resume } = dissection;
-    // What is behind a cut could belong to anything: no reassembly.
-    if (layer.available < layer.reported) {
+    // What is behind a cut could belong to anything, and quoted segments are none of the stream's: no reassembly.
+    if (layer.available < layer.reported || dissection.quoting > 0) {
       if (layer.available > at) this.decoder.walkSegment(segment, at, false);
     } else if (dissection.learning) {
       const ordinal = host.reserveNote(dissection);

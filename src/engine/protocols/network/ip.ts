@@ -137,12 +137,10 @@ export default protocol({
       return;
     }
     const destination = headerLength === 20 ? 16 : destinationAt(layer, headerLength);
-    if (dissection.quoting === 0) {
-      dissection.addressKind = addressKind.ipv4;
-      dissection.addressBytes = layer.bytes;
-      dissection.sourceAt = layer.start + 12;
-      dissection.destinationAt = layer.start + destination;
-    }
+    dissection.addressKind = addressKind.ipv4;
+    dissection.addressBytes = layer.bytes;
+    dissection.sourceAt = layer.start + 12;
+    dissection.destinationAt = layer.start + destination;
     layer.header();
     layer.span(headerLength);
     if (destination !== 16 && layer.emitting) {

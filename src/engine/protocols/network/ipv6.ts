@@ -137,12 +137,10 @@ export default protocol({
       return;
     }
     layer.need(0, 40);
-    if (dissection.quoting === 0) {
-      dissection.addressKind = addressKind.ipv6;
-      dissection.addressBytes = layer.bytes;
-      dissection.sourceAt = layer.start + sourceAt;
-      dissection.destinationAt = layer.start + destinationAt;
-    }
+    dissection.addressKind = addressKind.ipv6;
+    dissection.addressBytes = layer.bytes;
+    dissection.sourceAt = layer.start + sourceAt;
+    dissection.destinationAt = layer.start + destinationAt;
     layer.header();
     layer.span(40);
     if (layer.inTree)

@@ -42,11 +42,9 @@ export default protocol({
     }
     if (layer.emitting) showTimestamps(layer, field);
     if (headerLength > 20 && (layer.emitting || layer.wantsInfo)) showOptions(layer, field, headerLength, flags);
-    if (dissection.quoting === 0) {
-      if (layer.emitting || layer.wantsInfo) showAnalysis(layer, field);
-      // An empty FIN, too, can complete what reaches to the end of the stream.
-      if (layer.available > headerLength || (flags & tcpFlag.fin) !== 0) handOn(layer, field, headerLength);
-    }
+    if (dissection.quoting === 0 && (layer.emitting || layer.wantsInfo)) showAnalysis(layer, field);
+    // An empty FIN, too, can complete what reaches to the end of the stream.
+    if (layer.available > headerLength || (flags & tcpFlag.fin) !== 0) handOn(layer, field, headerLength);
   },
 });
 
@@ -105,7 +103,7 @@ function showRemarks(layer: Layer, field: FieldsOf<typeof fields>, flags: number
 
 function handOn(layer: Layer, field: FieldsOf<typeof fields>, at: number): void {
   const length = layer.available - at;
-  if ((layer.dissection.tcp.flags & tcpFlag.rst) !== 0) {
+  if ((factsOf(layer).flags & tcpFlag.rst) !== 0) {
     // A reset may carry text that says why. RFC 9293 section 3.5.3.
     if (length > 0) layer.add(field.reset_cause, at, length);
     return;

@@ -48,8 +48,8 @@ export default protocol({
     layer.add(field.payload, 8, Math.min(payload, layer.available - 8));
     const carried =
       memory.applicationOf(dissection) ??
-      byPort.get(Math.min(source, destination)) ??
-      byPort.get(Math.max(source, destination)) ??
+      layer.accepted(byPort, Math.min(source, destination), 8) ??
+      layer.accepted(byPort, Math.max(source, destination), 8) ??
       layer.recognise(recognisers, 8) ??
       data;
     layer.next(carried, 8, payload);
