@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { parseArguments, UsageError } from './arguments';
+
+describe('arguments', () => {
+  test('take values joined or apart, and flags together', () => {
+    expect(parseArguments(['-nr', 'a.pcap', '-Tfields', '-e', 'ip.src', '-eip.dst', '-c5'])).toMatchObject({
+      input: 'a.pcap',
+      format: 'fields',
+      fields: ['ip.src', 'ip.dst'],
+      count: 5,
+    });
+  });
+
+  test('read -E as tshark does', () => {
+    expect(
+      parseArguments([
+        '-r',
+        'a',
+        '-T',
+        'fields',
+        '-e',
+        'x',
+        '-E',
+        'header=y',
+        '-E',
+        'separator=/s',
+        '-E',
+        'occurrence=l',
+        '-E',
+        'quote=d',
+        '-E',
+        'aggregator=;',
+      ]).fieldPrinting,
+    ).toEqual({
+      header: true,
+      separator: ' ',
+      occurrence: 'last',
+      quote: '"',
+      aggregator: ';',
+      bom: false,
+    });
+  });
+
+  test.each([
+    [['-r'], 'Option -r needs a value.'],
+    [['-r', 'a', '-T', 'xml'], 'is not an output format'],
+    [['-r', 'a', '-c', 'many'], 'is not a number of packets'],
+    [['-r', 'a', '-T', 'fields'], 'needs at least one -e'],
+    [['a.pcap'], 'needs -r'],
+    [['-k'], 'There is no option -k'],
+    [['-r', 'a', '-e', 'ip.src'], 'only -T fields'],
+  ])('refuse %j', (words, sentence) => {
+    expect(() => parseArguments(words)).toThrow(UsageError);
+    expect(() => parseArguments(words)).toThrow(sentence);
+  });
+});
