@@ -5,6 +5,7 @@ import type { Handlers, Payload } from '../shared/contract';
 import type { EngineContract, EngineStatus, ViewProgress } from '../shared/ipc';
 import { packDetail } from '../shared/packed-detail';
 import { packRows } from '../shared/packed-rows';
+import { commentedPackets } from './commented-packets';
 import { LongWork } from './long-work';
 
 type Tell = <Name extends 'status' | 'viewProgress' | 'taskProgress'>(
@@ -98,6 +99,7 @@ export class OpenCapture {
           session.setComments(this.existing(number), comments);
           this.unsavedComments = true;
         }),
+      commented: () => commentedPackets(session, slice),
       properties: () => session.properties(),
       save: async ({ token, ...request }) => {
         const outcome = await work.carryOut(session.save({ ...request, path: this.target(token) }, this.view));
@@ -183,8 +185,8 @@ export class OpenCapture {
     if (told === this.announced) return;
     this.announced = told;
     this.announcedAt = time;
-    this.tell('status', status);
     this.tell('viewProgress', progress);
+    this.tell('status', status);
   }
 
   private status(): EngineStatus {

@@ -123,6 +123,12 @@ export interface EngineStatus extends CaptureStatus {
   readonly commented: number;
 }
 
+/** A packet and what was written to it. */
+export interface CommentedPacket {
+  readonly number: FrameNumber;
+  readonly comments: readonly string[];
+}
+
 export type Outcome = { readonly kind: 'done' } | { readonly kind: 'cancelled' };
 
 /** Between the page and the engine process of one capture. */
@@ -188,6 +194,8 @@ export const engineContract = {
     v.object({ number: frame, comments: v.pipe(v.array(v.pipe(v.string(), v.maxLength(60_000))), v.maxLength(100)) }),
     reply<void>(),
   ),
+  /** The packets of the whole capture that have comments, at most a thousand. */
+  commented: call(nothing, reply<readonly CommentedPacket[]>()),
   properties: call(nothing, reply<CaptureProperties>()),
   save: call(
     v.object({

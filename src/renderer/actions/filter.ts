@@ -1,7 +1,7 @@
 /** The display filter: checking it while it is typed, applying it, and making one from what is selected. */
 import { askEngine } from '../bridge/engine-client';
 import { app, noView, updateCapture } from '../state/app-state';
-import { turnTo } from '../state/row-cache';
+import { fetchMissing, turnTo } from '../state/row-cache';
 import { run } from './notices';
 import { changeSettings } from './settings';
 
@@ -50,6 +50,7 @@ export async function showView(view: number, filter: string): Promise<void> {
   const told = progress.view === view ? progress : { ...noView, number: view };
   updateCapture({ view: { ...noView, ...told, number: view, filter } });
   app.set({ rowsVersion: rowsVersion + 1, revealVersion: revealVersion + 1 });
+  fetchMissing();
   run(placeSelection());
 }
 

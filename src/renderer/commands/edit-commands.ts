@@ -167,4 +167,11 @@ export const editCommands: readonly Command[] = [
       if (selection) app.set({ dialog: { kind: 'comments', number: selection.number } });
     },
   },
+  {
+    name: 'commentList',
+    menu: 'edit',
+    group: 'comment',
+    enabled: (state) => (state.capture?.status?.commented ?? 0) > 0,
+    run: () => app.set({ dialog: { kind: 'comment-list' } }),
+  },
 ];

@@ -3,6 +3,7 @@ import { app, useApp } from '../state/app-state';
 import { AboutDialog } from './about-dialog';
 import { ColouringDialog } from './colouring-dialog';
 import { ColumnsDialog } from './columns-dialog';
+import { CommentListDialog } from './comment-list-dialog';
 import { CommentsDialog } from './comments-dialog';
 import { DissectionsDialog } from './dissections-dialog';
 import { GoToDialog } from './go-to-dialog';
@@ -25,6 +26,8 @@ export function Dialogs() {
       return <PropertiesDialog close={close} />;
     case 'comments':
       return <CommentsDialog number={dialog.number} close={close} />;
+    case 'comment-list':
+      return <CommentListDialog close={close} />;
     case 'save':
       return <SaveDialog purpose={dialog.purpose} close={close} />;
     case 'dissections':

@@ -68,6 +68,7 @@ export const commands = {
   nextTimeReference: 'Next Time Reference',
   previousTimeReference: 'Previous Time Reference',
   comments: 'Packet Comments…',
+  commentList: 'List Packet Comments…',
 
   showToolbar: 'Main Toolbar',
   showFilterBar: 'Filter Toolbar',

@@ -145,6 +145,7 @@ export const english = {
     save: 'Keep',
     hint: 'Comments are kept in the file when it is saved as pcapng.',
   },
+  commentList: { title: 'Packet Comments', packet: 'No.', comment: 'Comment', empty: 'Looking for comments …' },
   colouring: {
     title: 'Coloring Rules',
     hint: 'The first rule that matches a packet gives its colour.',

@@ -11,7 +11,7 @@ const bucketHeight = 2;
 /** Least height of the part that is on screen, in pixels. */
 const leastThumb = 26;
 /** Shortest time between two requests while the capture grows, in milliseconds. */
-const refreshInterval = 400;
+const refreshInterval = 1000;
 const noRule = 255;
 
 export function Minimap({

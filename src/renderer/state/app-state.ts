@@ -40,6 +40,7 @@ export type DialogState =
   | { readonly kind: 'go-to' }
   | { readonly kind: 'properties' }
   | { readonly kind: 'comments'; readonly number: FrameNumber }
+  | { readonly kind: 'comment-list' }
   | { readonly kind: 'save'; readonly purpose: 'save-as' | 'export' }
   | { readonly kind: 'dissections'; readonly format: 'csv' | 'json' }
   | { readonly kind: 'colouring' }

@@ -37,6 +37,11 @@ export function holds(from: number, to: number): boolean {
 /** Says what is looked at; fetches what is missing of it, and the page before and after. */
 export function wantRows(from: number, to: number): void {
   wanted = { first: Math.floor(from / pageRows), last: Math.floor(Math.max(from, to - 1) / pageRows) };
+  fetchMissing();
+}
+
+/** Fetches what is missing of the rows that are looked at. */
+export function fetchMissing(): void {
   void fetchWanted();
 }
 
@@ -71,11 +76,12 @@ async function fetchWanted(): Promise<void> {
       const asked = view;
       const rows = await fetchPage(asked, page);
       if (asked !== view) continue;
+      // The engine is at another view already: the window follows, and then fetches on.
+      if (rows.length === 0) break;
       pages.delete(page);
       pages.set(page, { rows, stale: false });
       dropFarPages();
       app.set({ rowsVersion: app.get().rowsVersion + 1 });
-      if (rows.length === 0) break;
     }
   } catch {
     // The engine is gone: the window says so elsewhere.

@@ -57,7 +57,8 @@ function SelectedField() {
 function Counts() {
   const status = useApp((state) => state.capture?.status);
   const view = useApp((state: AppState) => state.capture?.view);
-  if (!status || !view) return undefined;
+  // Until the first rows are there, the numbers would not fit each other.
+  if (!status || !view || view.number < 0) return undefined;
   const words = messages.status;
   const extra = [
     [words.marked, status.marked],

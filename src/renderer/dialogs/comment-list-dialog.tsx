@@ -1,0 +1,50 @@
+/** Edit > List Packet Comments: every comment, each leading to its packet. */
+import './dialogs.css';
+import { useEffect, useState } from 'react';
+import type { CommentedPacket } from '../../shared/ipc';
+import { goToNumber } from '../actions/find';
+import { notify, run } from '../actions/notices';
+import { askEngine } from '../bridge/engine-client';
+import { Dialog } from '../controls/dialog';
+import { messages } from '../messages/messages';
+import { exact } from '../messages/numbers';
+import { CloseButton } from './dialog-buttons';
+
+const words = messages.commentList;
+
+export function CommentListDialog({ close }: { readonly close: () => void }) {
+  const [packets, setPackets] = useState<readonly CommentedPacket[]>();
+  useEffect(() => run(askEngine('commented', undefined).then(setPackets)), []);
+  const goTo = async (number: number): Promise<void> => {
+    close();
+    const refused = await goToNumber(number);
+    if (refused !== undefined) notify(refused);
+  };
+  return (
+    <Dialog title={words.title} close={close} submit={close} width={720} buttons={<CloseButton close={close} />}>
+      {!packets && <p>{words.empty}</p>}
+      {packets && (
+        <table className="edit-table">
+          <thead>
+            <tr>
+              <th style={{ width: 90 }}>{words.packet}</th>
+              <th>{words.comment}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {packets.map(({ number, comments }) => (
+              <tr key={number}>
+                <td>
+                  <button type="button" className="button" onClick={() => run(goTo(number))}>
+                    {exact(number)}
+                  </button>
+                </td>
+                <td className="selectable">{comments.join('\n')}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Dialog>
+  );
+}
