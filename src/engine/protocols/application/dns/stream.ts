@@ -19,10 +19,7 @@ export function walkStream(layer: Layer, field: DnsFields, dialect: Dialect): vo
       return;
     }
     const length = layer.u16(at);
-    if (left < 2 + length) {
-      layer.needMore(at, 2 + length - left);
-      return;
-    }
+    if (left < 2 + length && layer.needMore(at, 2 + length - left)) return;
     layer.add(field.length, at, 2);
     if (length < shortestMessage) layer.malformed('The message is shorter than its header', at, 2 + length);
     else walkMessage(layer, field, at + 2, length, dialect);
