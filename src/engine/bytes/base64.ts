@@ -1,8 +1,8 @@
 /** Base64. RFC 4648, section 4. */
 
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const digits = new Int8Array(256).fill(-1);
-for (const [value, digit] of [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'].entries())
-  digits[digit.charCodeAt(0)] = value;
+for (const [value, digit] of [...alphabet].entries()) digits[digit.charCodeAt(0)] = value;
 
 /** The bytes that text stands for, up to the first character that is no digit. White space is passed over. */
 export function fromBase64(text: string): Uint8Array {
@@ -23,4 +23,15 @@ export function fromBase64(text: string): Uint8Array {
     }
   }
   return bytes.subarray(0, length);
+}
+
+/** The text of some bytes, padded with `=`. */
+export function toBase64(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 3) {
+    const held = (bytes[at] << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
+    for (let place = 0; place < 4; place++)
+      text += at + place > bytes.length ? '=' : alphabet[(held >> (18 - place * 6)) & 63];
+  }
+  return text;
 }
