@@ -1,6 +1,5 @@
 /** Builds Ethernet frames with TCP segments for tests: one client at 10.0.0.1, one server at 10.0.0.2. */
 import { tcpFlag } from '../declare/tcp-analysis';
-import type { TestFrame } from './testing';
 
 export interface TestSegment {
   /** Sent by the server instead of the client. */
@@ -23,8 +22,15 @@ export interface TestSegment {
   readonly captured?: number;
 }
 
+/** A frame as `walkFrames` takes it. */
+export interface TcpTestFrame {
+  readonly bytes: Uint8Array;
+  readonly originalLength: number;
+  readonly nanoseconds: bigint;
+}
+
 /** The frame of one segment. Times count in microseconds. */
-export function tcpFrame(segment: TestSegment): TestFrame {
+export function tcpFrame(segment: TestSegment): TcpTestFrame {
   const bytes = ethernetFrame(segment);
   const captured = segment.captured ?? bytes.length;
   return {
