@@ -151,6 +151,7 @@ export default protocol({
       layer.heading(
         `, Src: ${ipv4TextAt(layer.bytes, layer.start + 12)}, Dst: ${ipv4TextAt(layer.bytes, layer.start + destination)}`,
       );
+    layer.need(0, headerLength);
     if (headerLength > 20) dissectOptions(layer, field, headerLength);
     if (layer.emitting) reportOddities(layer, field, total);
     layer.trim(total);

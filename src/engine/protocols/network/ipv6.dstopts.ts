@@ -24,8 +24,8 @@ export default protocol({
     layer.setInfo('IPv6 destination options');
     layer.header();
     layer.span(length);
-    dissectOptions(layer, field, 2, length);
     layer.need(0, length);
+    dissectOptions(layer, field, 2, length);
     const { dissection } = layer;
     const home = homeAddressAt(layer, 2, length);
     if (home >= 0 && dissection.quoting === 0 && dissection.addressBytes === layer.bytes)

@@ -24,7 +24,7 @@ export default protocol({
     layer.setInfo('IPv6 hop-by-hop options');
     layer.header();
     layer.span(length);
-    dissectOptions(layer, field, 2, length);
     layer.need(0, length);
+    dissectOptions(layer, field, 2, length);
   },
 });

@@ -37,7 +37,7 @@ export function dissectOptions(layer: Layer, field: OptionFields, end: number): 
     const type = layer.u8(at);
     const name = optionNames[type];
     const single = type < 2;
-    const length = single ? 1 : layer.u8(at + 1);
+    const length = single ? 1 : at + 1 < end ? layer.u8(at + 1) : 0;
     if (length < (single ? 1 : 2) || at + length > end) {
       layer.addComputed(field['opt.len.invalid'], 1, at, Math.min(2, end - at));
       layer.append(`: option ${type} says that it is ${length} bytes long`);

@@ -24,7 +24,7 @@ export function dissectOptions(layer: Layer, field: OptionFields, at: number, en
   if (!layer.emitting) return;
   for (let option = at; option < end; ) {
     const type = layer.u8(option);
-    const length = type === pad1 ? 1 : 2 + layer.u8(option + 1);
+    const length = type === pad1 ? 1 : option + 1 < end ? 2 + layer.u8(option + 1) : 2;
     if (option + length > end) {
       layer.addComputed(field['opt.invalid_len'], 1, option, end - option);
       return;
@@ -98,6 +98,7 @@ function dissectOption(layer: Layer, field: OptionFields, type: number, at: numb
       if (length > 0) layer.add(field['opt.ilnp_nonce'], at, length);
       return;
     case 0x8c:
+      if (length === 0) return;
       layer.add(field['opt.lio.length'], at, 1);
       if (length > 1) layer.add(field['opt.lio.line_id'], at + 1, length - 1);
       return;
