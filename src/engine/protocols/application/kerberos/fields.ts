@@ -1,0 +1,67 @@
+/** The fields of Kerberos messages. RFC 4120, section 5. */
+import { absoluteTime, bytes, flag, i32, label, text, u32 } from '../../../declare/kinds';
+import type { FieldsOf } from '../../../declare/protocol';
+import {
+  encryptionTypeNames,
+  errorNames,
+  messageTypeNames,
+  nameTypeNames,
+  preAuthenticationNames,
+} from '../../names/kerberos';
+
+const element = (name: string) => label({ label: name });
+
+export const kerberosFields = {
+  'rm.reserved': flag({ label: 'Reserved', length: 4, mask: 0x8000_0000 }),
+  'rm.length': u32({ label: 'Record Length', mask: 0x7fff_ffff }),
+  as_req_element: element('as-req'),
+  as_rep_element: element('as-rep'),
+  tgs_req_element: element('tgs-req'),
+  tgs_rep_element: element('tgs-rep'),
+  ap_req_element: element('ap-req'),
+  ap_rep_element: element('ap-rep'),
+  krb_safe_element: element('krb-safe'),
+  krb_priv_element: element('krb-priv'),
+  krb_cred_element: element('krb-cred'),
+  krb_error_element: element('krb-error'),
+  pvno: u32({ label: 'pvno' }),
+  msg_type: i32({ label: 'msg-type', values: messageTypeNames }),
+  padata: u32({ label: 'padata' }),
+  PA_DATA_element: element('PA-DATA'),
+  padata_type: i32({ label: 'padata-type', values: preAuthenticationNames }),
+  padata_value: bytes({ label: 'padata-value' }),
+  req_body_element: element('req-body'),
+  kdc_options: bytes({ label: 'kdc-options' }),
+  ap_options: bytes({ label: 'ap-options' }),
+  cname_element: element('cname'),
+  sname_element: element('sname'),
+  name_type: i32({ label: 'name-type', values: nameTypeNames }),
+  cname_string: u32({ label: 'cname-string' }),
+  sname_string: u32({ label: 'sname-string' }),
+  CNameString: text({ label: 'CNameString' }),
+  SNameString: text({ label: 'SNameString' }),
+  realm: text({ label: 'realm' }),
+  crealm: text({ label: 'crealm' }),
+  from: absoluteTime({ label: 'from' }),
+  till: absoluteTime({ label: 'till' }),
+  rtime: absoluteTime({ label: 'rtime' }),
+  ctime: absoluteTime({ label: 'ctime' }),
+  cusec: u32({ label: 'cusec' }),
+  stime: absoluteTime({ label: 'stime' }),
+  susec: u32({ label: 'susec' }),
+  nonce: u32({ label: 'nonce' }),
+  kDC_REQ_BODY_etype: u32({ id: 'kerberos.kDC_REQ_BODY_etype', label: 'etype' }),
+  ENCTYPE: i32({ label: 'ENCTYPE', values: encryptionTypeNames }),
+  ticket_element: element('ticket'),
+  tkt_vno: u32({ label: 'tkt-vno' }),
+  enc_part_element: element('enc-part'),
+  authenticator_element: element('authenticator'),
+  etype: i32({ label: 'etype', values: encryptionTypeNames }),
+  kvno: u32({ label: 'kvno' }),
+  cipher: bytes({ label: 'cipher' }),
+  error_code: i32({ label: 'error-code', values: errorNames }),
+  e_text: text({ label: 'e-text' }),
+  e_data: bytes({ label: 'e-data' }),
+} as const;
+
+export type KerberosFields = FieldsOf<typeof kerberosFields>;
