@@ -330,6 +330,13 @@ export class Layer {
     return true;
   }
 
+  /** The protocol that the table names for a value, if it takes the payload at `at` for its own. */
+  accepted(table: ProtocolTable, value: number, at: number): Protocol | undefined {
+    const protocol = table.get(value);
+    if (protocol?.accepts === undefined) return protocol;
+    return this.dissection.holds(protocol.accepts, this, at) ? protocol : undefined;
+  }
+
   /** The first protocol of a list that recognises the payload at `at`. */
   recognise(list: HeuristicList, at: number): Protocol | undefined {
     for (const { protocol, test } of list.entries) if (this.dissection.holds(test, this, at)) return protocol;

@@ -73,6 +73,8 @@ export interface Memory {
   applicationOf(dissection: Dissection): Protocol | undefined;
   /** Remembers that the conversation carries this protocol: from this packet on, or (`fromNext`) from the next one. */
   setApplication(dissection: Dissection, protocol: Protocol, fromNext?: boolean): void;
+  /** New conversations with this endpoint carry the protocol; the oldest of many announcements are forgotten. */
+  announce(dissection: Dissection, kind: ConversationKind, address: Uint8Array, port: number, protocol: Protocol): void;
   /**
    * A number that this packet's walk depends on and that its bytes do not tell. Stores it in the first pass and gives it back, whatever
    * `value` is then, in every later one. 0 costs nothing. Calls must come in the same order in every pass.

@@ -43,6 +43,11 @@ export interface ProtocolDeclaration<F extends Record<string, FieldDeclaration>>
   readonly setsColumn?: boolean;
   readonly parents?: readonly Attachment[];
   /**
+   * For protocols that a port alone does not make certain: whether the payload at `at` of the parent's layer may be a message. Where it
+   * is not, others are asked.
+   */
+  readonly accepts?: (layer: Layer, at: number) => boolean;
+  /**
    * True where `frame.protocols` names the protocol also in packets in which no message of it ends. Wireshark does so for those of
    * its dissectors that show a line before they ask for more bytes.
    */
@@ -74,6 +79,7 @@ export class Protocol {
   readonly headerLength: number;
   readonly pseudo: boolean;
   readonly namesUnfinished: boolean;
+  readonly accepts: ((layer: Layer, at: number) => boolean) | undefined;
   readonly embedded: boolean;
   readonly borrows: readonly Protocol[];
   /** The protocol itself as a field of type PROTOCOL: filter `tcp`. */
@@ -92,6 +98,7 @@ export class Protocol {
     this.parents = declaration.parents ?? [];
     this.headerLength = declaration.header ?? 0;
     this.pseudo = declaration.pseudo ?? false;
+    this.accepts = declaration.accepts;
     this.namesUnfinished = declaration.namesUnfinished ?? false;
     this.embedded = declaration.embedded ?? false;
     this.borrows = declaration.borrows ?? [];

@@ -16,7 +16,8 @@ import {
 import type { Protocol } from '../declare/protocol';
 import { type TcpDetails, tcpAnalysis, tcpFlag } from '../declare/tcp-analysis';
 import { Fragments } from '../reassembly/fragments';
-import { type FrameBytes, type PayloadHost, TcpPayloads } from '../reassembly/tcp-payloads';
+import type { FrameBytes } from '../reassembly/pieces';
+import { type PayloadHost, TcpPayloads } from '../reassembly/tcp-payloads';
 import { Announcements } from './announcements';
 import { ConversationStates } from './conversation-states';
 import { Conversations } from './conversations';
@@ -44,7 +45,7 @@ export class CaptureMemory implements Memory, PayloadHost {
   tcpHistory: TcpHistory | undefined;
   private readonly states = new ConversationStates();
   private readonly announcements = new Announcements();
-  private readonly fragments = new Fragments();
+  private readonly fragments: Fragments;
   /** Per conversation with a known application protocol: from which packet on which one. Most have one entry. */
   private readonly applications = new Map<number, { readonly from: number; readonly protocol: Protocol }[]>();
 
@@ -55,6 +56,7 @@ export class CaptureMemory implements Memory, PayloadHost {
   ) {
     this.exchanges = new Exchanges(timeOf);
     this.payloads = new TcpPayloads(this);
+    this.fragments = new Fragments(readFrame);
   }
 
   enterConversation(dissection: Dissection, kind: ConversationKind): void {
@@ -129,15 +131,15 @@ export class CaptureMemory implements Memory, PayloadHost {
 
   fragment(layer: Layer, fragment: Fragment): FragmentOutcome {
     const { dissection } = layer;
-    // The ordinal among this frame's fragments; tunnels may hold several.
-    const ordinal = dissection.fragments++;
-    if (!dissection.learning) return this.fragments.recall(dissection.frame, ordinal);
+    if (!dissection.learning) return this.fragments.recall(this.readNote(dissection));
+    const ordinal = this.reserveNote(dissection);
     const key = `${dissection.addressKind}/${fragment.scope}/${fragment.identification}/${addressKey(dissection)}`;
-    const bytes = layer.bytes.subarray(
-      layer.start + fragment.at,
-      Math.min(layer.end, layer.start + fragment.at + fragment.length),
-    );
-    return this.fragments.add(key, dissection.frame, fragment, bytes);
+    const start = layer.start + fragment.at;
+    const length = Math.max(0, Math.min(fragment.length, layer.end - start));
+    const place = layer.bytes === dissection.frameBytes ? start - dissection.frameStart : -1;
+    this.fragments.add(key, dissection.frame, fragment, { bytes: layer.bytes, start, length, place });
+    this.writeNote(dissection, ordinal, this.fragments.number);
+    return this.fragments.outcome;
   }
 
   reserveNote(dissection: Dissection): number {

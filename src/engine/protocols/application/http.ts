@@ -12,6 +12,7 @@ import { showHead, startLineText } from './http/show-head';
 import { answered, askedIn, expectAnswer, handOverTo, recallStanding, successor, successorIn } from './http/standing';
 import { connectPort, messageKind, method } from './http/start-line';
 import http2 from './http2';
+import { showInfoBehind } from './streams/info';
 import websocket from './websocket';
 
 const byPort = table('tcp.port');
@@ -47,7 +48,7 @@ export default protocol({
     layer.setColumn('HTTP');
     if (message.kind !== messageKind.other) claim(layer);
     if (layer.wantsInfo)
-      showInfo(layer, message.kind === messageKind.other ? 'Continuation' : startLineText(layer, message));
+      showInfoBehind(layer, message.kind === messageKind.other ? 'Continuation' : startLineText(layer, message), '');
     if (layer.emitting && message.kind !== messageKind.other) showHead(layer, field, message);
     const takesOver = relate(layer, field);
     const { bodyEnd } = message;
@@ -73,12 +74,6 @@ function claim(layer: Layer): void {
   const { sourcePort, destinationPort } = dissection;
   if (byPort.get(sourcePort) !== layer.protocol && byPort.get(destinationPort) !== layer.protocol)
     layer.memory.setApplication(dissection, layer.protocol);
-}
-
-/** Further messages of one segment stand behind the first one's text. */
-function showInfo(layer: Layer, text: string): void {
-  if (layer.follows) layer.appendInfo(text);
-  else layer.setInfo(text);
 }
 
 /** Links request and response; gives who takes over behind this message. */

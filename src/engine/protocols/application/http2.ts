@@ -3,6 +3,7 @@ import { spells } from '../../bytes/lines';
 import { bytes, flag, label, text, u8, u16, u24, u32 } from '../../declare/kinds';
 import type { Layer } from '../../declare/layer';
 import { type FieldsOf, protocol } from '../../declare/protocol';
+import { showInfoBehind } from './streams/info';
 import { takePdu } from './streams/length-framed';
 
 const preface = 'pri * http/2.0\r\n\r\nsm\r\n\r\n';
@@ -104,14 +105,14 @@ export default protocol({
   dissect(layer, field) {
     if (!takePdu(layer, headerLength, frameLength)) return;
     if (isPreface(layer, 0)) {
-      if (layer.wantsInfo) showInfo(layer, 'Magic');
+      if (layer.wantsInfo) showInfoBehind(layer, 'Magic', ', ');
       layer.add(field.magic, 0, preface.length);
       return;
     }
     const type = layer.u8(3);
     const stream = layer.u32(5) & 0x7fff_ffff;
     const name = types[type] ?? 'Unknown';
-    if (layer.wantsInfo) showInfo(layer, `${name}[${stream}]`);
+    if (layer.wantsInfo) showInfoBehind(layer, `${name}[${stream}]`, ', ');
     if (layer.emitting) showFrame(layer, field, type, name, stream);
   },
 });
@@ -121,11 +122,6 @@ const isPreface = (layer: Layer, at: number): boolean =>
 
 function frameLength(layer: Layer, at: number): number {
   return isPreface(layer, at) ? preface.length : headerLength + layer.u24(at);
-}
-
-function showInfo(layer: Layer, text: string): void {
-  if (layer.follows) layer.appendInfo(text, ', ');
-  else layer.setInfo(text);
 }
 
 function showFrame(layer: Layer, field: Fields, type: number, name: string, stream: number): void {

@@ -5,6 +5,7 @@ import { bytes, text } from '../../declare/kinds';
 import type { Layer } from '../../declare/layer';
 import { type FieldsOf, named, protocol } from '../../declare/protocol';
 import { walkMedia } from './media/media-type';
+import { foldedEnd } from './streams/text-lines';
 
 const maximumParts = 200;
 const dash = 0x2d;
@@ -105,21 +106,16 @@ function walkPart(layer: Layer, field: Fields, from: number, end: number): void 
   let line = from;
   layer.open(field.part, from, end - from, '');
   while (line < end) {
-    const found = lineBreak(bytes, start + line, start + end);
-    const stop = found < 0 ? end : found - start;
-    const behind = found < 0 ? -1 : behindBreak(bytes, found, start + end);
-    const next = behind < 0 ? end : behind - start;
-    if (stop === line) {
-      line = next;
-      break;
-    }
-    const header = layer.text(line, stop - line);
+    const next = foldedEnd(layer, line, end);
+    const header = layer.text(line, next - line).trim();
+    const at = line;
+    line = next;
+    if (header === '') break;
     const colon = header.indexOf(':');
     const name = header.slice(0, Math.max(colon, 0)).trim().toLowerCase();
     const value = header.slice(colon + 1).trim();
     if (name === 'content-type') contentType = value;
-    if (layer.emitting) showHeader(layer, field, name, value, line, next - line);
-    line = next;
+    if (layer.emitting) showHeader(layer, field, name, value, at, next - at);
   }
   layer.close();
   if (layer.inTree) layer.retitle(`Encapsulated multipart part: ${visible(contentType)}`);

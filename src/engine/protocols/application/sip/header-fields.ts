@@ -1,0 +1,118 @@
+/** Fields of SIP's headers, found by the header's name or its compact form. RFC 3261, section 20. */
+import type { FieldDeclaration } from '../../../declare/field';
+import { text, u32 } from '../../../declare/kinds';
+
+const names = [
+  'Accept',
+  'Accept-Contact',
+  'Accept-Encoding',
+  'Accept-Language',
+  'Alert-Info',
+  'Allow',
+  'Allow-Events',
+  'Authentication-Info',
+  'Authorization',
+  'Call-ID',
+  'Call-Info',
+  'Contact',
+  'Content-Disposition',
+  'Content-Encoding',
+  'Content-Language',
+  'Content-Length',
+  'Content-Type',
+  'CSeq',
+  'Date',
+  'Diversion',
+  'Error-Info',
+  'Event',
+  'Expires',
+  'Feature-Caps',
+  'From',
+  'History-Info',
+  'Identity',
+  'In-Reply-To',
+  'Max-Forwards',
+  'MIME-Version',
+  'Min-Expires',
+  'Min-SE',
+  'Organization',
+  'P-Access-Network-Info',
+  'P-Asserted-Identity',
+  'P-Associated-URI',
+  'P-Called-Party-ID',
+  'P-Charging-Vector',
+  'P-Early-Media',
+  'P-Preferred-Identity',
+  'P-Visited-Network-ID',
+  'Path',
+  'Priority',
+  'Privacy',
+  'Proxy-Authenticate',
+  'Proxy-Authorization',
+  'Proxy-Require',
+  'RAck',
+  'Reason',
+  'Record-Route',
+  'Refer-To',
+  'Referred-by',
+  'Reject-Contact',
+  'Replaces',
+  'Reply-To',
+  'Request-Disposition',
+  'Require',
+  'Retry-After',
+  'Route',
+  'RSeq',
+  'Security-Client',
+  'Security-Server',
+  'Security-Verify',
+  'Server',
+  'Service-Route',
+  'Session-Expires',
+  'Session-ID',
+  'Subject',
+  'Subscription-State',
+  'Supported',
+  'Timestamp',
+  'To',
+  'Unsupported',
+  'User-Agent',
+  'Via',
+  'Warning',
+  'WWW-Authenticate',
+] as const;
+type HeaderName = (typeof names)[number];
+
+const numbers: readonly string[] = ['Content-Length', 'Expires', 'Max-Forwards', 'Retry-After', 'RSeq'];
+
+export const headerFields = Object.fromEntries(
+  names.map((name) => [name, (numbers.includes(name) ? u32 : text)({ label: name })]),
+) as { readonly [K in HeaderName]: FieldDeclaration };
+
+/** RFC 3261, section 7.3.3, and RFC 6665. */
+const compact: Readonly<Record<string, HeaderName>> = {
+  a: 'Accept-Contact',
+  b: 'Referred-by',
+  c: 'Content-Type',
+  e: 'Content-Encoding',
+  f: 'From',
+  i: 'Call-ID',
+  k: 'Supported',
+  l: 'Content-Length',
+  m: 'Contact',
+  o: 'Event',
+  r: 'Refer-To',
+  s: 'Subject',
+  t: 'To',
+  u: 'Allow-Events',
+  v: 'Via',
+  x: 'Session-Expires',
+};
+
+const keys = new Map<string, HeaderName>([
+  ...names.map((name) => [name.toLowerCase(), name] as const),
+  ...Object.entries(compact),
+]);
+
+/** The field's key for a header's name in lower case. */
+export const sipHeaderKey = (name: string): HeaderName | undefined => keys.get(name);

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { tcpFrames, walkFrames } from '../../decode/testing';
+
+test('options, their negotiation and data stand in order', () => {
+  const [frame] = walkFrames(
+    tcpFrames(23, [['server', '\xff\xfd\x01\xff\xfa\x18\x00xterm\xff\xf0login: \r\na\xff\xffb']]),
+  ).slice(3);
+  expect(frame.column).toBe('TELNET');
+  expect(frame.values('telnet.cmd')).toEqual([253, 250, 240]);
+  expect(frame.values('telnet.subcmd')).toEqual([1, 24]);
+  expect(frame.values('telnet.string_subopt.value')).toEqual(['xterm']);
+  expect(frame.values('telnet.data')).toHaveLength(2);
+  expect(frame.text).toContain('Do Echo');
+});
