@@ -146,6 +146,7 @@ export class Application {
     if (path === undefined || !this.mayDiscard()) return;
     this.path = path;
     this.unsaved = false;
+    log(`Opening ${path}.`);
     if (!this.pageReady) return;
     const sample = path === samplePath();
     if (!sample && existsSync(path)) this.recent.add(path);

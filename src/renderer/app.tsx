@@ -13,7 +13,7 @@ import { Palette } from './palette/palette';
 import { Panes } from './panes';
 import { FileDrop } from './start-page/file-drop';
 import { StartPage } from './start-page/start-page';
-import { useApp } from './state/app-state';
+import { failureOf, useApp } from './state/app-state';
 import { StatusBar } from './status-bar/status-bar';
 import { useTheme } from './theme/theme';
 import { Toolbar } from './toolbar/toolbar';
@@ -49,9 +49,7 @@ export function App() {
 
 function Content() {
   const open = useApp((state) => state.capture !== undefined);
-  const failure = useApp((state) =>
-    state.capture?.status?.state === 'failed' ? (state.capture.status.problem?.message ?? '') : undefined,
-  );
+  const failure = useApp(failureOf);
   const awaited = useApp((state) => state.start?.awaitsCapture ?? false);
   if (failure !== undefined) return <Failure message={failure} />;
   if (open) return <Panes />;

@@ -8,12 +8,24 @@ import { createRoot } from 'react-dom/client';
 import { startWindow } from './actions/capture';
 import { run } from './actions/notices';
 import { App } from './app';
+import { Safe } from './banner/safe';
+import { askMain } from './bridge/main-client';
+
+function report(reason: unknown): void {
+  const message = reason instanceof Error ? (reason.stack ?? reason.message) : String(reason);
+  askMain('report', { message: message.slice(0, 10_000) }).catch(() => undefined);
+}
+
+window.addEventListener('error', ({ error, message }) => report(error ?? message));
+window.addEventListener('unhandledrejection', ({ reason }) => report(reason));
 
 const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(
     <StrictMode>
-      <App />
+      <Safe>
+        <App />
+      </Safe>
     </StrictMode>,
   );
   run(startWindow());

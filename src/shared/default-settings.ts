@@ -6,8 +6,8 @@ import type { ColumnSetting, Settings } from './settings';
 export const defaultColumns: readonly ColumnSetting[] = [
   { title: 'No.', field: '_ws.col.number', width: 74, align: 'right', shown: true },
   { title: 'Time', field: '_ws.col.time', width: 112, align: 'left', shown: true },
-  { title: 'Source', field: '_ws.col.def_src', width: 168, align: 'left', shown: true },
-  { title: 'Destination', field: '_ws.col.def_dst', width: 168, align: 'left', shown: true },
+  { title: 'Source', field: '_ws.col.def_src', width: 200, align: 'left', shown: true },
+  { title: 'Destination', field: '_ws.col.def_dst', width: 200, align: 'left', shown: true },
   { title: 'Protocol', field: '_ws.col.protocol', width: 80, align: 'left', shown: true },
   { title: 'Length', field: '_ws.col.packet_length', width: 68, align: 'right', shown: true },
   { title: 'Info', field: '_ws.col.info', width: 0, align: 'left', shown: true },

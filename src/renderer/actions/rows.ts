@@ -32,8 +32,29 @@ export async function clearTimeReferences(): Promise<void> {
   refreshRows();
 }
 
+/** Widths that show all of a time with nanoseconds, in pixels. */
+const timeWidths: Readonly<Record<Settings['timeFormat'], number>> = {
+  relative: 112,
+  delta: 112,
+  'delta-displayed': 112,
+  absolute: 150,
+  utc: 150,
+  'absolute-date': 228,
+  'utc-date': 228,
+  epoch: 164,
+};
+
+/** Changes how times are shown; a time column that the user never made wider or narrower gets the width it needs. */
 export async function setTimeFormat(timeFormat: Settings['timeFormat']): Promise<void> {
-  changeSettings({ timeFormat });
+  const usual = Object.values(timeWidths);
+  const columns = app
+    .get()
+    .settings.columns.map((column) =>
+      column.field === '_ws.col.time' && usual.includes(column.width)
+        ? { ...column, width: timeWidths[timeFormat] }
+        : column,
+    );
+  changeSettings({ timeFormat, columns });
   if (!app.get().capture) return;
   await askEngine('setTimeFormat', { format: timeFormat });
   refreshRows();

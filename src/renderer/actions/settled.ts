@@ -1,7 +1,7 @@
 /** Tells the main process once the window has nothing more to fetch: then a screenshot shows all of it. */
 import { useEffect, useRef } from 'react';
 import { askMain } from '../bridge/main-client';
-import { type AppState, useApp } from '../state/app-state';
+import { type AppState, failureOf, useApp } from '../state/app-state';
 
 export function useSettled(): void {
   const settled = useApp(isSettled);
@@ -18,7 +18,7 @@ function isSettled(state: AppState): boolean {
   if (!state.start) return false;
   const { capture, detail } = state;
   if (!capture) return !state.start.awaitsCapture;
-  if (capture.gone !== undefined || capture.status?.state === 'failed') return true;
+  if (capture.gone !== undefined || failureOf(state) !== undefined) return true;
   if (!capture.status || capture.status.state === 'reading' || !capture.view.done) return false;
   return capture.status.packets === 0 || detail !== undefined;
 }

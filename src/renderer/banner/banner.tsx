@@ -6,7 +6,7 @@ import { askEngine } from '../bridge/engine-client';
 import { askMain } from '../bridge/main-client';
 import { Icon } from '../controls/icon';
 import { messages } from '../messages/messages';
-import { app, updateCapture, useApp } from '../state/app-state';
+import { app, failureOf, updateCapture, useApp } from '../state/app-state';
 
 /** Time after which reading is worth a progress bar, in milliseconds. */
 const patience = 400;
@@ -64,7 +64,8 @@ function Gone() {
 function Problem() {
   const status = useApp((state) => state.capture?.status);
   const dismissed = useApp((state) => state.capture?.bannerDismissed ?? false);
-  if (!status?.problem || status.state === 'failed' || dismissed) return undefined;
+  const failed = useApp((state) => failureOf(state) !== undefined);
+  if (!status?.problem || failed || dismissed) return undefined;
   return (
     <Banner kind="warning">
       <p>{status.problem.message}</p>

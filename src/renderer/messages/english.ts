@@ -26,6 +26,11 @@ export const english = {
     openAnother: 'Open another file',
     goneTitle: 'The capture’s reader stopped',
   },
+  broken: {
+    heading: 'This view failed',
+    sentence: 'Something in the window went wrong. The capture is not changed by it. The log has the details.',
+    again: 'Show the window again',
+  },
   list: {
     name: 'Packet list',
     minimap: 'Overview of the capture',

@@ -94,6 +94,12 @@ export interface AppState {
   readonly revealVersion: number;
 }
 
+/** Why the capture could not be opened at all; undefined when there is something to show. */
+export function failureOf({ capture }: AppState): string | undefined {
+  const status = capture?.status;
+  return status?.state === 'failed' && status.packets === 0 ? (status.problem?.message ?? '') : undefined;
+}
+
 export const noView: ViewState = { number: -1, filter: '', count: 0, examined: 0, done: false, milliseconds: 0 };
 
 const initial: AppState = {
