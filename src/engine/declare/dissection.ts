@@ -100,9 +100,8 @@ export class Dissection {
   fragmented = false;
   /** Above 0 inside bytes that an ICMP error quotes: they leave columns and addresses alone. */
   quoting = 0;
-  /** Calls of `Memory.remember`, and of `Memory.fragment`, so far. */
+  /** Questions to the memory so far that a note answers. */
   remembered = 0;
-  fragments = 0;
   /** What the transport layer found, for columns, and what it found in quoted bytes. See `TcpFacts`. */
   readonly tcp = new TcpFacts();
   readonly quotedTcp = new TcpFacts();
@@ -159,7 +158,6 @@ export class Dissection {
     this.fragmented = false;
     this.quoting = 0;
     this.remembered = 0;
-    this.fragments = 0;
     this.tcp.present = false;
     this.tcp.analysis = 0;
     this.frameBytes = bytes;

@@ -1,103 +1,117 @@
-/** Datagrams put together from fragments. RFC 791 section 3.2, RFC 8200 section 4.5; overlaps: the first bytes to arrive stay. */
-import type { Fragment, FragmentOutcome, Reassembled } from '../declare/memory';
+/** Datagrams put together from fragments. RFC 791 section 3.2, RFC 8200 section 4.5; of what overlaps the first bytes stay. */
+import { U32Vector } from '../bytes/vector';
+import type { Fragment, FragmentOutcome, Piece } from '../declare/memory';
+import { PendingWhole } from './pending-whole';
+import { type FrameBytes, Pieces } from './pieces';
 
 /** Datagrams under construction at one time, and bytes in all of them, beyond which the oldest are given up. */
 const maximumPending = 4096;
 const maximumPendingBytes = 32 * 1024 * 1024;
-const maximumDatagram = 65_535 + 255 * 8;
+/** A datagram's length, with room for reassembled messages of other protocols, and how many fragments may make it up. */
+const maximumLength = 16 * 1024 * 1024;
+const maximumFragments = 16_384;
 
-interface Pending {
-  readonly key: string;
-  readonly pieces: { readonly frame: number; readonly offset: number; readonly bytes: Uint8Array }[];
-  /** Length of the whole, known when the last fragment is there; -1 before. */
-  total: number;
-  held: number;
-  /** Outcomes of the fragments so far, told when the datagram is whole. */
-  readonly waiting: { frame: number }[];
+/** Where a fragment lies: in `bytes` from `start` on, and `place` in its packet, -1 when its bytes are not the packet's own. */
+export interface FragmentBytes {
+  readonly bytes: Uint8Array;
+  readonly start: number;
+  readonly length: number;
+  readonly place: number;
 }
 
-/** A finished datagram: kept so that later passes can show it, with bytes, since pieces may themselves be reassembled. */
-interface Finished {
-  readonly frame: number;
-  readonly whole: Reassembled;
-}
-
-/** The fragments of one capture. */
+/**
+ * The fragments of one capture. A datagram has a row from its first fragment on; a fragment is known by a number that the caller keeps:
+ * 1 + row × 2, plus 1 when it completes the datagram.
+ */
 export class Fragments {
-  private readonly pending = new Map<string, Pending>();
+  private readonly completeIn = new U32Vector();
+  private readonly firstPieces = new U32Vector();
+  private readonly pieceCounts = new U32Vector();
+  private readonly pieces = new Pieces();
+  private readonly pending = new Map<string, PendingWhole>();
   private pendingBytes = 0;
-  /** By frame: the outcome for each fragment of that frame, in order of the calls. */
-  private readonly outcomes = new Map<number, (Finished | { frame: number })[]>();
+  /** The fragment that was added last: what became of it, and its number. */
+  outcome: FragmentOutcome = never;
+  number = 0;
 
-  /** First pass: adds a fragment; `bytes` are copied. */
-  add(key: string, frame: number, fragment: Fragment, bytes: Uint8Array): FragmentOutcome {
+  constructor(private readonly readFrame: (frame: number) => FrameBytes | undefined) {}
+
+  /** First pass: adds a fragment of the datagram `key`. Leaves what became of it in `outcome`. */
+  add(key: string, frame: number, fragment: Fragment, { bytes, start, length, place }: FragmentBytes): void {
+    this.number = 0;
+    this.outcome = never;
+    if (length < fragment.length || fragment.offset + length > maximumLength) return;
+    const kept = place < 0 ? this.pieces.keep(bytes.subarray(start, start + length)) : place;
+    if (kept < 0) return;
     const entry = this.pending.get(key) ?? this.begin(key);
-    const place = { frame: 0 };
-    this.note(frame, place);
-    entry.waiting.push(place);
-    if (fragment.offset + fragment.length > maximumDatagram || bytes.length < fragment.length)
-      return { kind: 'incomplete', frame: 0 };
-    entry.pieces.push({ frame, offset: fragment.offset, bytes: bytes.slice() });
-    entry.held += bytes.length;
-    this.pendingBytes += bytes.length;
-    if (!fragment.more && entry.total < 0) entry.total = fragment.offset + fragment.length;
-    const whole = assemble(entry);
-    if (whole === undefined) {
-      this.trim();
-      return { kind: 'incomplete', frame: 0 };
-    }
-    this.drop(entry);
-    for (const waiter of entry.waiting) waiter.frame = frame;
-    const list = this.outcomes.get(frame)!;
-    list[list.indexOf(place)] = { frame, whole };
-    return { kind: 'complete', whole };
+    this.number = 1 + entry.row * 2;
+    if (entry.parts >= maximumFragments) return;
+    const before = entry.held;
+    entry.add(fragment.offset, bytes, start, length, frame, kept);
+    this.pendingBytes += entry.held - before;
+    if (!fragment.more && entry.total < 0) entry.total = fragment.offset + length;
+    if (entry.isWhole) this.complete(key, entry, frame);
+    else this.trim();
   }
 
-  /** Later passes: what became of the `ordinal`-th fragment of a frame. */
-  recall(frame: number, ordinal: number): FragmentOutcome {
-    const outcome = this.outcomes.get(frame)?.[ordinal];
-    if (outcome === undefined) return { kind: 'incomplete', frame: 0 };
-    return 'whole' in outcome
-      ? { kind: 'complete', whole: outcome.whole }
-      : { kind: 'incomplete', frame: outcome.frame };
+  /** Later passes: what became of the fragment with this number. */
+  recall(number: number): FragmentOutcome {
+    if (number === 0) return never;
+    const row = (number - 1) >>> 1;
+    if ((number & 1) === 1) return { kind: 'incomplete', frame: this.completeIn.get(row) };
+    const placed = this.pieces.list(this.firstPieces.get(row), this.pieceCounts.get(row));
+    const bytes = this.pieces.assemble(placed, this.readFrame);
+    return bytes === undefined ? never : { kind: 'complete', whole: { bytes, pieces: offsets(placed) } };
   }
 
-  private begin(key: string): Pending {
-    const entry: Pending = { key, pieces: [], total: -1, held: 0, waiting: [] };
+  /** Memory in bytes. */
+  get bytes(): number {
+    return (
+      this.completeIn.bytes + this.firstPieces.bytes + this.pieceCounts.bytes + this.pieces.bytes + this.pendingBytes
+    );
+  }
+
+  private begin(key: string): PendingWhole {
+    const row = this.completeIn.push(0);
+    this.firstPieces.push(0);
+    this.pieceCounts.push(0);
+    const entry = new PendingWhole(row, new Uint8Array(2048));
     this.pending.set(key, entry);
     return entry;
   }
 
-  private note(frame: number, place: { frame: number }): void {
-    const list = this.outcomes.get(frame);
-    if (list === undefined) this.outcomes.set(frame, [place]);
-    else list.push(place);
+  private complete(key: string, entry: PendingWhole, frame: number): void {
+    entry.truncate(entry.total);
+    this.drop(key, entry);
+    this.completeIn.set(entry.row, frame);
+    this.firstPieces.set(entry.row, this.pieces.add(entry.pieces));
+    this.pieceCounts.set(entry.row, entry.pieces.length);
+    this.number++;
+    const bytes = entry.buffer.subarray(0, entry.total);
+    this.outcome = { kind: 'complete', whole: { bytes, pieces: offsets(entry.pieces) } };
   }
 
-  private drop(entry: Pending): void {
-    this.pending.delete(entry.key);
+  private drop(key: string, entry: PendingWhole): void {
+    this.pending.delete(key);
     this.pendingBytes -= entry.held;
   }
 
   private trim(): void {
-    for (const entry of this.pending.values()) {
+    for (const [key, entry] of this.pending) {
       if (this.pending.size <= maximumPending && this.pendingBytes <= maximumPendingBytes) return;
-      this.drop(entry);
+      this.drop(key, entry);
     }
   }
 }
 
-function assemble(entry: Pending): Reassembled | undefined {
-  if (entry.total < 0 || entry.held < entry.total) return undefined;
-  const inOrder = [...entry.pieces].sort((a, b) => a.offset - b.offset);
-  let reached = 0;
-  for (const piece of inOrder) {
-    if (piece.offset > reached) return undefined;
-    reached = Math.max(reached, piece.offset + piece.bytes.length);
-  }
-  if (reached < entry.total) return undefined;
-  const bytes = new Uint8Array(entry.total);
-  for (const piece of [...entry.pieces].reverse())
-    bytes.set(piece.bytes.subarray(0, Math.max(0, entry.total - piece.offset)), Math.min(piece.offset, entry.total));
-  return { bytes, pieces: inOrder.map(({ frame, offset, bytes: part }) => ({ frame, offset, length: part.length })) };
+const never: FragmentOutcome = { kind: 'incomplete', frame: 0 };
+
+/** Places in the whole, from lengths that leave no gap. */
+function offsets(pieces: readonly { readonly frame: number; readonly length: number }[]): Piece[] {
+  let offset = 0;
+  return pieces.map(({ frame, length }) => {
+    const piece = { frame, offset, length };
+    offset += length;
+    return piece;
+  });
 }

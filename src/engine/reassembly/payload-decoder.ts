@@ -6,7 +6,7 @@ import type { Protocol } from '../declare/protocol';
 import { heuristics, table } from '../declare/table';
 import { tcpAnalysis } from '../declare/tcp-analysis';
 import data from '../protocols/frame/data';
-import type { PieceOfPdu } from './pdus';
+import type { PlacedPiece } from './pieces';
 
 const byPort = table('tcp.port');
 const recognisers = heuristics('tcp');
@@ -96,7 +96,7 @@ export class PayloadDecoder {
     if (frame > 0 && frame !== dissection.frame) layer.addComputed(field.reassembled_in, frame);
   }
 
-  showPieces({ layer, field }: Segment, pieces: readonly PieceOfPdu[], whole: Uint8Array): void {
+  showPieces({ layer, field }: Segment, pieces: readonly PlacedPiece[], whole: Uint8Array): void {
     if (!layer.emitting) return;
     layer.open(field.segments, 0, 0);
     if (layer.inTree) {

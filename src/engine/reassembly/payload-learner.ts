@@ -4,8 +4,8 @@ import { tcpAnalysis, tcpFlag } from '../declare/tcp-analysis';
 import type { PayloadDecoder, Segment } from './payload-decoder';
 import { noPdu, type Step, type StepKind, stepKind } from './payload-steps';
 import { type Pdus, pduFlag } from './pdus';
-import type { PendingPdu } from './pending-pdu';
 import { PendingPdus } from './pending-pdus';
+import type { PendingWhole } from './pending-whole';
 
 /** How often one segment may be tried anew before its PDU is given up. */
 const maximumTries = 64;
@@ -122,7 +122,7 @@ export class PayloadLearner {
   }
 
   /** The PDU seems whole: the application protocol decides. */
-  private complete(segment: Segment, pending: PendingPdu, used: number): boolean {
+  private complete(segment: Segment, pending: PendingWhole, used: number): boolean {
     const { decoder, pdus } = this;
     const { row, total } = pending;
     decoder.walkWhole(segment, pending.buffer, total, true, pending.resume);
@@ -152,7 +152,7 @@ export class PayloadLearner {
   }
 
   /** The protocol took the PDU's first bytes, but what the segment at hand continues began before it. */
-  private splitOff(segment: Segment, pending: PendingPdu, from: number, used: number): void {
+  private splitOff(segment: Segment, pending: PendingWhole, from: number, used: number): void {
     const { pdus } = this;
     const { dissection, direction } = segment;
     const begins = (pdus.sequences.get(pending.row) + from) | 0;
@@ -212,7 +212,7 @@ export class PayloadLearner {
 
   private addBytes(
     { layer, dissection }: Segment,
-    pending: PendingPdu,
+    pending: PendingWhole,
     from: number,
     offset: number,
     length: number,

@@ -1,19 +1,6 @@
 /** PDUs that span TCP segments: where their bytes lie, found by stream and sequence number. */
 import { U8Vector, U32Vector } from '../bytes/vector';
-
-/** Where a PDU's bytes come from. The pieces are in the order of the stream and leave no gap. */
-export interface PieceOfPdu {
-  readonly frame: number;
-  /** Offset in the frame's captured bytes, or (`keptPlace` set) in the bytes that are kept. */
-  readonly place: number;
-  readonly length: number;
-}
-
-/** Set in a piece's place when its bytes are kept, because they do not lie in the frame as they are (a reassembled datagram's). */
-export const keptPlace = 0x8000_0000;
-
-/** Bytes kept in all, beyond which such PDUs are given up. */
-const maximumKept = 64 * 1024 * 1024;
+import { Pieces, type PlacedPiece } from './pieces';
 
 /** How many PDUs of a direction are looked at for a segment that lies far back. */
 const maximumSteps = 256;
@@ -43,11 +30,7 @@ export class Pdus {
   private readonly older = new U32Vector();
   private readonly firstPieces = new U32Vector();
   private readonly pieceCounts = new U32Vector();
-  private readonly pieceFrames = new U32Vector();
-  private readonly piecePlaces = new U32Vector();
-  private readonly pieceLengths = new U32Vector();
-  private kept = new Uint8Array(0);
-  private keptLength = 0;
+  readonly pieces = new Pieces();
   /** Row + 1 of each direction's PDU with the highest sequence number. */
   private readonly heads = new U32Vector();
 
@@ -88,44 +71,15 @@ export class Pdus {
   }
 
   /** Writes down where the bytes of a complete PDU lie. */
-  finish(row: number, frame: number, pieces: readonly PieceOfPdu[]): void {
+  finish(row: number, frame: number, pieces: readonly PlacedPiece[]): void {
     this.completeIn.set(row, frame);
     this.flags.set(row, this.flags.get(row) | pduFlag.complete);
-    this.firstPieces.set(row, this.pieceFrames.length);
+    this.firstPieces.set(row, this.pieces.add(pieces));
     this.pieceCounts.set(row, pieces.length);
-    for (const piece of pieces) {
-      this.pieceFrames.push(piece.frame);
-      this.piecePlaces.push(piece.place);
-      this.pieceLengths.push(piece.length);
-    }
   }
 
-  piecesOf(row: number): PieceOfPdu[] {
-    const first = this.firstPieces.get(row);
-    return Array.from({ length: this.pieceCounts.get(row) }, (_, index) => ({
-      frame: this.pieceFrames.get(first + index),
-      place: this.piecePlaces.get(first + index),
-      length: this.pieceLengths.get(first + index),
-    }));
-  }
-
-  /** Keeps a copy of bytes and gives the place for their piece; -1 when too much is kept already. */
-  keep(bytes: Uint8Array): number {
-    const place = this.keptLength;
-    if (place + bytes.length > maximumKept) return -1;
-    if (place + bytes.length > this.kept.length) {
-      const larger = new Uint8Array(Math.max(this.kept.length * 2, place + bytes.length, 4096));
-      larger.set(this.kept.subarray(0, place));
-      this.kept = larger;
-    }
-    this.kept.set(bytes, place);
-    this.keptLength += bytes.length;
-    return (keptPlace | place) >>> 0;
-  }
-
-  keptAt(place: number, length: number): Uint8Array {
-    const at = (place & ~keptPlace) >>> 0;
-    return this.kept.subarray(at, at + length);
+  piecesOf(row: number): PlacedPiece[] {
+    return this.pieces.list(this.firstPieces.get(row), this.pieceCounts.get(row));
   }
 
   /** Memory in bytes. */
@@ -140,11 +94,8 @@ export class Pdus {
       this.older,
       this.firstPieces,
       this.pieceCounts,
-      this.pieceFrames,
-      this.piecePlaces,
-      this.pieceLengths,
       this.heads,
     ];
-    return vectors.reduce((sum, vector) => sum + vector.bytes, 0) + this.kept.length;
+    return vectors.reduce((sum, vector) => sum + vector.bytes, 0) + this.pieces.bytes;
   }
 }

@@ -1,6 +1,6 @@
 /** The PDUs under construction, bounded in number and in bytes: the oldest are given up first. */
 import { type Pdus, pduFlag } from './pdus';
-import { PendingPdu } from './pending-pdu';
+import { PendingWhole } from './pending-whole';
 
 /** Bytes held of one PDU and of all, and how many PDUs. */
 const maximumOfOne = 64 * 1024 * 1024;
@@ -13,22 +13,22 @@ const largestSpare = 256 * 1024;
 const smallestBuffer = 4096;
 
 export class PendingPdus {
-  private readonly byRow = new Map<number, PendingPdu>();
+  private readonly byRow = new Map<number, PendingWhole>();
   private readonly spare: Uint8Array[] = [];
   /** Bytes held of all PDUs. */
   held = 0;
 
   constructor(private readonly pdus: Pdus) {}
 
-  get(row: number): PendingPdu | undefined {
+  get(row: number): PendingWhole | undefined {
     return this.byRow.get(row);
   }
 
-  open(row: number, expected: number): PendingPdu {
+  open(row: number, expected: number): PendingWhole {
     if (this.byRow.size >= maximumCount) this.giveUpOldest();
     const spare = this.spare.length > 0 ? this.spare.pop()! : undefined;
     const capacity = Math.max(smallestBuffer, Math.min(expected, largestSpare));
-    const pending = new PendingPdu(
+    const pending = new PendingWhole(
       row,
       spare !== undefined && spare.length >= capacity ? spare : new Uint8Array(capacity),
     );
@@ -38,7 +38,7 @@ export class PendingPdus {
 
   /** Adds bytes of a frame to a PDU; `place` is where they lie in the frame, -1 when they have to be kept. */
   add(
-    pending: PendingPdu,
+    pending: PendingWhole,
     offset: number,
     bytes: Uint8Array,
     start: number,
@@ -46,7 +46,7 @@ export class PendingPdus {
     frame: number,
     place: number,
   ): void {
-    const kept = place < 0 ? this.pdus.keep(bytes.subarray(start, start + length)) : place;
+    const kept = place < 0 ? this.pdus.pieces.keep(bytes.subarray(start, start + length)) : place;
     const before = pending.held;
     if (kept >= 0) pending.add(offset, bytes, start, length, frame, kept);
     this.held += pending.held - before;
@@ -55,21 +55,21 @@ export class PendingPdus {
   }
 
   /** The PDU is complete: its buffer may be used for another one. */
-  close(pending: PendingPdu): void {
+  close(pending: PendingWhole): void {
     this.held -= pending.held;
     this.byRow.delete(pending.row);
     if (pending.buffer.length <= largestSpare && this.spare.length < maximumSpare) this.spare.push(pending.buffer);
   }
 
   /** Replaces a PDU by what stands behind its first `offset` bytes, as the PDU `row`. */
-  split(pending: PendingPdu, offset: number, row: number): void {
+  split(pending: PendingWhole, offset: number, row: number): void {
     const rest = this.open(row, pending.filled - offset);
     const place = pending.splitInto(rest, offset);
     this.held += place;
     pending.truncate(offset);
   }
 
-  giveUp(pending: PendingPdu): void {
+  giveUp(pending: PendingWhole): void {
     this.held -= pending.held;
     this.byRow.delete(pending.row);
     this.pdus.flags.set(pending.row, this.pdus.flags.get(pending.row) | pduFlag.abandoned);

@@ -6,13 +6,8 @@ import type { Protocol } from '../declare/protocol';
 import { PayloadDecoder, Segment } from './payload-decoder';
 import { PayloadLearner } from './payload-learner';
 import { noPdu, PayloadSteps, type Step, stepKind } from './payload-steps';
-import { keptPlace, Pdus, pduFlag } from './pdus';
-
-/** The bytes of a packet as captured: `bytes[start, …)`. */
-export interface FrameBytes {
-  readonly bytes: Uint8Array;
-  readonly start: number;
-}
+import { Pdus, pduFlag } from './pdus';
+import type { FrameBytes } from './pieces';
 
 /** What this needs of the memory that it is part of. */
 export interface PayloadHost {
@@ -33,7 +28,7 @@ export class TcpPayloads {
   private readonly segment = new Segment();
   /** The PDU put together last: the tree and the byte pane ask for the same one. */
   private lastRow = -1;
-  private lastWhole = new Uint8Array(0);
+  private lastWhole: Uint8Array = new Uint8Array(0);
 
   constructor(private readonly host: PayloadHost) {
     this.decoder = new PayloadDecoder((dissection) => host.applicationOf(dissection));
@@ -136,21 +131,10 @@ export class TcpPayloads {
     decoder.walkWhole(segment, whole, whole.length, step.kind === stepKind.complete, 0);
   }
 
-  /** Puts the pieces of a PDU together from the packets that they lie in. */
   private assemble(row: number): Uint8Array | undefined {
     if (row === this.lastRow) return this.lastWhole;
-    const pieces = this.pdus.piecesOf(row);
-    const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-    let at = 0;
-    for (const { frame, place, length } of pieces) {
-      if (place >= keptPlace) whole.set(this.pdus.keptAt(place, length), at);
-      else {
-        const found = this.host.readFrame(frame);
-        if (found === undefined || found.start + place + length > found.bytes.length) return undefined;
-        whole.set(found.bytes.subarray(found.start + place, found.start + place + length), at);
-      }
-      at += length;
-    }
+    const whole = this.pdus.pieces.assemble(this.pdus.piecesOf(row), (frame) => this.host.readFrame(frame));
+    if (whole === undefined) return undefined;
     this.lastRow = row;
     this.lastWhole = whole;
     return whole;

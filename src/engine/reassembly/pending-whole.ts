@@ -1,5 +1,5 @@
-/** A PDU under construction: the bytes that came so far, in order, and those beyond a gap. */
-import type { PieceOfPdu } from './pdus';
+/** A PDU or datagram under construction: the bytes that came so far, in order, and those beyond a gap. */
+import type { PlacedPiece } from './pieces';
 
 interface Island {
   readonly offset: number;
@@ -8,16 +8,18 @@ interface Island {
   readonly place: number;
 }
 
-export class PendingPdu {
+export class PendingWhole {
   /** How many bytes of the PDU's beginning are there without a gap: `buffer[0, filled)`. */
   filled = 0;
-  pieces: PieceOfPdu[] = [];
+  pieces: PlacedPiece[] = [];
   /** Length of the whole, known once its last segment came; -1 before. */
   total = -1;
   /** What the protocol left with its last `needMore`. */
   resume = 0;
   /** Bytes held in all. */
   held = 0;
+  /** How many pieces came, useful or not. */
+  parts = 0;
   private islands: Island[] = [];
 
   constructor(
@@ -27,6 +29,7 @@ export class PendingPdu {
 
   /** Adds bytes at an offset of the PDU; of what was there already the first to come stays. */
   add(offset: number, bytes: Uint8Array, start: number, length: number, frame: number, place: number): void {
+    this.parts++;
     if (offset > this.filled) {
       const island = { offset, bytes: bytes.slice(start, start + length), frame, place };
       const behind = this.islands.findIndex((other) => other.offset > offset);
@@ -47,7 +50,7 @@ export class PendingPdu {
   }
 
   /** Adds what stands from `offset` on to another PDU, which begins there. Returns how many bytes it took. */
-  splitInto(rest: PendingPdu, offset: number): number {
+  splitInto(rest: PendingWhole, offset: number): number {
     let at = 0;
     for (const piece of this.pieces) {
       const skip = Math.max(offset - at, 0);
@@ -60,7 +63,7 @@ export class PendingPdu {
 
   /** Keeps only the first `length` bytes. */
   truncate(length: number): void {
-    const kept: PieceOfPdu[] = [];
+    const kept: PlacedPiece[] = [];
     let at = 0;
     for (const piece of this.pieces) {
       if (at >= length) break;

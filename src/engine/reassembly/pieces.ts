@@ -1,0 +1,89 @@
+/** Where the bytes of what was put together lie: places in packets, not the bytes themselves. */
+import { U32Vector } from '../bytes/vector';
+
+/** One piece. The pieces of a whole are in its order and leave no gap. */
+export interface PlacedPiece {
+  readonly frame: number;
+  /** Offset in the frame's captured bytes, or (`keptPlace` set) in the bytes that are kept. */
+  readonly place: number;
+  readonly length: number;
+}
+
+/** The bytes of a packet as captured: `bytes[start, …)`. */
+export interface FrameBytes {
+  readonly bytes: Uint8Array;
+  readonly start: number;
+}
+
+/** Set in a place when the bytes are kept, because they do not lie in the frame as they are (a reassembled datagram's). */
+const keptPlace = 0x8000_0000;
+
+/** Bytes kept in all, beyond which such pieces are refused. */
+const maximumKept = 64 * 1024 * 1024;
+
+export class Pieces {
+  private readonly frames = new U32Vector();
+  private readonly places = new U32Vector();
+  private readonly lengths = new U32Vector();
+  private kept = new Uint8Array(0);
+  private keptLength = 0;
+
+  /** Writes pieces down and gives the row of the first. */
+  add(pieces: readonly PlacedPiece[]): number {
+    const first = this.frames.length;
+    for (const piece of pieces) {
+      this.frames.push(piece.frame);
+      this.places.push(piece.place);
+      this.lengths.push(piece.length);
+    }
+    return first;
+  }
+
+  list(first: number, count: number): PlacedPiece[] {
+    return Array.from({ length: count }, (_, index) => ({
+      frame: this.frames.get(first + index),
+      place: this.places.get(first + index),
+      length: this.lengths.get(first + index),
+    }));
+  }
+
+  /** Keeps a copy of bytes and gives the place for their piece; -1 when too much is kept already. */
+  keep(bytes: Uint8Array): number {
+    const place = this.keptLength;
+    if (place + bytes.length > maximumKept) return -1;
+    if (place + bytes.length > this.kept.length) {
+      const larger = new Uint8Array(Math.max(this.kept.length * 2, place + bytes.length, 4096));
+      larger.set(this.kept.subarray(0, place));
+      this.kept = larger;
+    }
+    this.kept.set(bytes, place);
+    this.keptLength += bytes.length;
+    return (keptPlace | place) >>> 0;
+  }
+
+  /** Puts pieces together from the packets that they lie in; undefined when one cannot be read. */
+  assemble(
+    pieces: readonly PlacedPiece[],
+    readFrame: (frame: number) => FrameBytes | undefined,
+  ): Uint8Array | undefined {
+    const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+    let at = 0;
+    for (const { frame, place, length } of pieces) {
+      if (place >= keptPlace) {
+        const from = (place & ~keptPlace) >>> 0;
+        whole.set(this.kept.subarray(from, from + length), at);
+      } else {
+        const found = readFrame(frame);
+        if (found === undefined || found.start + place + length > found.bytes.length) return undefined;
+        whole.set(found.bytes.subarray(found.start + place, found.start + place + length), at);
+      }
+      at += length;
+    }
+    return whole;
+  }
+
+  /** Memory in bytes. */
+  get bytes(): number {
+    return this.frames.bytes + this.places.bytes + this.lengths.bytes + this.kept.length;
+  }
+}
