@@ -1,0 +1,124 @@
+/** Remote Authentication Dial In User Service: packets and their attributes in outline. RFC 2865, RFC 2866. */
+import { bytes, flag, frameNumber, ipv4Address, relativeTime, text, u8, u16, u32 } from '../../declare/kinds';
+import type { Layer } from '../../declare/layer';
+import { type FieldsOf, on, protocol } from '../../declare/protocol';
+import { radiusAttributeNames, radiusCodeNames } from '../names/radius';
+
+const headerLength = 20;
+const vendorSpecific = 26;
+const requestCodes: ReadonlySet<number> = new Set([1, 4, 12, 40, 43]);
+const responseCodes: ReadonlySet<number> = new Set([2, 3, 5, 11, 41, 42, 44, 45]);
+
+const fields = {
+  code: u8({ at: 0, label: 'Code', values: radiusCodeNames }),
+  id: u8({ at: 1, label: 'Identifier' }),
+  length: u16({ at: 2, label: 'Length' }),
+  authenticator: bytes({ at: 4, length: 16, label: 'Authenticator' }),
+  req: flag({ label: 'Request', hidden: true, generated: true }),
+  rsp: flag({ label: 'Response', hidden: true, generated: true }),
+  reqframe: frameNumber({ label: 'Request Frame', generated: true }),
+  rspframe: frameNumber({ label: 'Response Frame', generated: true }),
+  time: relativeTime({ label: 'Time from request', generated: true }),
+  avp: bytes({ label: 'AVP' }),
+  'avp.type': u8({ label: 'Type', values: radiusAttributeNames }),
+  'avp.length': u8({ label: 'Length' }),
+  'avp.vendor_id': u32({ label: 'Vendor ID' }),
+  'avp.vendor_type': u8({ label: 'Type' }),
+  'avp.vendor_len': u8({ label: 'Length' }),
+  User_Name: text({ label: 'User-Name' }),
+  User_Password_encrypted: bytes({ label: 'User-Password (encrypted)' }),
+  NAS_IP_Address: ipv4Address({ label: 'NAS-IP-Address' }),
+  NAS_Port: u32({ label: 'NAS-Port' }),
+  Framed_IP_Address: ipv4Address({ label: 'Framed-IP-Address' }),
+  Reply_Message: text({ label: 'Reply-Message' }),
+  Called_Station_Id: text({ label: 'Called-Station-Id' }),
+  Calling_Station_Id: text({ label: 'Calling-Station-Id' }),
+  NAS_Identifier: text({ label: 'NAS-Identifier' }),
+  Acct_Status_Type: u32({ label: 'Acct-Status-Type' }),
+  Acct_Session_Id: text({ label: 'Acct-Session-Id' }),
+} as const;
+type RadiusFields = FieldsOf<typeof fields>;
+
+/** Attributes that have a field of their own. */
+const knownAttributes: ReadonlyMap<number, keyof typeof fields> = new Map<number, keyof typeof fields>([
+  [1, 'User_Name'],
+  [2, 'User_Password_encrypted'],
+  [4, 'NAS_IP_Address'],
+  [5, 'NAS_Port'],
+  [8, 'Framed_IP_Address'],
+  [18, 'Reply_Message'],
+  [30, 'Called_Station_Id'],
+  [31, 'Calling_Station_Id'],
+  [32, 'NAS_Identifier'],
+  [40, 'Acct_Status_Type'],
+  [44, 'Acct_Session_Id'],
+]);
+
+export default protocol({
+  id: 'radius',
+  title: 'RADIUS Protocol',
+  column: 'RADIUS',
+  parents: [on('udp.port', 1645, 1646, 1812, 1813, 3799)],
+  header: headerLength,
+  fields,
+  dissect(layer, field) {
+    const code = layer.u8(0);
+    const identifier = layer.u8(1);
+    if (layer.wantsInfo) layer.setInfo(`${radiusCodeNames[code] ?? 'Unknown Packet'} id=${identifier}`);
+    layer.header();
+    const length = layer.u16(2);
+    if (length < headerLength) {
+      layer.malformed('The packet is shorter than its header', 2, 2);
+      return;
+    }
+    layer.trim(length);
+    track(layer, field, code, identifier);
+    walkAttributes(layer, field);
+  },
+});
+
+function track(layer: Layer, field: RadiusFields, code: number, identifier: number): void {
+  const { dissection, memory } = layer;
+  if (dissection.quoting > 0) return;
+  if (requestCodes.has(code)) {
+    layer.addComputed(field.req, 1);
+    const { response } = memory.request(dissection, 'radius', identifier);
+    if (response > 0) layer.addComputed(field.rspframe, response);
+  } else if (responseCodes.has(code)) {
+    layer.addComputed(field.rsp, 1);
+    const exchange = memory.response(dissection, 'radius', identifier);
+    if (exchange === undefined) return;
+    layer.addComputed(field.reqframe, exchange.request);
+    layer.addComputed(field.time, exchange.elapsed);
+  }
+}
+
+function walkAttributes(layer: Layer, field: RadiusFields): void {
+  for (let at = headerLength; at < layer.reported; ) {
+    const type = layer.u8(at);
+    const length = layer.u8(at + 1);
+    if (length < 2 || at + length > layer.reported) {
+      layer.malformed('An attribute has an impossible length', at, layer.reported - at);
+      return;
+    }
+    layer.need(at, length);
+    if (layer.emitting) showAttribute(layer, field, type, at, length);
+    at += length;
+  }
+}
+
+function showAttribute(layer: Layer, field: RadiusFields, type: number, at: number, length: number): void {
+  layer.open(field.avp, at, length);
+  if (layer.inTree) layer.retitle(`AVP: t=${radiusAttributeNames[type] ?? 'Unknown'}(${type}) l=${length}`);
+  layer.add(field['avp.type'], at, 1);
+  layer.add(field['avp.length'], at + 1, 1);
+  const key = knownAttributes.get(type);
+  if (key !== undefined && length - 2 >= field[key].length && length > 2)
+    layer.add(field[key], at + 2, field[key].length === 0 ? length - 2 : field[key].length);
+  else if (type === vendorSpecific && length >= 8) {
+    layer.add(field['avp.vendor_id'], at + 2, 4);
+    layer.add(field['avp.vendor_type'], at + 6, 1);
+    layer.add(field['avp.vendor_len'], at + 7, 1);
+  }
+  layer.close();
+}
