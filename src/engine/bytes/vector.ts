@@ -50,9 +50,31 @@ export class U16Vector extends Vector<Uint16Array> {
   }
 }
 
-export class U32Vector extends Vector<Uint32Array> {
-  constructor() {
-    super((length) => new Uint32Array(length));
+/** Written out, though it repeats `Vector`: on the hot path its code must see one kind of array only. */
+export class U32Vector {
+  length = 0;
+  private readonly chunks: Uint32Array[] = [];
+
+  get(index: number): number {
+    return this.chunks[index >>> chunkBits][index & chunkMask];
+  }
+
+  set(index: number, value: number): void {
+    this.chunks[index >>> chunkBits][index & chunkMask] = value;
+  }
+
+  /** Appends and gives back the index. */
+  push(value: number): number {
+    const index = this.length++;
+    const chunk = index >>> chunkBits;
+    if (chunk === this.chunks.length) this.chunks.push(new Uint32Array(chunkLength));
+    this.chunks[chunk][index & chunkMask] = value;
+    return index;
+  }
+
+  /** Memory in bytes. */
+  get bytes(): number {
+    return this.chunks.length * chunkLength * 4;
   }
 }
 

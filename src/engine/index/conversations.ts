@@ -1,62 +1,76 @@
 /** Conversations: pairs of endpoints, found by addresses and ports, with the stream numbers that Wireshark gives them. */
-
-import { U8Vector, U16Vector, U32Vector } from '../bytes/vector';
+import { U32Vector } from '../bytes/vector';
 import { addressKind, type Dissection } from '../declare/dissection';
 import type { ConversationKind } from '../declare/memory';
 
-/** Length in bytes of addresses of each kind that conversations are made of. */
-export const addressLength: Readonly<Record<number, number>> = {
-  [addressKind.none]: 0,
-  [addressKind.ether]: 6,
-  [addressKind.ipv4]: 4,
-  [addressKind.ipv6]: 16,
-  [addressKind.eui64]: 8,
-};
+/** Length in bytes of addresses of each kind that conversations are made of; of any other kind, none are kept. */
+const addressLengths: readonly number[] = lengthsByKind();
+
+function lengthsByKind(): readonly number[] {
+  const lengths = new Array<number>(Math.max(...Object.values(addressKind)) + 1).fill(0);
+  lengths[addressKind.ether] = 6;
+  lengths[addressKind.ipv4] = 4;
+  lengths[addressKind.ipv6] = 16;
+  lengths[addressKind.eui64] = 8;
+  return lengths;
+}
+
+/** Words of a row, 64 bytes in all. */
+const word = { kinds: 0, ports: 1, stream: 2, firstFrame: 3, chain: 4, first: 5, second: 9 } as const;
+const wordBits = 4;
+const pageBits = 10;
+const pageMask = (1 << pageBits) - 1;
 
 /**
- * One row a conversation, in order of appearance. The first endpoint is the one that sent the first packet.
+ * One row a conversation, in order of appearance, sixteen words each. The first endpoint is the one that sent the first packet.
  *
- *   kind  address kind  first address  second address  first port  second port  stream number  first frame  next of same hash
- *   u8    u8            16 bytes       16 bytes        u16         u16          u32            u32          u32
+ *   0                         1                      2       3            4                5 … 8          9 … 12
+ *   kind, address kind << 8   first << 16 | second   stream  first frame  next row, plus 1  first address  second address
  */
 export class Conversations {
-  private readonly kinds = new U8Vector();
-  private readonly addressKinds = new U8Vector();
-  private readonly addresses: Uint8Array[] = [];
-  private readonly firstPorts = new U16Vector();
-  private readonly secondPorts = new U16Vector();
-  private readonly streams = new U32Vector();
-  private readonly firstFrames = new U32Vector();
-  private readonly chain = new U32Vector();
-  private buckets = new Int32Array(1 << 12).fill(-1);
+  private readonly pages: Int32Array[] = [];
+  private rows = 0;
+  /** The newest row of each hash, plus 1. */
+  private buckets = new Int32Array(1 << 12);
   /** Rows by kind and stream number. */
   private readonly byStream = Array.from({ length: 6 }, () => new U32Vector());
-  /** The row found last: neighbouring packets often belong together. */
-  private lastRow = -1;
+  /** The endpoints that are being looked for: kinds, ports, and addresses in words. */
+  private kinds = 0;
+  private sourcePort = 0;
+  private destinationPort = 0;
+  private s0 = 0;
+  private s1 = 0;
+  private s2 = 0;
+  private s3 = 0;
+  private d0 = 0;
+  private d1 = 0;
+  private d2 = 0;
+  private d3 = 0;
 
   get count(): number {
-    return this.kinds.length;
+    return this.rows;
   }
 
   kindOf(row: number): ConversationKind {
-    return this.kinds.get(row) as ConversationKind;
+    return (this.get(row, word.kinds) & 255) as ConversationKind;
   }
 
   addressKindOf(row: number): number {
-    return this.addressKinds.get(row);
+    return this.get(row, word.kinds) >>> 8;
   }
 
   streamOf(row: number): number {
-    return this.streams.get(row);
+    return this.get(row, word.stream);
   }
 
   portOf(row: number, second: boolean): number {
-    return (second ? this.secondPorts : this.firstPorts).get(row);
+    const ports = this.get(row, word.ports);
+    return second ? ports & 0xffff : ports >>> 16;
   }
 
   /** The packet that began a conversation. */
   firstFrameOf(row: number): number {
-    return this.firstFrames.get(row);
+    return this.get(row, word.firstFrame);
   }
 
   /** The row of a stream number, or -1. */
@@ -69,29 +83,20 @@ export class Conversations {
     return this.byStream[kind].length;
   }
 
-  /** A view of an endpoint's address. */
+  /** A copy of an endpoint's address. */
   addressOf(row: number, second: boolean): Uint8Array {
-    const length = addressLength[this.addressKinds.get(row)] ?? 0;
-    const at = (row & pageMask) * 32 + (second ? 16 : 0);
-    return this.addresses[row >>> pageBits].subarray(at, at + length);
+    const address = new Uint8Array(addressLengths[this.addressKindOf(row)]);
+    const from = second ? word.second : word.first;
+    for (let i = 0; i < address.length; i++) address[i] = this.get(row, from + (i >> 2)) >>> (24 - 8 * (i & 3));
+    return address;
   }
 
   /** Memory in bytes. */
   get bytes(): number {
-    const vectors = [
-      this.kinds,
-      this.addressKinds,
-      this.firstPorts,
-      this.secondPorts,
-      this.streams,
-      this.firstFrames,
-      this.chain,
-      ...this.byStream,
-    ];
     return (
-      vectors.reduce((sum, vector) => sum + vector.bytes, 0) +
-      this.addresses.length * (pageLength * 32) +
-      this.buckets.byteLength
+      this.pages.length * (4 << (pageBits + wordBits)) +
+      this.buckets.byteLength +
+      this.byStream.reduce((sum, list) => sum + list.bytes, 0)
     );
   }
 
@@ -100,118 +105,126 @@ export class Conversations {
    * `dissection.forward`.
    */
   find(dissection: Dissection, kind: ConversationKind): number {
-    // In the first pass the row found last is also the newest of its endpoints: a newer one would have been found or opened since.
-    const last = this.lastRow;
-    if (dissection.learning && last >= 0 && this.matches(last, dissection, kind)) return last;
-    const hash = this.hash(dissection, kind) & (this.buckets.length - 1);
-    for (let row = this.buckets[hash]; row >= 0; row = this.chain.get(row) - 1)
-      if (this.firstFrames.get(row) <= dissection.frame && this.matches(row, dissection, kind)) {
-        if (dissection.learning) this.lastRow = row;
-        return row;
+    this.load(dissection, kind);
+    let row = this.buckets[this.hash() & (this.buckets.length - 1)] - 1;
+    while (row >= 0) {
+      const page = this.pages[row >>> pageBits];
+      const at = (row & pageMask) << wordBits;
+      if (page[at] === this.kinds && page[at + word.firstFrame] <= dissection.frame) {
+        const ports = page[at + word.ports];
+        if (
+          ports === ((this.sourcePort << 16) | this.destinationPort) &&
+          this.isSource(page, at + word.first) &&
+          this.isDestination(page, at + word.second)
+        ) {
+          dissection.forward = true;
+          return row;
+        }
+        if (
+          ports === ((this.destinationPort << 16) | this.sourcePort) &&
+          this.isDestination(page, at + word.first) &&
+          this.isSource(page, at + word.second)
+        ) {
+          dissection.forward = false;
+          return row;
+        }
       }
+      row = page[at + word.chain] - 1;
+    }
     return -1;
   }
 
   /** Opens a new conversation of the dissection's endpoints, with the next stream number of its kind. */
   open(dissection: Dissection, kind: ConversationKind): number {
-    const row = this.kinds.push(kind);
-    const length = addressLength[dissection.addressKind] ?? 0;
-    this.addressKinds.push(dissection.addressKind);
-    if ((row & pageMask) === 0) this.addresses.push(new Uint8Array(pageLength * 32));
-    const page = this.addresses[row >>> pageBits];
-    const at = (row & pageMask) * 32;
-    for (let i = 0; i < length; i++) {
-      page[at + i] = dissection.addressBytes[dissection.sourceAt + i];
-      page[at + 16 + i] = dissection.addressBytes[dissection.destinationAt + i];
-    }
-    this.firstPorts.push(dissection.sourcePort);
-    this.secondPorts.push(dissection.destinationPort);
-    this.streams.push(this.byStream[kind].push(row));
-    this.firstFrames.push(dissection.frame);
+    this.load(dissection, kind);
+    const row = this.rows++;
+    if ((row & pageMask) === 0) this.pages.push(new Int32Array(1 << (pageBits + wordBits)));
+    const page = this.pages[row >>> pageBits];
+    const at = (row & pageMask) << wordBits;
+    page[at] = this.kinds;
+    page[at + word.ports] = (this.sourcePort << 16) | this.destinationPort;
+    page[at + word.stream] = this.byStream[kind].push(row);
+    page[at + word.firstFrame] = dissection.frame;
+    page.set([this.s0, this.s1, this.s2, this.s3, this.d0, this.d1, this.d2, this.d3], at + word.first);
     if (row >= this.buckets.length * 2) this.rehash();
-    const hash = this.hash(dissection, kind) & (this.buckets.length - 1);
-    this.chain.push(this.buckets[hash] + 1);
-    this.buckets[hash] = row;
-    this.lastRow = row;
+    else this.chainUp(row, this.hash());
     dissection.forward = true;
     return row;
   }
 
-  private matches(row: number, dissection: Dissection, kind: ConversationKind): boolean {
-    if (this.kinds.get(row) !== kind || this.addressKinds.get(row) !== dissection.addressKind) return false;
-    const firstPort = this.firstPorts.get(row);
-    const secondPort = this.secondPorts.get(row);
-    if (
-      firstPort === dissection.sourcePort &&
-      secondPort === dissection.destinationPort &&
-      this.sameAddresses(row, dissection, 0, 16)
-    ) {
-      dissection.forward = true;
-      return true;
-    }
-    if (
-      firstPort === dissection.destinationPort &&
-      secondPort === dissection.sourcePort &&
-      this.sameAddresses(row, dissection, 16, 0)
-    ) {
-      dissection.forward = false;
-      return true;
-    }
-    return false;
+  private get(row: number, index: number): number {
+    return this.pages[row >>> pageBits][((row & pageMask) << wordBits) + index];
   }
 
-  private sameAddresses(row: number, dissection: Dissection, source: number, destination: number): boolean {
-    const page = this.addresses[row >>> pageBits];
-    const at = (row & pageMask) * 32;
-    const length = dissection.addressKind === addressKind.ipv4 ? 4 : (addressLength[dissection.addressKind] ?? 0);
-    const bytes = dissection.addressBytes;
-    for (let i = 0; i < length; i++)
-      if (
-        page[at + source + i] !== bytes[dissection.sourceAt + i] ||
-        page[at + destination + i] !== bytes[dissection.destinationAt + i]
-      )
-        return false;
-    return true;
+  private load(dissection: Dissection, kind: ConversationKind): void {
+    const { addressBytes: bytes, addressKind: kindOfAddress, sourceAt: s, destinationAt: d } = dissection;
+    this.kinds = kind | (kindOfAddress << 8);
+    this.sourcePort = dissection.sourcePort;
+    this.destinationPort = dissection.destinationPort;
+    const length = addressLengths[kindOfAddress];
+    this.s0 = length >= 4 ? wordAt(bytes, s) : 0;
+    this.d0 = length >= 4 ? wordAt(bytes, d) : 0;
+    if (length === 16) {
+      this.s1 = wordAt(bytes, s + 4);
+      this.s2 = wordAt(bytes, s + 8);
+      this.s3 = wordAt(bytes, s + 12);
+      this.d1 = wordAt(bytes, d + 4);
+      this.d2 = wordAt(bytes, d + 8);
+      this.d3 = wordAt(bytes, d + 12);
+      return;
+    }
+    this.s1 = length === 8 ? wordAt(bytes, s + 4) : length === 6 ? halfAt(bytes, s + 4) : 0;
+    this.d1 = length === 8 ? wordAt(bytes, d + 4) : length === 6 ? halfAt(bytes, d + 4) : 0;
+    this.s2 = 0;
+    this.s3 = 0;
+    this.d2 = 0;
+    this.d3 = 0;
+  }
+
+  private isSource(page: Int32Array, at: number): boolean {
+    return page[at] === this.s0 && page[at + 3] === this.s3 && page[at + 1] === this.s1 && page[at + 2] === this.s2;
+  }
+
+  private isDestination(page: Int32Array, at: number): boolean {
+    return page[at] === this.d0 && page[at + 3] === this.d3 && page[at + 1] === this.d1 && page[at + 2] === this.d2;
   }
 
   /** The same for both directions. */
-  private hash(dissection: Dissection, kind: ConversationKind): number {
-    const length = addressLength[dissection.addressKind] ?? 0;
-    const source = hashEndpoint(dissection.addressBytes, dissection.sourceAt, length, dissection.sourcePort);
-    const destination = hashEndpoint(
-      dissection.addressBytes,
-      dissection.destinationAt,
-      length,
-      dissection.destinationPort,
-    );
-    return mix((source + destination) ^ (source ^ destination) ^ kind);
+  private hash(): number {
+    const source = endpointHash(this.s0, this.s1, this.s2, this.s3, this.sourcePort);
+    const destination = endpointHash(this.d0, this.d1, this.d2, this.d3, this.destinationPort);
+    return mix((source + destination) ^ (source ^ destination) ^ this.kinds);
+  }
+
+  private chainUp(row: number, hash: number): void {
+    const bucket = hash & (this.buckets.length - 1);
+    this.pages[row >>> pageBits][((row & pageMask) << wordBits) + word.chain] = this.buckets[bucket];
+    this.buckets[bucket] = row + 1;
   }
 
   private rehash(): void {
-    const size = this.buckets.length * 4;
-    this.buckets = new Int32Array(size).fill(-1);
-    for (let row = 0; row < this.chain.length; row++) {
-      const length = addressLength[this.addressKinds.get(row)] ?? 0;
-      const page = this.addresses[row >>> pageBits];
-      const at = (row & pageMask) * 32;
-      const source = hashEndpoint(page, at, length, this.firstPorts.get(row));
-      const destination = hashEndpoint(page, at + 16, length, this.secondPorts.get(row));
-      const hash = mix((source + destination) ^ (source ^ destination) ^ this.kinds.get(row)) & (size - 1);
-      this.chain.set(row, this.buckets[hash] + 1);
-      this.buckets[hash] = row;
+    this.buckets = new Int32Array(this.buckets.length * 4);
+    for (let row = 0; row < this.rows; row++) {
+      const page = this.pages[row >>> pageBits];
+      const at = (row & pageMask) << wordBits;
+      const [s0, s1, s2, s3, d0, d1, d2, d3] = page.subarray(at + word.first, at + word.first + 8);
+      const source = endpointHash(s0, s1, s2, s3, page[at + word.ports] >>> 16);
+      const destination = endpointHash(d0, d1, d2, d3, page[at + word.ports] & 0xffff);
+      this.chainUp(row, mix((source + destination) ^ (source ^ destination) ^ page[at]));
     }
   }
 }
 
-const pageBits = 10;
-const pageLength = 1 << pageBits;
-const pageMask = pageLength - 1;
+const wordAt = (bytes: Uint8Array, at: number): number =>
+  (bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3];
 
-function hashEndpoint(bytes: Uint8Array, at: number, length: number, port: number): number {
-  let hash = port ^ 0x9e37;
-  for (let i = 0; i < length; i += 2)
-    hash = Math.imul(hash ^ ((bytes[at + i] << 8) | bytes[at + i + 1]), 0x85eb_ca6b) ^ (hash >>> 15);
-  return hash;
+const halfAt = (bytes: Uint8Array, at: number): number => (bytes[at] << 24) | (bytes[at + 1] << 16);
+
+function endpointHash(a: number, b: number, c: number, d: number, port: number): number {
+  let hash = Math.imul(port ^ 0x9e37, 0x85eb_ca6b) ^ a;
+  hash = Math.imul(hash ^ (hash >>> 15) ^ b, 0xc2b2_ae35);
+  hash = Math.imul(hash ^ (hash >>> 13) ^ c, 0x27d4_eb2f);
+  return Math.imul(hash ^ (hash >>> 16) ^ d, 0x1656_67b1);
 }
 
 function mix(value: number): number {
