@@ -75,7 +75,8 @@ export class Fragments {
     const row = this.completeIn.push(0);
     this.firstPieces.push(0);
     this.pieceCounts.push(0);
-    const entry = new PendingWhole(row, new Uint8Array(2048));
+    const entry = new PendingWhole();
+    entry.begin(row);
     this.pending.set(key, entry);
     return entry;
   }
@@ -84,11 +85,14 @@ export class Fragments {
     entry.truncate(entry.total);
     this.drop(key, entry);
     this.completeIn.set(entry.row, frame);
-    this.firstPieces.set(entry.row, this.pieces.add(entry.pieces));
-    this.pieceCounts.set(entry.row, entry.pieces.length);
+    this.firstPieces.set(entry.row, this.pieces.add(entry));
+    this.pieceCounts.set(entry.row, entry.frames.length);
     this.number++;
     const bytes = entry.buffer.subarray(0, entry.total);
-    this.outcome = { kind: 'complete', whole: { bytes, pieces: offsets(entry.pieces) } };
+    this.outcome = {
+      kind: 'complete',
+      whole: { bytes, pieces: offsets(this.pieces.list(this.firstPieces.get(entry.row), entry.frames.length)) },
+    };
   }
 
   private drop(key: string, entry: PendingWhole): void {

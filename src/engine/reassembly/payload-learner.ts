@@ -2,7 +2,7 @@
 import { oneMoreSegment, untilEnd } from '../declare/layer';
 import { tcpAnalysis, tcpFlag } from '../declare/tcp-analysis';
 import type { PayloadDecoder, Segment } from './payload-decoder';
-import { noPdu, type Step, type StepKind, stepKind } from './payload-steps';
+import { noPdu, type StepKind, StepList, stepKind } from './payload-steps';
 import { type Pdus, pduFlag } from './pdus';
 import { PendingPdus } from './pending-pdus';
 import type { PendingWhole } from './pending-whole';
@@ -17,7 +17,7 @@ const maximumBeginning = 1024 * 1024;
 export class PayloadLearner {
   readonly pending: PendingPdus;
   /** What was done with the segment at hand. */
-  readonly steps: Step[] = [];
+  readonly steps = new StepList();
   /** Directions in which a PDU reaches to the stream's end. */
   private readonly endless = new Set<number>();
   /** Sequence numbers of the next byte to look at, and of the byte behind the segment. */
@@ -36,7 +36,7 @@ export class PayloadLearner {
   learn(segment: Segment): void {
     const { tcp } = segment.dissection;
     const { at, end } = segment;
-    this.steps.length = 0;
+    this.steps.clear();
     this.offset = at;
     this.sequence = (tcp.sequence + ((tcp.flags & tcpFlag.syn) !== 0 ? 1 : 0)) | 0;
     this.next = (this.sequence + end - at) | 0;
@@ -137,8 +137,9 @@ export class PayloadLearner {
       this.advance(used);
       return true;
     }
+    if (pending.filled > total) pending.truncate(total);
     if (from > 0 && from <= total - used) this.splitOff(segment, pending, from, used);
-    else pdus.finish(row, segment.dissection.frame, pending.pieces);
+    else pdus.finish(row, segment.dissection.frame, pending);
     this.take(segment, stepKind.complete, row);
     this.pending.close(pending);
     if (from > total - used) {
@@ -158,11 +159,10 @@ export class PayloadLearner {
     const begins = (pdus.sequences.get(pending.row) + from) | 0;
     const reached = (this.sequence + used) | 0;
     const rest = pdus.open(direction, begins, reached, dissection.frame);
-    this.pending.split(pending, from, rest);
-    this.pending.get(rest)!.resume = dissection.desegmentResume;
+    this.pending.split(pending, from, rest).resume = dissection.desegmentResume;
     this.extend(segment, rest, reached);
     pdus.ends.set(pending.row, begins >>> 0);
-    pdus.finish(pending.row, dissection.frame, pending.pieces);
+    pdus.finish(pending.row, dissection.frame, pending);
   }
 
   /** A FIN completes the PDU that reaches to the stream's end. */
@@ -177,8 +177,9 @@ export class PayloadLearner {
     if (end > at) this.addBytes(segment, pending, at, begins, end - at);
     if (!pending.isWhole) return false;
     this.pdus.ends.set(row, this.next >>> 0);
+    pending.truncate(pending.total);
     this.decoder.walkWhole(segment, pending.buffer, pending.total, false, pending.resume);
-    this.pdus.finish(row, dissection.frame, pending.pieces);
+    this.pdus.finish(row, dissection.frame, pending);
     this.take(segment, stepKind.atEnd, row);
     this.pending.close(pending);
     return true;
@@ -189,7 +190,7 @@ export class PayloadLearner {
     const { dissection, direction, end } = segment;
     const row = this.pdus.open(direction, begins, this.next, dissection.frame);
     this.extend(segment, row, this.next);
-    const pending = this.pending.open(row, end - from + dissection.desegmentLength);
+    const pending = this.pending.open(row);
     pending.resume = dissection.desegmentResume;
     if (end > from) this.addBytes(segment, pending, from, 0, end - from);
     return row;
@@ -223,7 +224,7 @@ export class PayloadLearner {
   }
 
   private take({ at }: Segment, kind: StepKind, pdu = 0, stack = 0): void {
-    this.steps.push({ kind, at: this.offset - at, pdu, stack });
+    this.steps.add(kind, this.offset - at, pdu, stack);
   }
 
   /** Goes on behind `used` bytes, if there is more: the columns keep what they have. */

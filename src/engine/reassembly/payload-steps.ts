@@ -28,11 +28,38 @@ export interface Step {
   readonly stack: number;
 }
 
+/** The steps of the packet at hand, in lists that are used again. */
+export class StepList {
+  readonly kinds: StepKind[] = [];
+  readonly places: number[] = [];
+  readonly pdus: number[] = [];
+  readonly stacks: number[] = [];
+
+  get length(): number {
+    return this.kinds.length;
+  }
+
+  clear(): void {
+    if (this.kinds.length === 0) return;
+    this.kinds.length = 0;
+    this.places.length = 0;
+    this.pdus.length = 0;
+    this.stacks.length = 0;
+  }
+
+  add(kind: StepKind, place: number, pdu: number, stack: number): void {
+    this.kinds.push(kind);
+    this.places.push(place);
+    this.pdus.push(pdu);
+    this.stacks.push(stack);
+  }
+}
+
 const listKind = 7;
 /** Rows of PDUs that a number has room for. */
-const pdus = 2 ** 28;
+const rows = 2 ** 28;
 /** Stands for a PDU that was not put together. */
-export const noPdu = pdus - 1;
+export const noPdu = rows - 1;
 
 /** Several steps of one packet stand in rows here; a single one at the payload's start is its own number. */
 export class PayloadSteps {
@@ -42,17 +69,17 @@ export class PayloadSteps {
   private readonly stacks = new U32Vector();
 
   /** The number of a packet's steps; 0 stands for one direct step. */
-  write(steps: readonly Step[]): number {
-    const [first] = steps;
-    if (steps.length === 0 || (steps.length === 1 && first.kind === stepKind.direct)) return 0;
-    if (steps.length === 1 && first.at === 0) return (first.stack * pdus + first.pdu) * 8 + first.kind + 1;
+  write({ kinds, places, pdus, stacks }: StepList): number {
+    const count = kinds.length;
+    if (count === 0 || (count === 1 && kinds[0] === stepKind.direct)) return 0;
+    if (count === 1 && places[0] === 0) return (stacks[0] * rows + pdus[0]) * 8 + kinds[0] + 1;
     const row = this.kinds.length;
-    steps.forEach(({ kind, at, pdu, stack }, index) => {
-      this.kinds.push(kind | (index === steps.length - 1 ? lastStep : 0));
-      this.places.push(at);
-      this.rows.push(pdu);
-      this.stacks.push(stack);
-    });
+    for (let i = 0; i < count; i++) {
+      this.kinds.push(kinds[i] | (i === count - 1 ? lastStep : 0));
+      this.places.push(places[i]);
+      this.rows.push(pdus[i]);
+      this.stacks.push(stacks[i]);
+    }
     return row * 8 + listKind + 1;
   }
 
@@ -60,7 +87,7 @@ export class PayloadSteps {
     if (number === 0) return [{ kind: stepKind.direct, at: 0, pdu: 0, stack: 0 }];
     const kind = (number - 1) % 8;
     const rest = Math.floor((number - 1) / 8);
-    if (kind !== listKind) return [{ kind: kind as StepKind, at: 0, pdu: rest % pdus, stack: Math.floor(rest / pdus) }];
+    if (kind !== listKind) return [{ kind: kind as StepKind, at: 0, pdu: rest % rows, stack: Math.floor(rest / rows) }];
     const steps: Step[] = [];
     for (let row = rest; row < this.kinds.length; row++) {
       const written = this.kinds.get(row);

@@ -1,5 +1,6 @@
 /** PDUs that span TCP segments: where their bytes lie, found by stream and sequence number. */
 import { U8Vector, U32Vector } from '../bytes/vector';
+import type { PendingWhole } from './pending-whole';
 import { Pieces, type PlacedPiece } from './pieces';
 
 /** How many PDUs of a direction are looked at for a segment that lies far back. */
@@ -71,11 +72,11 @@ export class Pdus {
   }
 
   /** Writes down where the bytes of a complete PDU lie. */
-  finish(row: number, frame: number, pieces: readonly PlacedPiece[]): void {
+  finish(row: number, frame: number, whole: PendingWhole): void {
     this.completeIn.set(row, frame);
     this.flags.set(row, this.flags.get(row) | pduFlag.complete);
-    this.firstPieces.set(row, this.pieces.add(pieces));
-    this.pieceCounts.set(row, pieces.length);
+    this.firstPieces.set(row, this.pieces.add(whole));
+    this.pieceCounts.set(row, whole.frames.length);
   }
 
   piecesOf(row: number): PlacedPiece[] {

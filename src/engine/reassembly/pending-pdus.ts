@@ -7,14 +7,13 @@ const maximumOfOne = 64 * 1024 * 1024;
 const maximumOfAll = 128 * 1024 * 1024;
 const maximumCount = 16_384;
 
-/** Buffers that are used again, and the largest of them. */
-const maximumSpare = 64;
-const largestSpare = 256 * 1024;
-const smallestBuffer = 4096;
+/** How many with their buffers wait to be used again, and how large a buffer may be for that. */
+const maximumSpare = 256;
+const largestSpare = 64 * 1024;
 
 export class PendingPdus {
   private readonly byRow = new Map<number, PendingWhole>();
-  private readonly spare: Uint8Array[] = [];
+  private readonly spare: PendingWhole[] = [];
   /** Bytes held of all PDUs. */
   held = 0;
 
@@ -24,14 +23,10 @@ export class PendingPdus {
     return this.byRow.get(row);
   }
 
-  open(row: number, expected: number): PendingWhole {
+  open(row: number): PendingWhole {
     if (this.byRow.size >= maximumCount) this.giveUpOldest();
-    const spare = this.spare.length > 0 ? this.spare.pop()! : undefined;
-    const capacity = Math.max(smallestBuffer, Math.min(expected, largestSpare));
-    const pending = new PendingWhole(
-      row,
-      spare !== undefined && spare.length >= capacity ? spare : new Uint8Array(capacity),
-    );
+    const pending = this.spare.pop() ?? new PendingWhole();
+    pending.begin(row);
     this.byRow.set(row, pending);
     return pending;
   }
@@ -58,15 +53,16 @@ export class PendingPdus {
   close(pending: PendingWhole): void {
     this.held -= pending.held;
     this.byRow.delete(pending.row);
-    if (pending.buffer.length <= largestSpare && this.spare.length < maximumSpare) this.spare.push(pending.buffer);
+    if (pending.buffer.length <= largestSpare && this.spare.length < maximumSpare) this.spare.push(pending);
   }
 
   /** Replaces a PDU by what stands behind its first `offset` bytes, as the PDU `row`. */
-  split(pending: PendingWhole, offset: number, row: number): void {
-    const rest = this.open(row, pending.filled - offset);
-    const place = pending.splitInto(rest, offset);
-    this.held += place;
+  split(pending: PendingWhole, offset: number, row: number): PendingWhole {
+    const rest = this.open(row);
+    pending.splitInto(rest, offset);
+    this.held += rest.held;
     pending.truncate(offset);
+    return rest;
   }
 
   giveUp(pending: PendingWhole): void {

@@ -1,5 +1,4 @@
 /** A PDU or datagram under construction: the bytes that came so far, in order, and those beyond a gap. */
-import type { PlacedPiece } from './pieces';
 
 interface Island {
   readonly offset: number;
@@ -8,10 +7,18 @@ interface Island {
   readonly place: number;
 }
 
+const smallestBuffer = 2048;
+
+/** Objects of this class are used again and again: `begin` makes one ready. */
 export class PendingWhole {
-  /** How many bytes of the PDU's beginning are there without a gap: `buffer[0, filled)`. */
+  row = -1;
+  buffer: Uint8Array = new Uint8Array(0);
+  /** How many bytes of the beginning are there without a gap: `buffer[0, filled)`. */
   filled = 0;
-  pieces: PlacedPiece[] = [];
+  /** Where these bytes came from: packet, place and length of each piece. */
+  readonly frames: number[] = [];
+  readonly places: number[] = [];
+  readonly lengths: number[] = [];
   /** Length of the whole, known once its last segment came; -1 before. */
   total = -1;
   /** What the protocol left with its last `needMore`. */
@@ -20,14 +27,22 @@ export class PendingWhole {
   held = 0;
   /** How many pieces came, useful or not. */
   parts = 0;
-  private islands: Island[] = [];
+  private readonly islands: Island[] = [];
 
-  constructor(
-    readonly row: number,
-    public buffer: Uint8Array,
-  ) {}
+  begin(row: number): void {
+    this.row = row;
+    this.filled = 0;
+    this.frames.length = 0;
+    this.places.length = 0;
+    this.lengths.length = 0;
+    this.total = -1;
+    this.resume = 0;
+    this.held = 0;
+    this.parts = 0;
+    this.islands.length = 0;
+  }
 
-  /** Adds bytes at an offset of the PDU; of what was there already the first to come stays. */
+  /** Adds bytes at an offset of the whole; of what was there already the first to come stays. */
   add(offset: number, bytes: Uint8Array, start: number, length: number, frame: number, place: number): void {
     this.parts++;
     if (offset > this.filled) {
@@ -49,29 +64,31 @@ export class PendingWhole {
     return this.total >= 0 && this.filled >= this.total;
   }
 
-  /** Adds what stands from `offset` on to another PDU, which begins there. Returns how many bytes it took. */
-  splitInto(rest: PendingWhole, offset: number): number {
+  /** Adds what stands from `offset` on to another whole, which begins there. */
+  splitInto(rest: PendingWhole, offset: number): void {
+    const { frames, places, lengths } = this;
     let at = 0;
-    for (const piece of this.pieces) {
+    for (let i = 0; i < frames.length; i++) {
       const skip = Math.max(offset - at, 0);
-      if (skip < piece.length)
-        rest.append(rest.filled, this.buffer, at + skip, piece.length - skip, piece.frame, piece.place + skip);
-      at += piece.length;
+      if (skip < lengths[i])
+        rest.append(rest.filled, this.buffer, at + skip, lengths[i] - skip, frames[i], places[i] + skip);
+      at += lengths[i];
     }
-    return rest.held;
   }
 
-  /** Keeps only the first `length` bytes. */
+  /** Keeps at most the first `length` bytes. */
   truncate(length: number): void {
-    const kept: PlacedPiece[] = [];
+    const { lengths } = this;
     let at = 0;
-    for (const piece of this.pieces) {
-      if (at >= length) break;
-      kept.push(at + piece.length > length ? { ...piece, length: length - at } : piece);
-      at += piece.length;
+    let count = 0;
+    while (count < lengths.length && at < length) {
+      lengths[count] = Math.min(lengths[count], length - at);
+      at += lengths[count++];
     }
-    this.pieces = kept;
-    this.filled = length;
+    this.frames.length = count;
+    this.places.length = count;
+    lengths.length = count;
+    this.filled = at;
   }
 
   private append(offset: number, bytes: Uint8Array, start: number, length: number, frame: number, place: number): void {
@@ -79,17 +96,21 @@ export class PendingWhole {
     const fresh = length - skip;
     if (fresh <= 0) return;
     if (this.filled + fresh > this.buffer.length) {
-      const larger = new Uint8Array(Math.max(this.buffer.length * 2, this.filled + fresh));
+      const larger = new Uint8Array(Math.max(this.buffer.length * 2, this.filled + fresh, smallestBuffer));
       larger.set(this.buffer.subarray(0, this.filled));
       this.buffer = larger;
     }
     this.buffer.set(bytes.subarray(start + skip, start + length), this.filled);
     this.filled += fresh;
     this.held += fresh;
-    const last = this.pieces.at(-1);
+    const last = this.frames.length - 1;
     // A segment that is looked at several times comes in several parts.
-    if (last !== undefined && last.frame === frame && last.place + last.length === place + skip)
-      this.pieces[this.pieces.length - 1] = { ...last, length: last.length + fresh };
-    else this.pieces.push({ frame, place: place + skip, length: fresh });
+    if (last >= 0 && this.frames[last] === frame && this.places[last] + this.lengths[last] === place + skip)
+      this.lengths[last] += fresh;
+    else {
+      this.frames.push(frame);
+      this.places.push(place + skip);
+      this.lengths.push(fresh);
+    }
   }
 }

@@ -1,5 +1,6 @@
 /** Where the bytes of what was put together lie: places in packets, not the bytes themselves. */
 import { U32Vector } from '../bytes/vector';
+import type { PendingWhole } from './pending-whole';
 
 /** One piece. The pieces of a whole are in its order and leave no gap. */
 export interface PlacedPiece {
@@ -28,13 +29,13 @@ export class Pieces {
   private kept = new Uint8Array(0);
   private keptLength = 0;
 
-  /** Writes pieces down and gives the row of the first. */
-  add(pieces: readonly PlacedPiece[]): number {
+  /** Writes down where a whole came from and gives the row of the first piece. */
+  add({ frames, places, lengths }: PendingWhole): number {
     const first = this.frames.length;
-    for (const piece of pieces) {
-      this.frames.push(piece.frame);
-      this.places.push(piece.place);
-      this.lengths.push(piece.length);
+    for (let i = 0; i < frames.length; i++) {
+      this.frames.push(frames[i]);
+      this.places.push(places[i]);
+      this.lengths.push(lengths[i]);
     }
     return first;
   }

@@ -38,7 +38,10 @@ export class TcpPayloads {
   /** Hands on the payload that begins at `at` of a TCP layer. `serverPort` is where the stream's SYN went, 0 when unknown. */
   hand(layer: Layer, at: number, field: TcpReassemblyFields, serverPort: number): void {
     const { dissection } = layer;
-    const { segment, host } = this;
+    const { canDesegment, resume } = dissection;
+    // A stream inside of a stream's payload is shown segment by segment.
+    const nested = this.busy;
+    const segment = nested ? new Segment() : this.segment;
     segment.layer = layer;
     segment.dissection = dissection;
     segment.field = field;
@@ -46,18 +49,35 @@ export class TcpPayloads {
     segment.end = layer.available;
     segment.direction = dissection.stream * 2 + (dissection.forward ? 0 : 1);
     segment.serverPort = serverPort;
-    const { canDesegment, resume } = dissection;
-    // What is behind a cut could belong to anything, and quoted segments are none of the stream's: no reassembly.
-    if (layer.available < layer.reported || dissection.quoting > 0) {
-      if (layer.available > at) this.decoder.walkSegment(segment, at, false);
-    } else if (dissection.learning) {
-      const ordinal = host.reserveNote(dissection);
-      this.learner.learn(segment);
-      host.writeNote(dissection, ordinal, this.steps.write(this.learner.steps));
-    } else this.repeat(segment, host.readNote(dissection));
+    this.busy = true;
+    try {
+      // What is behind a cut could belong to anything, and quoted segments are none of the stream's.
+      const alone = nested || dissection.quoting > 0 || layer.available < layer.reported;
+      if (alone) this.walkAlone(segment);
+      else this.walk(segment);
+    } finally {
+      this.busy = nested;
+    }
     dissection.canDesegment = canDesegment;
     dissection.resume = resume;
     dissection.desegmentLength = 0;
+  }
+  private busy = false;
+
+  private walkAlone(segment: Segment): void {
+    if (segment.end > segment.at) this.decoder.walkSegment(segment, segment.at, false);
+  }
+
+  private walk(segment: Segment): void {
+    const { dissection } = segment;
+    const { host } = this;
+    if (!dissection.learning) {
+      this.repeat(segment, host.readNote(dissection));
+      return;
+    }
+    const ordinal = host.reserveNote(dissection);
+    this.learner.learn(segment);
+    host.writeNote(dissection, ordinal, this.steps.write(this.learner.steps));
   }
 
   /** Memory in bytes. */
