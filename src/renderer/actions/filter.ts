@@ -77,7 +77,8 @@ async function placeSelection(): Promise<void> {
   const current = app.get().selection;
   if (current?.number !== selection.number) return;
   const placed = there ? index : -1;
-  if (placed !== current.index) app.set({ selection: { ...current, index: placed } });
+  if (placed === current.index) return;
+  app.set({ selection: { ...current, index: placed }, revealVersion: app.get().revealVersion + 1 });
 }
 
 function remember(filter: string): void {

@@ -37,13 +37,10 @@ export function BytesLine({
     const last = offset === end - 1;
     const names = ['byte'];
     const inside = (span: Span | undefined): boolean => span !== undefined && offset >= span.from && offset < span.to;
-    if (inside(chosen)) {
-      names.push('chosen');
-      if (offset === chosen?.from || offset === start) names.push('first');
-      if (offset + 1 === chosen?.to || last) names.push('last');
-    } else if (inside(hover)) names.push('pointed');
+    if (inside(chosen)) names.push('chosen');
+    else if (inside(hover)) names.push('pointed');
     else if (inside(tint)) names.push('layer-tint');
-    const style = tint && ({ '--tint': tint.colour } as CSSProperties);
+    const style = styleOf(offset, chosen, tint, last);
     const joined = inside(chosen) && offset + 1 < (chosen?.to ?? 0) && !last;
     const gap = last ? '' : offset - start === 7 ? '  ' : ' ';
     hexadecimal.push(
@@ -71,4 +68,21 @@ export function BytesLine({
       {text}
     </div>
   );
+}
+
+/** A line around the chosen bytes as a whole, and the colour of the tinted ones. */
+function styleOf(
+  offset: number,
+  chosen: Span | undefined,
+  tint: { readonly colour: string } | undefined,
+  lastOfLine: boolean,
+): CSSProperties | undefined {
+  if (!chosen || offset < chosen.from || offset >= chosen.to)
+    return tint && ({ '--tint': tint.colour } as CSSProperties);
+  const edges: string[] = [];
+  if (offset - lineBytes < chosen.from) edges.push('0 -1px');
+  if (offset + lineBytes >= chosen.to) edges.push('0 1px');
+  if (offset === chosen.from || offset % lineBytes === 0) edges.push('-1px 0');
+  if (offset + 1 === chosen.to || lastOfLine) edges.push('1px 0');
+  return { boxShadow: edges.map((edge) => `${edge} 0 var(--selected-line)`).join(', ') || undefined };
 }
