@@ -129,8 +129,10 @@ function summaryOf(layerClass: LayerClass, layers: readonly Line[], dissection: 
         ? `${names} ${dissection.sourcePort} → ${dissection.destinationPort}`
         : names;
     case 'application': {
-      const name = layers.some(({ protocol }) => protocol.setsColumn) ? dissection.protocolColumn : 'Data';
-      return layers.length === 0 ? 'Payload' : name === 'Data' ? name : `${name} ${dissection.infoColumn}`;
+      if (layers.length === 0) return 'Payload';
+      if (layers.every(({ protocol }) => protocol.id === 'data')) return 'Data';
+      const { protocolColumn, infoColumn } = dissection;
+      return infoColumn.startsWith(protocolColumn) ? infoColumn : `${protocolColumn} ${infoColumn}`;
     }
     default:
       return layerClass satisfies never;
