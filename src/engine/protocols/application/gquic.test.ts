@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { hex, udpFrame, walkFrames } from '../../decode/testing';
 
 const chlo = '43484c4f 0200 0000 534e4900 0b000000 56455200 0f000000 6578616d706c652e6f7267 51303235';
-const packet = `0d 1122334455667788 51303235 01 ${'00'.repeat(12)} 01 a0 01 0000 ${chlo}`;
+const packet = `0d 1122334455667788 51303433 01 ${'00'.repeat(12)} a0 01 0000 ${chlo}`;
 
 test('a client hello tells whom it wants', () => {
   const frames = walkFrames([

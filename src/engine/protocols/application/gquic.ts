@@ -85,10 +85,10 @@ function walk(layer: Layer, field: Fields, flags: number, version: number, fromC
   let at = 1;
   const connection = (flags & bit.cid) !== 0;
   if (connection) {
-    layer.add(field.cid, at, 8);
+    layer.add(field.cid, at, 8, version < 39 ? layer.u64le(at) : layer.u64(at));
     at += 8;
   }
-  const identity = connection && layer.wantsInfo ? `, CID: ${layer.u64(1)}` : '';
+  const identity = connection && layer.wantsInfo ? `, CID: ${version < 39 ? layer.u64le(1) : layer.u64(1)}` : '';
   if ((flags & bit.reset) !== 0) {
     if (layer.wantsInfo) layer.setInfo(`Public Reset${identity}`);
     if (layer.available > at) layer.add(field.payload, at, layer.available - at);
