@@ -31,7 +31,7 @@ test('data units, two in a segment, one over two', () => {
   const [both] = walk(102, ['client', `${unit} ${unit}`]);
   expect(both.protocols).toBe('eth:ethertype:ip:tcp:tpkt:cotp:data:cotp:data');
   expect(both.column).toBe('COTP');
-  const [first, second] = walk(102, ['client', unit.slice(0, 8)], ['client', unit.slice(8)]);
+  const [first, second] = walk(102, ['client', unit.slice(0, 10)], ['client', unit.slice(10)]);
   expect(first.column).toBe('TCP');
   expect(second.info).toBe('DT TPDU (0) EOT');
 });
