@@ -49,8 +49,10 @@ export class Catalogue {
 
   /** Names of all fields and protocols, sorted. */
   names(): readonly string[] {
-    return [...this.fieldsById.keys()].sort();
+    this.sortedNames ??= [...this.fieldsById.keys()].sort();
+    return this.sortedNames;
   }
+  private sortedNames: readonly string[] | undefined;
 }
 
 const none: readonly Field[] = [];

@@ -98,6 +98,10 @@ export class Dissection {
   /** What a decoder threw, which none should: shown as malformed, and failing the tests. */
   failure: unknown;
   fragmented = false;
+  /** Set by a layer of which the index pass does not find out all that a later walk shows: filters then decode the packet. */
+  undecided = false;
+  /** How many layers are walked at most, as counted in the stack: all that a filter needs. */
+  layerLimit = Number.POSITIVE_INFINITY;
   /** Above 0 inside bytes that an ICMP error quotes: they leave columns and addresses alone. */
   quoting = 0;
   /** Questions to the memory so far that a note answers. */
@@ -130,6 +134,8 @@ export class Dissection {
 
   private depth = 0;
   private layers = 0;
+  /** Layers that were pushed on the stack so far. */
+  private entered = 0;
   private readonly pool: Layer[] = [];
 
   constructor(
@@ -156,6 +162,8 @@ export class Dissection {
     this.malformed = false;
     this.failure = undefined;
     this.fragmented = false;
+    this.undecided = false;
+    this.entered = 0;
     this.quoting = 0;
     this.remembered = 0;
     this.tcp.present = false;
@@ -223,6 +231,11 @@ export class Dissection {
           end - start,
         );
       return false;
+    }
+    if (!follows && this.entered++ >= this.layerLimit) {
+      this.lastReported = reported;
+      this.followedAt = -1;
+      return true;
     }
     let layer = this.pool[this.depth];
     if (layer === undefined) {

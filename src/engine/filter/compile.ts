@@ -3,11 +3,13 @@ import type { Catalogue } from '../declare/catalogue';
 import type { Field } from '../declare/field';
 import { type Occurrence, ValueSink } from '../decode/value-sink';
 import type { FilterProblem } from '../view';
-import type { CompiledFilter, FieldReference, FilterSource } from './compiled-filter';
-import { Compilation } from './operands';
+import type { CompiledFilter, Decision, FieldReference, FilterSource, Plan } from './compiled-filter';
+import { expandMacros, type Macros } from './macros';
 import { parse } from './parse';
+import { FilterSyntaxError } from './problem';
+import { Scope } from './scope';
 import { compileTest } from './tests';
-import { FilterSyntaxError } from './tokens';
+import { maximumLength } from './tokens';
 
 /** Where field references `${field}` take their values from. */
 export interface ReferenceSource {
@@ -16,33 +18,86 @@ export interface ReferenceSource {
   readonly selected: number;
 }
 
+const noMacros: Macros = new Map();
+
 /** Compiles a filter; an empty one lets everything through. */
 export function compileFilter(
   text: string,
   catalogue: Catalogue,
   reference?: ReferenceSource,
+  macros: Macros = noMacros,
 ): CompiledFilter | FilterProblem {
-  if (text.trim() === '') return { text: '', fields: [], wantsInfo: false, warnings: [], matches: () => true };
+  if (text.trim() === '')
+    return {
+      text: '',
+      fields: [],
+      wantsInfo: false,
+      wantsColumns: false,
+      warnings: [],
+      plan: undefined,
+      matches: () => true,
+    };
+  if (text.length > maximumLength)
+    return {
+      message: `A filter can have ${maximumLength.toLocaleString('en-US')} characters; this one has ${text.length.toLocaleString('en-US')}.`,
+      start: maximumLength,
+      end: text.length,
+    };
+  let placeOf = (start: number, end: number) => ({ start, end });
   try {
-    const compilation = new Compilation(catalogue, reference && referenceOf(reference));
-    const matches = compileTest(parse(text), compilation);
+    const expanded = expandMacros(text, macros);
+    placeOf = expanded.placeOf;
+    const { test, warnings } = parse(expanded.text);
+    const scope = new Scope(catalogue, reference && referenceOf(reference));
+    const plan = compileTest(test, scope);
     return {
       text,
-      fields: [...compilation.fields],
-      wantsInfo: compilation.wantsInfo,
-      warnings: compilation.warnings,
-      matches,
+      fields: [...scope.fields],
+      wantsInfo: scope.wantsInfo,
+      wantsColumns: scope.wantsColumns,
+      warnings: [...warnings, ...scope.warnings].map((warning) => ({
+        ...warning,
+        ...placeOf(warning.start, warning.end),
+      })),
+      plan,
+      matches: decisionOf(plan),
     };
   } catch (error) {
     if (!(error instanceof FilterSyntaxError)) throw error;
-    return error.problem;
+    const { message, start, end } = error.problem;
+    return { message, ...placeOf(start, end) };
   }
 }
 
 /** What is wrong with a filter, without running it. */
-export function checkFilter(text: string, catalogue: Catalogue): FilterProblem | undefined {
-  const filter = compileFilter(text, catalogue);
+export function checkFilter(text: string, catalogue: Catalogue, macros: Macros = noMacros): FilterProblem | undefined {
+  const filter = compileFilter(text, catalogue, undefined, macros);
   return 'message' in filter ? filter : undefined;
+}
+
+function decisionOf(plan: Plan): Decision {
+  switch (plan.kind) {
+    case 'leaf':
+      return plan.decide;
+    case 'not': {
+      const decide = decisionOf(plan.operand);
+      return (packet) => !decide(packet);
+    }
+    case 'and': {
+      const parts = plan.operands.map(decisionOf);
+      return (packet) => parts.every((decide) => decide(packet));
+    }
+    case 'or': {
+      const parts = plan.operands.map(decisionOf);
+      return (packet) => parts.some((decide) => decide(packet));
+    }
+    case 'xor': {
+      const parts = plan.operands.map(decisionOf);
+      return (packet) => parts.reduce((odd, decide) => odd !== decide(packet), false);
+    }
+    default:
+      return plan satisfies never;
+  }
 }
 
 function referenceOf({ source, selected }: ReferenceSource): FieldReference {
@@ -52,6 +107,7 @@ function referenceOf({ source, selected }: ReferenceSource): FieldReference {
     source.walk(selected - 1, sink, false);
     return sink.values[0].map((occurrence) => ({
       ...occurrence,
+      value: typeof occurrence.value === 'object' ? occurrence.value.slice() : occurrence.value,
       bytes: occurrence.bytes.slice(occurrence.start, occurrence.start + occurrence.length),
       start: 0,
     }));

@@ -1,17 +1,23 @@
 /** The packets of a capture that a filter lets through, found a slice at a time. */
-import { lowerBound, U32Vector } from '../bytes/vector';
-import type { PacketView } from '../view';
+import { chunkBits, chunkLength } from '../index/packet-table';
+import type { PacketView } from '../session';
+import { answer } from './columns/answer';
+import { type PlanAnswers, planAnswers } from './columns/plan-answers';
+import { RowSet } from './columns/row-set';
 import type { CompiledFilter, FilterSource } from './compiled-filter';
-import { rowMatcher } from './row-matcher';
+import { RowValues } from './row-values';
 
-/** Rows looked at between two looks at the clock. */
+/** Packets decoded between two looks at the clock. */
 const stride = 64;
 
 export class FilteredView implements PacketView {
   readonly filter: string;
   examined = 0;
-  private readonly frames = new U32Vector();
-  private readonly matches: (row: number) => boolean;
+  private readonly rows = new RowSet();
+  private readonly values: RowValues;
+  private readonly plan: PlanAnswers | undefined;
+  /** Rows up to here have answers from columns. */
+  private answered = 0;
 
   constructor(
     filter: CompiledFilter,
@@ -19,32 +25,68 @@ export class FilteredView implements PacketView {
     private readonly now: () => number,
   ) {
     this.filter = filter.text;
-    this.matches = rowMatcher(filter, source);
+    this.values = new RowValues(filter, source);
+    this.plan = filter.plan && planAnswers(filter.plan, source);
   }
 
   get count(): number {
-    return this.filter === '' ? this.examined : this.frames.length;
+    return this.plan === undefined ? this.examined : this.rows.count;
   }
 
   advance(milliseconds: number): boolean {
     const { table } = this.source.index;
-    if (this.filter === '') {
+    if (this.plan === undefined) {
       this.examined = table.count;
       return false;
     }
     const deadline = this.now() + milliseconds;
-    do {
-      const to = Math.min(this.examined + stride, table.count);
-      for (; this.examined < to; this.examined++) if (this.matches(this.examined)) this.frames.push(this.examined + 1);
-    } while (this.examined < table.count && this.now() < deadline);
+    while (this.examined < table.count) {
+      if (this.examined >= this.answered) this.answer(this.plan);
+      if (!this.decide(this.plan, deadline)) return true;
+      if (this.now() >= deadline) break;
+    }
     return this.examined < table.count;
   }
 
   frameAt(index: number): number {
-    return this.filter === '' ? index + 1 : this.frames.get(index);
+    return (this.plan === undefined ? index : this.rows.rowAt(index)) + 1;
   }
 
   indexOf(number: number): number {
-    return this.filter === '' ? Math.min(number - 1, this.examined) : lowerBound(this.frames, number);
+    return this.plan === undefined ? Math.min(number - 1, this.examined) : this.rows.countBelow(number - 1);
+  }
+
+  /** Answers the rest of the chunk, as far as it is filled. */
+  private answer(plan: PlanAnswers): void {
+    const { index } = this.source;
+    const { table } = index;
+    const first = (this.examined >>> chunkBits) << chunkBits;
+    const end = Math.min(table.count, first + chunkLength);
+    plan.answer({
+      index,
+      chunk: table.chunkOf(first),
+      first,
+      from: this.examined - first,
+      to: end - first,
+    });
+    this.answered = end;
+  }
+
+  /** Goes through the rows that have answers, and decodes where they do not tell. False when time was up before the last. */
+  private decide(plan: PlanAnswers, deadline: number): boolean {
+    const { answers } = plan;
+    const mask = chunkLength - 1;
+    let decoded = 0;
+    while (this.examined < this.answered) {
+      const row = this.examined++;
+      const at = row & mask;
+      if (answers[at] === answer.yes) this.rows.push(row);
+      else if (answers[at] === answer.decode) {
+        this.values.moveTo(row);
+        if (plan.decide(at, this.values)) this.rows.push(row);
+        if (++decoded % stride === 0 && this.now() >= deadline) return false;
+      }
+    }
+    return true;
   }
 }

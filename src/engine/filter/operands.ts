@@ -1,350 +1,285 @@
 /** Compiles operands: what they are, and how their values are had from a packet. */
-import type { Catalogue } from '../declare/catalogue';
 import type { Field, FieldValue } from '../declare/field';
-import { plainValue } from '../declare/format';
 import type { Occurrence } from '../decode/value-sink';
-import type { FieldReference, PacketValues } from './compiled-filter';
+import { folded, numberOf, operation } from './arithmetic';
+import type { PacketValues } from './compiled-filter';
+import { literalFor } from './constants';
 import { functions } from './functions';
-import { type Constant, integerOf, type LiteralText, readLiteral } from './literals';
-import { nearestNames } from './nearest-names';
-import type { Operand, Range } from './syntax';
-import { fail } from './tokens';
-import { classOf, type ValueClass } from './value-class';
+import { fail } from './problem';
+import type { Scope } from './scope';
+import { inLayers, sliced } from './slices';
+import type { Arithmetic, FieldName, Operand } from './syntax';
+import { type Compiled, derived, standIn, type Typed, type Untyped, type ValuesOf } from './typed';
+import { classOf, describeType, isNumeric, isSliceable } from './value-class';
 
-/** Gives an operand's values in a packet; none when what it names is not there. */
-export type ValuesOf = (packet: PacketValues) => readonly FieldValue[];
-
-/** An operand whose class is known. */
-export interface Typed {
-  readonly kind: 'values';
-  readonly valueClass: ValueClass;
-  readonly valuesOf: ValuesOf;
-  /** The field that says how literals beside this operand are read. */
-  readonly field: Field;
-  /** Whether it is the same for every packet. */
-  readonly constant: boolean;
-  readonly operand: Operand;
-}
-
-/** A literal that takes its type from what it is compared with. */
-export interface Untyped {
-  readonly kind: 'literal';
-  readonly literal: LiteralText;
-  readonly negative: boolean;
-  readonly operand: Operand;
-}
-
-export type Compiled = Typed | Untyped;
-
-/** What compilation collects, and where it looks names up. */
-export class Compilation {
-  readonly fields = new Set<Field>();
-  wantsInfo = false;
-  readonly warnings: { readonly message: string; readonly start: number; readonly end: number }[] = [];
-
-  constructor(
-    readonly catalogue: Catalogue,
-    readonly reference: FieldReference | undefined,
-  ) {}
-
-  compile(operand: Operand): Compiled {
-    switch (operand.kind) {
-      case 'field':
-        return this.field(operand, operand.name);
-      case 'literal':
-        return this.word(operand);
-      case 'string':
-      case 'character':
-        return { kind: 'literal', literal: operand, negative: false, operand };
-      case 'reference':
-        return this.referenced(operand);
-      case 'slice':
-        return this.slice(operand);
-      case 'call':
-        return this.call(operand);
-      case 'arithmetic':
-        return this.arithmetic(operand);
-      case 'negative':
-        return this.negative(operand);
-      default:
-        return operand satisfies never;
-    }
-  }
-
-  /** Fields of a name that must be one. */
-  require(name: string, start: number, end: number): readonly Field[] {
-    const fields = this.catalogue.field(name);
-    if (fields.length > 0) return fields;
-    const near = nearestNames(name, this.catalogue);
-    return fail(
-      `“${name}” is neither a field nor a protocol.${near.length > 0 ? ` Did you mean ${near.join(' or ')}?` : ''}`,
-      start,
-      end,
-    );
-  }
-
-  private word(operand: Operand & { kind: 'literal' }): Compiled {
-    const { text, start, end } = operand;
-    if (text.startsWith(':') && !text.startsWith('::'))
-      return { kind: 'literal', literal: { kind: 'literal', text: text.slice(1) }, negative: false, operand };
-    if (this.catalogue.field(text).length > 0)
-      return this.field({ kind: 'field', name: text, raw: false, start, end }, text);
-    return { kind: 'literal', literal: { kind: 'literal', text }, negative: false, operand };
-  }
-
-  private field(operand: Operand & { kind: 'field' }, name: string): Typed {
-    const fields = this.require(name, operand.start, operand.end);
-    const [first] = fields;
-    if (first.protocol.id === '_ws.col') {
-      if (first.key === 'info') this.wantsInfo = true;
-      return typed(operand, first, 'string', ({ column }) => nonEmpty(column(first.key)));
-    }
-    for (const field of fields) this.fields.add(field);
-    const occurrencesOf = (packet: PacketValues): readonly Occurrence[] =>
-      within(fields.length === 1 ? packet.of(first) : fields.flatMap((field) => packet.of(field)), operand.layers);
-    if (operand.raw) return typed(operand, first, 'bytes', (packet) => occurrencesOf(packet).map(rawBytes));
-    return typed(operand, first, classOf(first.type), (packet) =>
-      occurrencesOf(packet).map((occurrence) => valueOf(first, occurrence)),
-    );
-  }
-
-  private referenced(operand: Operand & { kind: 'reference' }): Typed {
-    const fields = this.require(operand.name, operand.start, operand.end);
-    const [first] = fields;
-    const found =
-      this.reference === undefined
-        ? []
-        : within(
-            fields.flatMap((field) => this.reference!(field) ?? []),
-            operand.layers,
-          );
-    const values = found.map((occurrence) => (operand.raw ? rawBytes(occurrence) : valueOf(first, occurrence)));
-    return { ...typed(operand, first, operand.raw ? 'bytes' : classOf(first.type), () => values), constant: true };
-  }
-
-  private slice(operand: Operand & { kind: 'slice' }): Typed {
-    const of = this.typedOperand(operand.of);
-    if (of.valueClass !== 'bytes' && of.valueClass !== 'string')
-      fail(`Only text and bytes can be sliced; ${this.textOf(of)} holds neither.`, operand.start, operand.end);
-    const valuesOf: ValuesOf = (packet) => of.valuesOf(packet).flatMap((value) => sliced(value, operand.ranges));
-    return { ...typed(operand, bytesField(of.field), of.valueClass, valuesOf), constant: of.constant };
-  }
-
-  private call(operand: Operand & { kind: 'call' }): Typed {
-    const known = Object.hasOwn(functions, operand.name) ? functions[operand.name] : undefined;
-    if (known === undefined)
-      fail(
-        `There is no function “${operand.name}”. The functions are ${Object.keys(functions).join(', ')}.`,
-        operand.start,
-        operand.end,
-      );
-    if (operand.arguments.length < known.least || operand.arguments.length > known.most)
-      fail(
-        `${operand.name}() takes ${known.least === known.most ? known.least : `at least ${known.least}`} argument${known.least === 1 && known.most === 1 ? '' : 's'}, not ${operand.arguments.length}.`,
-        operand.start,
-        operand.end,
-      );
-    return known.compile(operand.arguments, this, operand);
-  }
-
-  private arithmetic(operand: Operand & { kind: 'arithmetic' }): Typed {
-    const [left, right] = this.pair(operand.left, operand.right, operand.operator);
-    const { operator } = operand;
-    for (const side of [left, right])
-      if (!['integer', 'float', 'relative time', 'absolute time', 'boolean'].includes(side.valueClass))
-        fail(`${this.textOf(side)} is no number to calculate with.`, side.operand.start, side.operand.end);
-    const combine = arithmeticOf(operator);
-    const valuesOf: ValuesOf = (packet) =>
-      left.valuesOf(packet).flatMap((a) => right.valuesOf(packet).flatMap((b) => combine(a, b)));
-    return {
-      ...typed(
-        operand,
-        left.constant ? right.field : left.field,
-        left.constant ? right.valueClass : left.valueClass,
-        valuesOf,
-      ),
-      constant: left.constant && right.constant,
-    };
-  }
-
-  private negative(operand: Operand & { kind: 'negative' }): Compiled {
-    const of = this.compile(operand.of);
-    if (of.kind === 'literal')
-      return { ...of, literal: { ...of.literal, text: `-${of.literal.text}` }, negative: true, operand };
-    if (!['integer', 'float', 'relative time'].includes(of.valueClass))
-      fail(`${this.textOf(of)} is no number to negate.`, operand.start, operand.end);
-    return {
-      ...of,
-      operand,
-      valuesOf: (packet) => of.valuesOf(packet).map((value) => (typeof value === 'bigint' ? -value : -Number(value))),
-    };
-  }
-
-  /** An operand that must have a type of its own. */
-  typedOperand(operand: Operand): Typed {
-    const compiled = this.compile(operand);
-    if (compiled.kind === 'values') return compiled;
-    if (operand.kind === 'literal') this.require(compiled.literal.text, operand.start, operand.end);
-    return fail('Here a field must stand, not a value.', operand.start, operand.end);
-  }
-
-  /** Two operands of which one gives the other its type. */
-  pair(leftOperand: Operand, rightOperand: Operand, operator: string): readonly [Typed, Typed] {
-    const left = this.compile(leftOperand);
-    const right = this.compile(rightOperand);
-    const place = [leftOperand.start, rightOperand.end] as const;
-    if (left.kind === 'literal' && right.kind === 'literal') {
-      for (const side of [left, right])
-        if (side.operand.kind === 'literal' && /^[a-z_][\w.-]*$/i.test(side.literal.text))
-          this.require(side.literal.text, side.operand.start, side.operand.end);
-      return fail(
-        `Both sides of “${operator}” are fixed values: the answer would be the same for every packet.`,
-        ...place,
-      );
-    }
-    if (left.kind === 'literal') return [this.literalFor(left, right as Typed), right as Typed];
-    if (right.kind === 'literal') return [left, this.literalFor(right, left)];
-    if (left.constant && right.constant && leftOperand.kind !== 'reference')
-      fail(`Both sides of “${operator}” are fixed values: the answer would be the same for every packet.`, ...place);
-    return [left, right];
-  }
-
-  /** A literal read as a value of the type of `other`. */
-  literalFor(literal: Untyped, other: Typed): Typed {
-    const constant = this.constantFor(literal, other);
-    if (constant.kind === 'network')
-      return fail(
-        'A network with a prefix can only be compared with ==, != and in.',
-        literal.operand.start,
-        literal.operand.end,
-      );
-    const values = [constant.value];
-    return { ...typed(literal.operand, other.field, other.valueClass, () => values), constant: true };
-  }
-
-  constantFor({ literal, operand }: Untyped, other: Typed): Constant {
-    const read =
-      other.valueClass === 'integer' && other.field.type === 'STRING'
-        ? integerConstant(literal.text)
-        : readLiteral(literal, fieldFor(other));
-    if (typeof read !== 'string') return read;
-    const looksLikeField = operand.kind === 'literal' && /^[a-z_][\w-]*(\.[\w-]+)+$/i.test(literal.text);
-    if (looksLikeField) this.require(literal.text, operand.start, operand.end);
-    return fail(read, operand.start, operand.end);
-  }
-
-  textOf({ operand, field }: Typed): string {
-    return operand.kind === 'field' ? operand.name : field.id;
+export function compileOperand(operand: Operand, scope: Scope): Compiled {
+  switch (operand.kind) {
+    case 'field':
+      return packetField(operand, operand, scope);
+    case 'reference':
+      return selectedField(operand, operand, scope);
+    case 'literal':
+      if (!operand.forced && scope.find(operand.text, operand).length > 0)
+        return packetField({ kind: 'field', name: operand.text, raw: false }, operand, scope);
+      return { kind: 'literal', literal: operand, operand };
+    case 'string':
+    case 'character':
+      return { kind: 'literal', literal: operand, operand };
+    case 'slice':
+      return slice(operand, scope);
+    case 'call':
+      return call(operand, scope);
+    case 'arithmetic':
+      return arithmetic(operand, scope);
+    case 'negative':
+      return negative(operand, scope);
+    default:
+      return operand satisfies never;
   }
 }
 
-function integerConstant(text: string): Constant | string {
-  const value = integerOf(text);
-  return value === undefined ? `“${text}” is not a number.` : { kind: 'value', value: Number(value) };
+/** An operand that must have a type of its own. @throws FilterSyntaxError for a literal */
+export function typedOperand(operand: Operand, scope: Scope, wanted = 'Here a field must stand, not a value.'): Typed {
+  const compiled = compileOperand(operand, scope);
+  if (compiled.kind === 'values') return compiled;
+  requireIfName(compiled, scope);
+  return fail(wanted, operand.start, operand.end);
 }
 
-/** The field by whose type literals beside an operand are read: bytes where the operand gives bytes of something else. */
-function fieldFor({ valueClass, field }: Typed): Field {
-  return valueClass === 'bytes' && classOf(field.type) !== 'bytes' ? bytesField(field) : field;
+/** A word that looks like a name, where only a name makes sense, is an unknown one. */
+export function requireIfName({ operand }: Untyped, scope: Scope): void {
+  if (operand.kind === 'literal' && !operand.forced && /^[a-z_][\w.-]*$/i.test(operand.text))
+    scope.require(operand.text, operand);
 }
 
-/** A stand-in of type BYTES for slices and raw values. */
-function bytesField(field: Field): Field {
-  return field.type === 'STRING'
-    ? field
-    : (Object.assign(Object.create(field), { type: 'BYTES', values: undefined }) as Field);
+/** Two operands of which one gives the other its type. @throws FilterSyntaxError when none has one */
+export function pair(left: Compiled, right: Compiled, operator: string, scope: Scope): readonly [Typed, Typed] {
+  if (left.kind === 'literal') {
+    if (right.kind === 'literal') return constantSides(left, right, operator, scope);
+    return [literalFor(left, right, scope), right];
+  }
+  return [left, right.kind === 'literal' ? literalFor(right, left, scope) : right];
 }
 
-const typed = (operand: Operand, field: Field, valueClass: ValueClass, valuesOf: ValuesOf): Typed => ({
-  kind: 'values',
-  operand,
-  field,
-  valueClass,
-  valuesOf,
-  constant: false,
-});
-
-const nonEmpty = (text: string): readonly string[] => (text === '' ? [] : [text]);
-
-const rawBytes = ({ bytes, start, length }: Occurrence): Uint8Array => bytes.subarray(start, start + length);
-
-function valueOf(field: Field, occurrence: Occurrence): FieldValue {
-  return field.type === 'PROTOCOL' ? rawBytes(occurrence) : occurrence.value;
-}
-
-/** The occurrences in the layers that `#` names; negative numbers count from the last. */
-function within(occurrences: readonly Occurrence[], layers: readonly Range[] | undefined): readonly Occurrence[] {
-  if (layers === undefined) return occurrences;
-  const last = occurrences.reduce((most, { layer }) => Math.max(most, layer), 0);
-  const number = (value: number) => (value < 0 ? last + 1 + value : value);
-  return occurrences.filter(({ layer }) =>
-    layers.some((range) => {
-      const from = number(range.from);
-      if (range.kind === 'rest') return layer >= from;
-      return layer >= from && layer <= (range.kind === 'to' ? number(range.to) : from + range.length - 1);
-    }),
+/** What stands on both sides of a comparison is fixed. */
+export function constantSides(left: Untyped, right: Untyped, operator: string, scope: Scope): never {
+  requireIfName(left, scope);
+  requireIfName(right, scope);
+  return fail(
+    `Both sides of “${operator}” are fixed values: the answer would be the same for every packet.`,
+    left.operand.start,
+    right.operand.end,
   );
 }
 
-/** The bytes or characters of the ranges, joined; nothing when a range begins or ends outside. */
-function sliced(value: FieldValue, ranges: readonly Range[]): readonly FieldValue[] {
-  const whole = typeof value === 'string' ? [...value] : Array.from(value as Uint8Array);
-  const parts: (string | number)[] = [];
-  for (const range of ranges) {
-    const from = range.from < 0 ? whole.length + range.from : range.from;
-    const to =
-      range.kind === 'rest'
-        ? whole.length
-        : range.kind === 'length'
-          ? from + range.length
-          : (range.to < 0 ? whole.length + range.to : range.to) + 1;
-    if (from < 0 || from >= whole.length || to > whole.length || to <= from) return [];
-    parts.push(...whole.slice(from, to));
-  }
-  return [typeof value === 'string' ? parts.join('') : Uint8Array.from(parts as number[])];
+const asRaw = (field: Field): Field => standIn(field, 'BYTES');
+const rawBytes = ({ bytes, start, length }: Occurrence): Uint8Array => bytes.subarray(start, start + length);
+
+function valueOfOccurrence(field: Field, occurrence: Occurrence): FieldValue {
+  return field.type === 'PROTOCOL' ? rawBytes(occurrence) : occurrence.value;
 }
 
-function arithmeticOf(operator: string): (a: FieldValue, b: FieldValue) => readonly FieldValue[] {
-  return (a, b) => {
-    if (typeof a === 'bigint' || typeof b === 'bigint') {
-      const wide = calculate(operator, BigInt(a as number | bigint), BigInt(b as number | bigint));
-      return wide === undefined ? [] : [wide];
-    }
-    const x = Number(a);
-    const y = Number(b);
-    switch (operator) {
-      case '+':
-        return [x + y];
-      case '-':
-        return [x - y];
-      case '*':
-        return [x * y];
-      case '/':
-        return y === 0 ? [] : [Number.isInteger(x) && Number.isInteger(y) ? Math.trunc(x / y) : x / y];
-      case '%':
-        return y === 0 ? [] : [x % y];
-      default:
-        return [Number(BigInt(Math.trunc(x)) & BigInt(Math.trunc(y)))];
-    }
+function packetField({ name, raw, layers }: FieldName, operand: Operand, scope: Scope): Typed {
+  const fields = scope.require(name, operand);
+  const [field] = fields;
+  if (field.protocol.id === '_ws.col') return column(field, operand, scope);
+  for (const each of fields) scope.fields.add(each);
+  const all = (packet: PacketValues): readonly Occurrence[] =>
+    fields.length === 1 ? packet.of(field) : fields.flatMap((each) => packet.of(each));
+  const chosen = layers === undefined ? all : (packet: PacketValues) => inLayers(all(packet), layers);
+  const valuesOf: ValuesOf = raw
+    ? (packet) => chosen(packet).map(rawBytes)
+    : (packet) => chosen(packet).map((occurrence) => valueOfOccurrence(field, occurrence));
+  return {
+    kind: 'values',
+    operand,
+    valueClass: raw ? 'bytes' : classOf(field.type),
+    valuesOf,
+    field: raw ? asRaw(field) : field,
+    name: field.id,
+    constant: false,
+    needs: [fields],
+    ...(raw || layers !== undefined || fields.length > 1 ? {} : { plain: { field } }),
   };
 }
 
-function calculate(operator: string, a: bigint, b: bigint): bigint | undefined {
-  switch (operator) {
-    case '+':
-      return a + b;
-    case '-':
-      return a - b;
-    case '*':
-      return a * b;
-    case '/':
-      return b === 0n ? undefined : a / b;
-    case '%':
-      return b === 0n ? undefined : a % b;
-    default:
-      return a & b;
-  }
+function column(field: Field, operand: Operand, scope: Scope): Typed {
+  scope.wantsColumns = true;
+  if (field.key === 'info') scope.wantsInfo = true;
+  return {
+    kind: 'values',
+    operand,
+    valueClass: 'string',
+    valuesOf: (packet) => {
+      const text = packet.column(field.key);
+      return text === '' ? [] : [text];
+    },
+    field,
+    name: field.id,
+    constant: false,
+    needs: [],
+    plain: { field },
+  };
 }
 
-/** Text of a value, for the function `string`. */
-export const textOfValue = (field: Field, value: FieldValue): string => plainValue(field, value);
+function selectedField({ name, raw, layers }: FieldName, operand: Operand, scope: Scope): Typed {
+  const fields = scope.require(name, operand);
+  const [field] = fields;
+  const { reference } = scope;
+  const found = reference === undefined ? [] : fields.flatMap((each) => reference(each) ?? []);
+  const chosen = layers === undefined ? found : inLayers(found, layers);
+  const values = chosen.map((occurrence) => (raw ? rawBytes(occurrence) : valueOfOccurrence(field, occurrence)));
+  return {
+    kind: 'values',
+    operand,
+    valueClass: raw ? 'bytes' : classOf(field.type),
+    valuesOf: () => values,
+    field: raw ? asRaw(field) : field,
+    name: `\${${field.id}}`,
+    constant: true,
+    needs: [],
+  };
+}
+
+function slice(operand: Operand & { kind: 'slice' }, scope: Scope): Typed {
+  const of = typedOperand(operand.of, scope, 'Only a field can be sliced.');
+  if (!isSliceable(of.valueClass))
+    fail(
+      `Only text and bytes can be sliced; ${of.name} is ${describeType(of.field.type)}.`,
+      operand.start,
+      operand.end,
+    );
+  const isText = of.valueClass === 'string';
+  return derived(of, operand, (packet) => of.valuesOf(packet).flatMap((value) => sliced(value, operand.ranges)), {
+    valueClass: isText ? 'string' : 'bytes',
+    field: standIn(of.field, isText ? 'STRING' : 'BYTES'),
+  });
+}
+
+function call(operand: Operand & { kind: 'call' }, scope: Scope): Compiled {
+  const { name, start, end } = operand;
+  const known = Object.hasOwn(functions, name) ? functions[name] : undefined;
+  if (known === undefined)
+    return fail(`There is no function “${name}”. The functions are ${Object.keys(functions).join(', ')}.`, start, end);
+  const { length } = operand.arguments;
+  if (length < known.least || length > known.most)
+    fail(`${name}() takes ${known.most === 1 ? 'one argument' : 'at least one argument'}, not ${length}.`, start, end);
+  const values = operand.arguments.map((argument) => compileOperand(argument, scope));
+  for (const value of values) if (value.kind === 'literal') requireIfName(value, scope);
+  return known.apply(values, scope, operand);
+}
+
+function arithmetic(operand: Operand & { kind: 'arithmetic' }, scope: Scope): Compiled {
+  const { operator } = operand;
+  const left = compileOperand(operand.left, scope);
+  const right = compileOperand(operand.right, scope);
+  if (left.kind === 'literal' && right.kind === 'literal') return fold(operand, left, right, scope);
+  if (isTimeScale(operator, left, right)) return scaledTime(left as Typed, right as Untyped, operand);
+  const [a, b] = pair(left, right, operator, scope);
+  for (const side of [a, b]) requireNumber(side, operator);
+  const scalesTime = isTime(a) && b.valueClass === 'integer' && (operator === '*' || operator === '/');
+  if (a.valueClass !== b.valueClass && !scalesTime)
+    fail(
+      `${a.name} (${describeType(a.field.type)}) and ${b.name} (${describeType(b.field.type)}) cannot be joined by “${operator}”.`,
+      operand.start,
+      operand.end,
+    );
+  return calculated(operand, a, b, left.kind === 'literal' ? b : a);
+}
+
+const isTime = ({ valueClass }: Typed): boolean => valueClass === 'relative time' || valueClass === 'absolute time';
+
+/** A time multiplied or divided by a written number, which is then no time. */
+const isTimeScale = (operator: Arithmetic, left: Compiled, right: Compiled): boolean =>
+  (operator === '*' || operator === '/') && left.kind === 'values' && isTime(left) && right.kind === 'literal';
+
+function scaledTime(left: Typed, right: Untyped, operand: Operand & { kind: 'arithmetic' }): Typed {
+  const number = numberOf(right.literal);
+  if (number === undefined) return fail('Times are multiplied by numbers.', right.operand.start, right.operand.end);
+  const factor = {
+    ...left,
+    plain: undefined,
+    operand: right.operand,
+    needs: [],
+    constant: true,
+    valuesOf: () => [number],
+  };
+  return calculated(operand, left, factor, left);
+}
+
+function calculated(operand: Operand & { kind: 'arithmetic' }, a: Typed, b: Typed, typeFrom: Typed): Typed {
+  const combine = operation(operand.operator);
+  const valuesOf: ValuesOf = (packet) => {
+    const results: FieldValue[] = [];
+    const rights = b.valuesOf(packet);
+    for (const x of a.valuesOf(packet))
+      for (const y of rights) {
+        const result = combine(x, y);
+        if (result !== undefined) results.push(result);
+      }
+    return results;
+  };
+  const bits = maskOf(operand, a, b);
+  return {
+    ...derived(typeFrom, operand, valuesOf, { needs: [...a.needs, ...b.needs] }),
+    // A result may lie outside of what the field can hold: literals beside it are read as any number.
+    ...(typeFrom.valueClass === 'integer' ? { field: standIn(typeFrom.field, 'INT64') } : {}),
+    name: 'the result',
+    constant: a.constant && b.constant,
+    ...(bits === undefined ? {} : { plain: bits }),
+  };
+}
+
+/** `field & number`, which columns can answer. */
+function maskOf({ operator }: Operand & { kind: 'arithmetic' }, a: Typed, b: Typed): Typed['plain'] {
+  if (operator !== '&' || a.plain === undefined || a.plain.mask !== undefined || !b.constant) return undefined;
+  if (a.valueClass !== 'integer' || b.operand.kind === 'reference') return undefined;
+  const [mask] = b.valuesOf(nothing);
+  return typeof mask === 'number' ? { field: a.plain.field, mask } : undefined;
+}
+
+/** A packet without anything, to ask for values that do not depend on one. */
+export const nothing: PacketValues = { of: () => [], column: () => '' };
+
+function requireNumber({ valueClass, field, name, operand }: Typed, operator: Arithmetic): void {
+  const masks = operator === '&' && (valueClass === 'bytes' || valueClass === 'ipv4' || valueClass === 'ipv6');
+  if (masks && field.type !== 'PROTOCOL') return;
+  if (!isNumeric(valueClass) || (operator === '&' && valueClass !== 'integer'))
+    fail(
+      `“${operator}” cannot calculate with ${name}, which is ${describeType(field.type)}.`,
+      operand.start,
+      operand.end,
+    );
+}
+
+function fold(
+  { operator, start, end }: Operand & { kind: 'arithmetic' },
+  left: Untyped,
+  right: Untyped,
+  scope: Scope,
+): Untyped {
+  const text = folded(operator, left.literal, right.literal);
+  if (text === undefined) return constantSides(left, right, operator, scope);
+  const operand = { kind: 'literal', text, forced: true, start, end } as const;
+  return { kind: 'literal', literal: operand, operand };
+}
+
+function negative(operand: Operand & { kind: 'negative' }, scope: Scope): Compiled {
+  const of = compileOperand(operand.of, scope);
+  const { start, end } = operand;
+  if (of.kind === 'literal') {
+    const number = numberOf(of.literal);
+    if (number === undefined) {
+      requireIfName(of, scope);
+      return fail('Only numbers have a sign.', start, end);
+    }
+    const written =
+      of.literal.kind === 'literal' && !of.literal.text.startsWith('-') ? `-${of.literal.text}` : String(-number);
+    const literal = { kind: 'literal', text: written, forced: true, start, end } as const;
+    return { kind: 'literal', literal, operand: literal };
+  }
+  if (!isNumeric(of.valueClass) || of.valueClass === 'absolute time')
+    fail(`${of.name} is ${describeType(of.field.type)}, which has no negative.`, start, end);
+  const valuesOf: ValuesOf = (packet) => of.valuesOf(packet).map((value) => -(value as number | bigint));
+  return derived(of, operand, valuesOf, of.valueClass === 'integer' ? { field: standIn(of.field, 'INT64') } : {});
+}

@@ -1,33 +1,40 @@
-/** Parses the tokens of a display filter. Wireshark User's Guide 6.4; precedence from the loosest: or, xor, and, not, comparison, +, *, unary. */
-import type { Arithmetic, Comparison, Element, Operand, Range, Test } from './syntax';
-import { fail, type Token, tokenize } from './tokens';
+/**
+ * Parses the tokens of a display filter. Wireshark User's Guide, section 6.4. What binds loosest comes first: or, xor, and, not,
+ * comparison, `&`, `+ -`, `* / %`, signs, slices.
+ */
+import { fail } from './problem';
+import { readRange } from './ranges';
+import type { Arithmetic, Comparison, Element, Operand, Place, Quantifier, Range, Test } from './syntax';
+import { type Token, tokenize } from './tokens';
 
-const comparisons: ReadonlySet<string> = new Set([
-  '==',
-  '!=',
-  '===',
-  '!==',
-  '>',
-  '<',
-  '>=',
-  '<=',
-  'contains',
-  'matches',
-]);
+const comparisons: ReadonlySet<string> = new Set(['==', '!=', '===', '!==', '~=', '>', '<', '>=', '<=']);
 /** Operators between operands, by how tightly they bind. */
 const arithmetics: readonly ReadonlySet<string>[] = [new Set(['&']), new Set(['+', '-']), new Set(['*', '/', '%'])];
+/** Operators that join tests, by how tightly they bind. */
+const joints = ['or', 'xor', 'and'] as const;
 /** Nesting beyond which a filter is refused. */
-const maximumDepth = 200;
+const maximumDepth = 100;
+
+export interface Warning extends Place {
+  readonly message: string;
+}
+
+export interface Parsed {
+  readonly test: Test;
+  /** Deprecated forms. */
+  readonly warnings: readonly Warning[];
+}
 
 /** The tree of a filter that is not empty. @throws FilterSyntaxError */
-export function parse(text: string): Test {
+export function parse(text: string): Parsed {
   const parser = new Parser(tokenize(text), text);
   const test = parser.test();
   parser.expectEnd();
-  return test;
+  return { test, warnings: parser.warnings };
 }
 
 class Parser {
+  readonly warnings: Warning[] = [];
   private at = 0;
   private depth = 0;
 
@@ -36,28 +43,33 @@ class Parser {
     private readonly source: string,
   ) {}
 
-  test(): Test {
-    return this.chain('or', () => this.chain('xor', () => this.chain('and', () => this.negation())));
+  test(level = 0): Test {
+    if (level === joints.length) return this.negation();
+    const kind = joints[level];
+    const first = this.test(level + 1);
+    if (!this.isOperator(kind)) return first;
+    const operands = [first];
+    while (this.takes(kind)) operands.push(this.test(level + 1));
+    return { kind, operands, start: first.start, end: operands[operands.length - 1].end };
   }
 
   expectEnd(): void {
     const token = this.peek();
     if (token.kind === 'end') return;
     if (token.text === ')') fail('This parenthesis was never opened.', token.start, token.end);
-    fail(
-      `“${this.source.slice(token.start, token.end)}” was not expected here. Join two tests with “and” or “or”.`,
-      token.start,
-      token.end,
-    );
-  }
-
-  private chain(kind: 'and' | 'or' | 'xor', next: () => Test): Test {
-    let left = next();
-    while (this.takes(kind)) {
-      const right = next();
-      left = { kind, left, right, start: left.start, end: right.end };
-    }
-    return left;
+    if (comparisons.has(token.text) || token.text === 'contains' || token.text === 'matches')
+      fail(
+        `“${this.written(token)}” cannot follow here: what stands in front of it is a whole test.`,
+        token.start,
+        token.end,
+      );
+    if (arithmetics.some((level) => level.has(token.text)))
+      fail(
+        'Only fields and values can be calculated with; they are grouped with braces: {a + b}.',
+        token.start,
+        token.end,
+      );
+    fail(`“${this.written(token)}” was not expected here. Join two tests with “and” or “or”.`, token.start, token.end);
   }
 
   private negation(): Test {
@@ -72,50 +84,63 @@ class Parser {
   /** A comparison, a membership, an existence, or a test in parentheses. */
   private relation(): Test {
     const first = this.peek();
-    if (first.text === '(' && first.kind === 'operator') {
-      const grouped = this.tryGroup();
-      if (grouped !== undefined) return grouped;
+    const { start } = first;
+    if (this.takes('(')) {
+      const test = this.nested(() => this.test());
+      const { end } = this.peek();
+      if (!this.takes(')')) this.expectClosing(')', first);
+      return { ...test, start, end };
     }
-    const quantifier =
-      first.kind === 'operator' && (first.text === 'any' || first.text === 'all') ? first.text : undefined;
+    const quantifier = this.isOperator('any') || this.isOperator('all') ? (first.text as Quantifier) : undefined;
     if (quantifier !== undefined) this.at++;
     const operand = this.operand();
-    const { start } = first;
-    if (this.isOperator('in') || (this.isOperator('not') && this.tokens[this.at + 1]?.text === 'in')) {
-      const negated = this.takes('not');
-      this.at++;
-      const { elements, end } = this.set();
-      return { kind: 'in', quantifier, negated, operand, elements, start, end };
-    }
+    const membership = this.membership(operand, quantifier, start);
+    if (membership !== undefined) return membership;
     const operators: Comparison[] = [];
     const operands: Operand[] = [operand];
-    while (this.peek().kind === 'operator' && comparisons.has(this.peek().text)) {
+    if (this.isOperator('contains') || this.isOperator('matches')) {
       operators.push(this.tokens[this.at++].text as Comparison);
       operands.push(this.operand());
-    }
+    } else
+      while (this.peek().kind === 'operator' && comparisons.has(this.peek().text)) {
+        operators.push(this.comparison());
+        operands.push(this.operand());
+      }
     const { end } = operands[operands.length - 1];
     if (operators.length > 0) return { kind: 'compare', quantifier, operators, operands, start, end };
     if (quantifier !== undefined) fail(`After “${quantifier}” a comparison must follow.`, start, end);
     return { kind: 'exists', operand, start, end };
   }
 
-  /** Parentheses hold a test or begin an operand: only what follows tells. */
-  private tryGroup(): Test | undefined {
-    const begin = this.at;
-    const { start } = this.tokens[this.at++];
-    const test = this.nested(() => this.test());
-    const { end } = this.peek();
-    if (!this.takes(')')) fail('A closing parenthesis is missing.', start, this.peek().end);
-    const { text, kind } = this.peek();
-    const goesOn =
-      kind === 'operator' && (comparisons.has(text) || text === 'in' || arithmetics.some((level) => level.has(text)));
-    if (!goesOn) return { ...test, start, end };
-    this.at = begin;
-    return undefined;
+  private comparison(): Comparison {
+    const { text, start, end } = this.tokens[this.at++];
+    if (text !== '~=') return text as Comparison;
+    this.warnings.push({ message: '“~=” is deprecated: write “!==”.', start, end });
+    return '!==';
+  }
+
+  private membership(operand: Operand, quantifier: Quantifier | undefined, start: number): Test | undefined {
+    const negated = this.isOperator('not') && this.isOperator('in', 1);
+    if (!negated && !this.isOperator('in')) return undefined;
+    this.at += negated ? 2 : 1;
+    const brace = this.peek();
+    if (!this.takes('{')) fail('After “in” comes a set in braces: {80, 443, 8000..8080}.', brace.start, brace.end);
+    const elements: Element[] = [];
+    do {
+      if (this.isOperator('}') && elements.length === 0) fail('The set is empty.', brace.start, this.peek().end);
+      const from = this.operand();
+      const to = this.takes('..') ? this.operand() : undefined;
+      elements.push({ from, to, start: from.start, end: (to ?? from).end });
+    } while (this.takes(','));
+    const { start: last, end } = this.peek();
+    if (!this.takes('}'))
+      if (this.peek().kind === 'end') this.expectClosing('}', brace);
+      else fail('The members of a set are separated by commas.', last, end);
+    return { kind: 'in', quantifier, negated, operand, elements, start, end };
   }
 
   private operand(level = 0): Operand {
-    if (level === arithmetics.length) return this.unary();
+    if (level === arithmetics.length) return this.signed();
     let left = this.operand(level + 1);
     while (this.peek().kind === 'operator' && arithmetics[level].has(this.peek().text)) {
       const operator = this.tokens[this.at++].text as Arithmetic;
@@ -125,73 +150,90 @@ class Parser {
     return left;
   }
 
-  private unary(): Operand {
+  private signed(): Operand {
     const { start } = this.peek();
-    if (this.takes('+')) return this.nested(() => this.unary());
-    if (!this.takes('-')) return this.postfix();
+    if (this.takes('+')) return this.nested(() => this.signed());
+    if (!this.takes('-')) return this.sliced();
     return this.nested(() => {
-      const of = this.unary();
+      const of = this.signed();
       return { kind: 'negative', of, start, end: of.end };
     });
   }
 
-  /** An operand with the slices and layers behind it. */
-  private postfix(): Operand {
+  /** An operand with the slices behind it. */
+  private sliced(): Operand {
     let operand = this.primary();
-    for (;;) {
-      const { start } = this.peek();
-      if (this.takes('[')) {
-        const ranges = this.ranges(']', start);
-        operand = { kind: 'slice', of: operand, ranges, start: operand.start, end: this.tokens[this.at - 1].end };
-      } else if (this.isOperator('#') && (operand.kind === 'field' || operand.kind === 'reference')) {
-        this.at++;
-        const layers = this.takes('[') ? this.ranges(']', start) : [this.range()];
-        operand = { ...operand, layers, end: this.tokens[this.at - 1].end };
-      } else return operand;
+    while (this.isOperator('[')) {
+      const ranges = this.ranges();
+      operand = { kind: 'slice', of: operand, ranges, start: operand.start, end: this.tokens[this.at - 1].end };
     }
+    return operand;
   }
 
   private primary(): Operand {
-    const token = this.tokens[this.at++];
+    const token = this.tokens[this.at];
     const { start, end, text } = token;
+    if (token.kind !== 'end') this.at++;
     switch (token.kind) {
       case 'word':
-        if (this.isOperator('(') && this.peek().start === end) return this.call(token);
-        return { kind: 'literal', text, start, end };
+        if (this.isOperator('(')) return this.call(token);
+        if (this.isOperator('#')) return this.layered('field', text, false, start);
+        return { kind: 'literal', text, forced: false, start, end };
       case 'literal':
-        return { kind: 'literal', text: `:${text}`, start, end };
+        return { kind: 'literal', text, forced: true, start, end };
       case 'field':
-        return { kind: 'field', name: text, raw: false, start, end };
+        return this.layered('field', text, false, start);
       case 'string':
-        return { kind: 'string', text, raw: token.raw ?? false, start, end };
+        return { kind: 'string', text, bytes: token.bytes!, start, end };
       case 'character':
-        return { kind: 'character', text, start, end };
+        return { kind: 'character', code: token.code!, start, end };
       case 'operator':
-        return this.marked(token);
+        return this.prefixed(token);
       default:
         return fail('The filter ends where a field or a value should stand.', Math.max(0, start - 1), end);
     }
   }
 
-  private marked(token: Token): Operand {
-    const { start, text } = token;
-    if (text === '(') {
-      const inner = this.nested(() => this.operand());
-      const { end } = this.peek();
-      if (!this.takes(')')) fail('A closing parenthesis is missing.', start, end);
-      return { ...inner, start, end };
+  private prefixed(token: Token): Operand {
+    const { start, end, text } = token;
+    switch (text) {
+      case '{': {
+        const inner = this.nested(() => this.operand());
+        const close = this.peek();
+        if (!this.takes('}')) this.expectClosing('}', token);
+        return { ...inner, start, end: close.end };
+      }
+      case '@':
+        return this.layered('field', this.name('@'), true, start);
+      case '$': {
+        const braced = this.takes('{');
+        const raw = this.takes('@');
+        const reference = this.layered('reference', this.name('$'), raw, start);
+        if (!braced) return reference;
+        const close = this.peek();
+        if (!this.takes('}')) this.expectClosing('}', token);
+        return { ...reference, end: close.end };
+      }
+      case '(':
+        return fail('Parentheses hold tests. Fields and values are grouped with braces: {a + b}.', start, end);
+      default:
+        return fail(`“${this.written(token)}” needs a field or a value in front of it.`, start, end);
     }
-    if (text === '@') {
-      const operand = this.primary();
-      if (operand.kind === 'literal') return { kind: 'field', name: operand.text, raw: true, start, end: operand.end };
-      if (operand.kind === 'field' || operand.kind === 'reference') return { ...operand, raw: true, start };
-      fail('Behind “@” the name of a field must stand.', start, operand.end);
-    }
-    return fail(
-      `“${this.source.slice(token.start, token.end)}” needs a field or a value in front of it.`,
-      start,
-      token.end,
-    );
+  }
+
+  /** The name of a field behind `@` or `$`. */
+  private name(sign: string): string {
+    const token = this.peek();
+    if (token.kind !== 'word' && token.kind !== 'field')
+      fail(`Behind “${sign}” the name of a field must stand.`, token.start, Math.max(token.end, token.start));
+    this.at++;
+    return token.text;
+  }
+
+  private layered(kind: 'field' | 'reference', name: string, raw: boolean, start: number): Operand {
+    if (!this.takes('#')) return { kind, name, raw, start, end: this.tokens[this.at - 1].end };
+    const layers = this.isOperator('[') ? this.ranges() : [this.range()];
+    return { kind, name, raw, layers, start, end: this.tokens[this.at - 1].end };
   }
 
   private call(token: Token): Operand {
@@ -205,65 +247,47 @@ class Parser {
     return { kind: 'call', name: token.text, arguments: values, start: token.start, end };
   }
 
-  private set(): { readonly elements: readonly Element[]; readonly end: number } {
-    const { start, end: first } = this.peek();
-    if (!this.takes('{')) fail('After “in” comes a set in braces: {80, 443, 8000..8080}.', start, first);
-    const elements: Element[] = [];
-    do {
-      const from = this.operand();
-      const to = this.takes('..') ? this.operand() : undefined;
-      elements.push({ from, to, start: from.start, end: (to ?? from).end });
-    } while (this.takes(','));
-    const { end } = this.peek();
-    if (!this.takes('}')) fail('The set is not closed: a “}” is missing, or a comma between its members.', start, end);
-    return { elements, end };
-  }
-
-  private ranges(close: string, start: number): readonly Range[] {
+  private ranges(): readonly Range[] {
+    this.at++;
     const ranges: Range[] = [];
     do ranges.push(this.range());
     while (this.takes(','));
-    const { end } = this.peek();
-    if (!this.takes(close))
-      fail('This is no range: write [offset:length], [first-last], [offset], [:length] or [offset:].', start, end);
+    this.at++;
     return ranges;
   }
 
-  /** The text of a range is read anew: `0:3` and `1-2` are words to the tokenizer that mean bytes elsewhere. */
   private range(): Range {
-    const { start } = this.peek();
-    const match = /^\s*(-?\d+|)\s*(?:(:|-)\s*(-?\d+|))?/.exec(this.source.slice(start));
-    const [whole = '', from = '', separator, to = ''] = match ?? [];
-    if (from === '' && (separator !== ':' || to === '')) fail('Here an offset in bytes must stand.', start, start + 1);
-    const end = start + whole.length;
-    while (this.peek().kind !== 'end' && this.peek().start < end) this.at++;
-    if (this.tokens[this.at - 1].end > end)
-      fail('Here an offset in bytes must stand.', start, this.tokens[this.at - 1].end);
-    const first = from === '' ? 0 : Number(from);
-    if (separator === undefined) return { kind: 'length', from: first, length: 1 };
-    if (separator === '-')
-      return to === ''
-        ? fail('The last offset of the range is missing.', start, end)
-        : { kind: 'to', from: first, to: Number(to) };
-    if (to === '') return { kind: 'rest', from: first };
-    if (Number(to) <= 0) fail('A slice has at least one byte.', start, end);
-    return { kind: 'length', from: first, length: Number(to) };
+    const { kind, text, start, end } = this.peek();
+    if (kind !== 'range') return fail('Here an offset must stand.', start, Math.max(end, start));
+    this.at++;
+    return readRange(text, start);
   }
 
-  private nested<T>(parse: () => T): T {
+  private expectClosing(close: string, opened: Token): never {
+    const { kind, start, end } = this.peek();
+    return kind === 'end'
+      ? fail(`“${close}” is missing: what opens here is never closed.`, opened.start, end)
+      : fail(`“${this.written(this.peek())}” was not expected here: “${close}” is missing.`, start, end);
+  }
+
+  private nested<T>(read: () => T): T {
     const { start, end } = this.peek();
     if (++this.depth > maximumDepth) fail('The filter is nested too deeply.', start, end);
-    const result = parse();
+    const result = read();
     this.depth--;
     return result;
   }
 
-  private peek(): Token {
-    return this.tokens[Math.min(this.at, this.tokens.length - 1)];
+  private written(token: Token): string {
+    return this.source.slice(token.start, token.end);
   }
 
-  private isOperator(text: string): boolean {
-    const token = this.peek();
+  private peek(): Token {
+    return this.tokens[this.at];
+  }
+
+  private isOperator(text: string, ahead = 0): boolean {
+    const token = this.tokens[Math.min(this.at + ahead, this.tokens.length - 1)];
     return token.kind === 'operator' && token.text === text;
   }
 

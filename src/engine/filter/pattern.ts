@@ -1,11 +1,42 @@
 /** Regular expressions of `matches`, on an engine whose time grows only with the length of pattern and text. */
 import { RE2JS, RE2JSException } from 're2js';
-import { fail } from './tokens';
+import type { FieldValue } from '../declare/field';
+import { literalPart } from './literal-part';
+import { fail } from './problem';
+import type { Operand } from './syntax';
 
-/** A test of text, or of bytes taken as one character each. Letters match in either case, as in Wireshark; `(?-i)` in the pattern switches that off. */
-export function compilePattern(pattern: string, start: number, end: number): (subject: string | Uint8Array) => boolean {
-  const compiled = compileOrFail(pattern, start, end);
-  return (subject) => compiled.matcher(typeof subject === 'string' ? subject : latin1.decode(subject)).find();
+/** Longest pattern in characters. */
+const maximumPattern = 2000;
+/** Most bytes or characters of one value that are searched, unless a fixed text is all there is to look for. */
+const maximumSubject = 1024 * 1024;
+
+/**
+ * A test of text, or of bytes taken as one character each. Letters match in either case, as in Wireshark; `(?-i)` in the pattern
+ * switches that off.
+ * @throws FilterSyntaxError for a pattern that is none, or that would need back-tracking
+ */
+export function compilePattern(
+  { text, bytes, start, end }: Operand & { kind: 'string' },
+  ofBytes: boolean,
+): (subject: FieldValue) => boolean {
+  const pattern = ofBytes ? byteText(bytes) : text;
+  if (pattern.length > maximumPattern) fail(`A pattern can have ${maximumPattern} characters.`, start, end);
+  const expression = compileOrFail(pattern, start, end);
+  const matches = (whole: string): boolean => expression.matcher(whole).find();
+  if (!ofBytes)
+    return (subject) => {
+      const whole = String(subject);
+      return matches(whole.length > maximumSubject ? whole.slice(0, maximumSubject) : whole);
+    };
+  const literal = literalPart(pattern);
+  return (subject) => {
+    const whole = subject as Uint8Array;
+    if (literal !== undefined) {
+      if (!literal.isIn(whole)) return false;
+      if (literal.isAll) return true;
+    }
+    return matches(byteText(whole.length > maximumSubject ? whole.subarray(0, maximumSubject) : whole));
+  };
 }
 
 function compileOrFail(pattern: string, start: number, end: number): RE2JS {
@@ -21,4 +52,12 @@ function compileOrFail(pattern: string, start: number, end: number): RE2JS {
   }
 }
 
-const latin1 = new TextDecoder('latin1');
+const piece = 8192;
+
+/** One character a byte, with the byte's number; what TextDecoder calls latin1 is another encoding. */
+function byteText(bytes: Uint8Array): string {
+  if (bytes.length <= piece) return String.fromCharCode(...bytes);
+  let text = '';
+  for (let at = 0; at < bytes.length; at += piece) text += String.fromCharCode(...bytes.subarray(at, at + piece));
+  return text;
+}

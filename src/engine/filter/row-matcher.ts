@@ -1,19 +1,12 @@
 /** Decides for single packets whether a filter lets them through, by decoding them. */
-import { ValueSink } from '../decode/value-sink';
-import type { CompiledFilter, FilterSource, PacketValues } from './compiled-filter';
+import type { CompiledFilter, FilterSource } from './compiled-filter';
+import { RowValues } from './row-values';
 
 /** A test over rows, counted from 0. */
 export function rowMatcher(filter: CompiledFilter, source: FilterSource): (row: number) => boolean {
-  const sink = new ValueSink(source.index.catalogue, filter.fields);
-  const slots = new Map(filter.fields.map((field, slot) => [field, slot]));
+  const values = new RowValues(filter, source);
   return (row) => {
-    sink.reset();
-    const dissection = source.walk(row, sink, filter.wantsInfo);
-    const values: PacketValues = {
-      of: (field) => sink.values[slots.get(field) ?? -1] ?? [],
-      column: (name) => source.column(name, dissection),
-      malformed: dissection.malformed,
-    };
+    values.moveTo(row);
     return filter.matches(values);
   };
 }

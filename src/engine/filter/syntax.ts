@@ -8,22 +8,23 @@ export interface Place {
 
 export type Comparison = '==' | '!=' | '===' | '!==' | '>' | '<' | '>=' | '<=' | 'contains' | 'matches';
 export type Arithmetic = '+' | '-' | '*' | '/' | '%' | '&';
+export type Quantifier = 'any' | 'all';
 
 /** A test: true or false of a packet. */
 export type Test = Place &
   (
-    | { readonly kind: 'and' | 'or' | 'xor'; readonly left: Test; readonly right: Test }
+    | { readonly kind: 'and' | 'or' | 'xor'; readonly operands: readonly Test[] }
     | { readonly kind: 'not'; readonly operand: Test }
     /** `a < b <= c` has two operators and three operands. */
     | {
         readonly kind: 'compare';
-        readonly quantifier?: 'any' | 'all';
+        readonly quantifier?: Quantifier;
         readonly operators: readonly Comparison[];
         readonly operands: readonly Operand[];
       }
     | {
         readonly kind: 'in';
-        readonly quantifier?: 'any' | 'all';
+        readonly quantifier?: Quantifier;
         readonly negated: boolean;
         readonly operand: Operand;
         readonly elements: readonly Element[];
@@ -41,18 +42,27 @@ export interface Element extends Place {
 /** What is compared. */
 export type Operand = Place &
   (
-    | { readonly kind: 'field'; readonly name: string; readonly raw: boolean; readonly layers?: readonly Range[] }
-    /** `${name}`: the values of the selected packet. */
-    | { readonly kind: 'reference'; readonly name: string; readonly raw: boolean; readonly layers?: readonly Range[] }
-    /** An unquoted word. */
-    | { readonly kind: 'literal'; readonly text: string }
-    | { readonly kind: 'string'; readonly text: string; readonly raw: boolean }
-    | { readonly kind: 'character'; readonly text: string }
+    | FieldName
+    /** An unquoted word. `forced` ones were written `:word` and are never names. */
+    | { readonly kind: 'literal'; readonly text: string; readonly forced: boolean }
+    /** In quotes: the bytes that were written, and what they are as UTF-8. */
+    | { readonly kind: 'string'; readonly text: string; readonly bytes: Uint8Array }
+    /** In single quotes: the number of one character. */
+    | { readonly kind: 'character'; readonly code: number }
     | { readonly kind: 'slice'; readonly of: Operand; readonly ranges: readonly Range[] }
     | { readonly kind: 'call'; readonly name: string; readonly arguments: readonly Operand[] }
     | { readonly kind: 'arithmetic'; readonly operator: Arithmetic; readonly left: Operand; readonly right: Operand }
     | { readonly kind: 'negative'; readonly of: Operand }
   );
+
+/** A field of the packet, or (`$name`, `${name}`) of the selected packet. */
+export interface FieldName {
+  readonly kind: 'field' | 'reference';
+  readonly name: string;
+  /** Written with `@`: the bytes it was read from. */
+  readonly raw: boolean;
+  readonly layers?: readonly Range[];
+}
 
 /** A range of bytes or of layers: from an offset (negative: from the end), so long, or to an offset inclusive, or to the end. */
 export type Range =

@@ -1,43 +1,41 @@
 /** Compiles tests: comparisons, memberships, existence, and what joins them. */
-import type { FieldValue } from '../declare/field';
-import type { PacketValues } from './compiled-filter';
-import { inNetwork, type Network } from './literals';
-import type { Compilation, Typed, ValuesOf } from './operands';
+import type { Field, FieldValue } from '../declare/field';
+import { compareInNetwork, type Network } from './addresses';
+import type { ColumnQuestion, Decision, Interval, Leaf, Plan } from './compiled-filter';
+import { constantFor } from './constants';
+import { compileOperand, constantSides, pair, requireIfName, typedOperand } from './operands';
 import { compilePattern } from './pattern';
-import type { Comparison, Element, Operand, Test } from './syntax';
-import { fail } from './tokens';
-import { comparable, compareValues, describeType } from './value-class';
+import { fail } from './problem';
+import { asksAll, contains, exchanged, holds, intervalsOf, orderHolds, type Relation } from './relations';
+import type { Scope } from './scope';
+import { compileSet } from './sets';
+import type { Operand, Quantifier, Test } from './syntax';
+import { type Compiled, derived, standIn, type Typed, type Untyped } from './typed';
+import { comparable, describeType } from './value-class';
 
-/** Whether a packet passes. */
-export type Decision = (packet: PacketValues) => boolean;
-
-export function compileTest(test: Test, compilation: Compilation): Decision {
+export function compileTest(test: Test, scope: Scope): Plan {
   switch (test.kind) {
-    case 'and': {
-      const [left, right] = [compileTest(test.left, compilation), compileTest(test.right, compilation)];
-      return (packet) => left(packet) && right(packet);
-    }
-    case 'or': {
-      const [left, right] = [compileTest(test.left, compilation), compileTest(test.right, compilation)];
-      return (packet) => left(packet) || right(packet);
-    }
-    case 'xor': {
-      const [left, right] = [compileTest(test.left, compilation), compileTest(test.right, compilation)];
-      return (packet) => left(packet) !== right(packet);
-    }
-    case 'not': {
-      const operand = compileTest(test.operand, compilation);
-      return (packet) => !operand(packet);
-    }
+    case 'and':
+    case 'or':
+    case 'xor':
+      return { kind: test.kind, operands: test.operands.map((operand) => compileTest(operand, scope)) };
+    case 'not':
+      return { kind: 'not', operand: compileTest(test.operand, scope) };
     case 'exists':
-      return existence(test.operand, compilation);
-    case 'in':
-      return membership(test, compilation);
+      return existence(test.operand, scope);
+    case 'in': {
+      const leaf = membership(test, scope);
+      return test.negated ? { kind: 'not', operand: leaf } : leaf;
+    }
     case 'compare': {
       const parts = test.operators.map((operator, index) =>
-        comparison(operator, test.operands[index], test.operands[index + 1], test.quantifier, compilation),
+        operator === 'contains'
+          ? containing(test.operands[index], test.operands[index + 1], test.quantifier, scope)
+          : operator === 'matches'
+            ? matching(test.operands[index], test.operands[index + 1], test.quantifier, scope)
+            : comparison(operator, test.operands[index], test.operands[index + 1], test.quantifier, scope),
       );
-      return parts.length === 1 ? parts[0] : (packet) => parts.every((part) => part(packet));
+      return parts.length === 1 ? parts[0] : { kind: 'and', operands: parts };
     }
     default:
       return test satisfies never;
@@ -45,195 +43,195 @@ export function compileTest(test: Test, compilation: Compilation): Decision {
 }
 
 /** A field or slice is there; a calculated number is not zero. */
-function existence(operand: Operand, compilation: Compilation): Decision {
-  const compiled = compilation.compile(operand);
+function existence(operand: Operand, scope: Scope): Leaf {
+  const compiled = compileOperand(operand, scope);
   if (compiled.kind === 'literal') {
-    if (operand.kind === 'literal' && /^[a-z_][\w.-]*$/i.test(operand.text))
-      compilation.require(operand.text, operand.start, operand.end);
+    requireIfName(compiled, scope);
     return fail('A value alone is no test. Compare a field with it: field == value.', operand.start, operand.end);
   }
-  const { valuesOf } = compiled;
-  if (operand.kind === 'arithmetic' || operand.kind === 'negative' || operand.kind === 'call') {
-    if (operand.kind !== 'arithmetic' && compiled.constant)
-      fail('This is the same for every packet.', operand.start, operand.end);
-    return (packet) =>
-      valuesOf(packet).some((value) =>
-        typeof value === 'bigint' ? value !== 0n : typeof value === 'number' ? value !== 0 : value.length > 0,
-      );
-  }
-  return (packet) => valuesOf(packet).length > 0;
+  const { valuesOf, needs, plain } = compiled;
+  if (operand.kind !== 'arithmetic' && operand.kind !== 'negative' && operand.kind !== 'call')
+    return {
+      kind: 'leaf',
+      needs,
+      decide: (packet) => valuesOf(packet).length > 0,
+      ...(plain === undefined ? {} : { question: { ...plain, exists: true, all: false, accepts: () => true } }),
+    };
+  return anyLeaf(compiled, isSet, intervalsOf('!=', 0));
 }
+
+function isSet(value: FieldValue): boolean {
+  if (typeof value === 'object') return value.some((byte) => byte !== 0);
+  return typeof value === 'bigint' ? value !== 0n : typeof value === 'number' ? value !== 0 : value.length > 0;
+}
+
+/** A test of the values of one operand by themselves: some must be accepted, or all. */
+function valueLeaf(
+  of: Typed,
+  all: boolean,
+  accepts: (value: FieldValue) => boolean,
+  intervals?: readonly Interval[],
+): Leaf {
+  const { valuesOf, needs, plain } = of;
+  const question: ColumnQuestion | undefined =
+    plain === undefined ? undefined : { ...plain, all, accepts, ...(intervals === undefined ? {} : { intervals }) };
+  const decide: Decision = all
+    ? (packet) => {
+        const values = valuesOf(packet);
+        return values.length > 0 && values.every(accepts);
+      }
+    : (packet) => valuesOf(packet).some(accepts);
+  return { kind: 'leaf', needs, decide, ...(question === undefined ? {} : { question }) };
+}
+
+const anyLeaf = (of: Typed, accepts: (value: FieldValue) => boolean, intervals?: readonly Interval[]): Leaf =>
+  valueLeaf(of, false, accepts, intervals);
 
 function comparison(
-  operator: Comparison,
-  left: Operand,
-  right: Operand,
-  quantifier: 'any' | 'all' | undefined,
-  compilation: Compilation,
+  relation: Relation,
+  leftOperand: Operand,
+  rightOperand: Operand,
+  quantifier: Quantifier | undefined,
+  scope: Scope,
+): Leaf {
+  const left = compileOperand(leftOperand, scope);
+  const right = compileOperand(rightOperand, scope);
+  if (left.kind === 'literal')
+    return right.kind === 'literal'
+      ? constantSides(left, right, relation, scope)
+      : withLiteral(exchanged(relation), right, left, quantifier, scope);
+  if (right.kind === 'literal') return withLiteral(relation, left, right, quantifier, scope);
+  requireComparable(left, right);
+  if (left.constant && right.constant && left.operand.kind !== 'reference' && right.operand.kind !== 'reference')
+    fail('This is the same for every packet.', leftOperand.start, rightOperand.end);
+  return {
+    kind: 'leaf',
+    needs: [...left.needs, ...right.needs],
+    decide: pairwise(left, right, asksAll(relation, quantifier), (a, b) => holds(relation, a, b)),
+  };
+}
+
+/** Some pair of values, or all, must be in order; neither side may be empty. */
+function pairwise(
+  left: Typed,
+  right: Typed,
+  all: boolean,
+  inOrder: (a: FieldValue, b: FieldValue) => boolean,
 ): Decision {
-  if (operator === 'matches') return matching(left, right, quantifier, compilation);
-  if (operator === '==' || operator === '!=' || operator === '===' || operator === '!==') {
-    const network = networkOf(left, right, compilation);
-    if (network !== undefined)
-      return quantified(operator, quantifier, network.of.valuesOf, single, (value) =>
-        inNetwork(value, network.network),
-      );
-  }
-  const [a, b] = compilation.pair(left, right, operator);
-  requireComparable(operator, a, b, compilation);
-  if (operator === 'contains') return quantified('==', quantifier, a.valuesOf, b.valuesOf, contains);
-  return quantified(operator, quantifier, a.valuesOf, b.valuesOf, relation(operator));
-}
-
-function requireComparable(operator: Comparison, a: Typed, b: Typed, compilation: Compilation): void {
-  const place = [a.operand.start, b.operand.end] as const;
-  if (operator === 'contains' && a.valueClass !== 'string' && a.valueClass !== 'bytes')
-    fail(
-      `${compilation.textOf(a)} is ${describeType(a.field)}: only text and bytes can contain something.`,
-      a.operand.start,
-      a.operand.end,
-    );
-  if (!comparable(a.valueClass, b.valueClass))
-    fail(
-      `${compilation.textOf(a)} (${describeType(a.field)}) cannot be compared with ${compilation.textOf(b)} (${describeType(b.field)}).`,
-      ...place,
-    );
-}
-
-const anyValue: readonly FieldValue[] = [0];
-const single: ValuesOf = () => anyValue;
-
-function relation(operator: Comparison): (a: FieldValue, b: FieldValue) => boolean {
-  switch (operator) {
-    case '>':
-      return (a, b) => compareValues(a, b) > 0;
-    case '<':
-      return (a, b) => compareValues(a, b) < 0;
-    case '>=':
-      return (a, b) => compareValues(a, b) >= 0;
-    case '<=':
-      return (a, b) => compareValues(a, b) <= 0;
-    default:
-      return (a, b) => compareValues(a, b) === 0;
-  }
-}
-
-/**
- * Joins a relation of two values over all values of both sides, neither of which may be empty. `holds` is the equality for the four
- * equalities: `==` some pair is equal, `!=` no pair is, `===` every pair is, `!==` some pair is not.
- */
-function quantified(
-  operator: Comparison,
-  quantifier: 'any' | 'all' | undefined,
-  left: ValuesOf,
-  right: ValuesOf,
-  holds: (a: FieldValue, b: FieldValue) => boolean,
-): Decision {
-  const negated = operator === '!=' || operator === '!==';
-  const all = quantifier === undefined ? operator === '!=' || operator === '===' : quantifier === 'all';
   return (packet) => {
-    const as = left(packet);
+    const as = left.valuesOf(packet);
     if (as.length === 0) return false;
-    const bs = right(packet);
+    const bs = right.valuesOf(packet);
     if (bs.length === 0) return false;
-    for (const a of as) for (const b of bs) if ((holds(a, b) !== negated) !== all) return !all;
+    for (const a of as) for (const b of bs) if (inOrder(a, b) !== all) return !all;
     return all;
   };
 }
 
-/** One side a field, the other a literal network. */
-function networkOf(
-  left: Operand,
-  right: Operand,
-  compilation: Compilation,
-): { readonly of: Typed; readonly network: Network } | undefined {
-  const sides = [compilation.compile(left), compilation.compile(right)];
-  const of = sides.find((side) => side.kind === 'values');
-  const literal = sides.find((side) => side.kind === 'literal');
-  if (of?.kind !== 'values' || literal?.kind !== 'literal' || !literal.literal.text.includes('/')) return undefined;
-  const constant = compilation.constantFor(literal, of);
-  return constant.kind === 'network' ? { of, network: constant.network } : undefined;
-}
-
-function membership(test: Test & { kind: 'in' }, compilation: Compilation): Decision {
-  const operand = compilation.typedOperand(test.operand);
-  const elements = test.elements.map((element) => elementTest(element, operand, compilation));
-  const all = test.quantifier === 'all';
-  return (packet) => {
-    const values = operand.valuesOf(packet);
-    const belongs = (value: FieldValue) => elements.some((element) => element(value, packet));
-    const found = values.length > 0 && (all ? values.every(belongs) : values.some(belongs));
-    return found !== test.negated;
-  };
-}
-
-type ElementTest = (value: FieldValue, packet: PacketValues) => boolean;
-
-function elementTest({ from, to, start, end }: Element, operand: Typed, compilation: Compilation): ElementTest {
-  const first = compilation.compile(from);
-  if (to === undefined && first.kind === 'literal') {
-    const constant = compilation.constantFor(first, operand);
-    return constant.kind === 'network'
-      ? (value) => inNetwork(value, constant.network)
-      : (value) => compareValues(value, constant.value) === 0;
+function withLiteral(
+  relation: Relation,
+  of: Typed,
+  literal: Untyped,
+  quantifier: Quantifier | undefined,
+  scope: Scope,
+): Leaf {
+  const all = asksAll(relation, quantifier);
+  const constant = constantFor(literal, of, scope);
+  switch (constant.kind) {
+    case 'network':
+      return valueLeaf(of, all, networkTest(relation, constant.network));
+    case 'name':
+      return valueLeaf(of, all, nameTest(relation, of, constant.name, literal));
+    case 'value': {
+      const { value } = constant;
+      const numeric = of.valueClass !== 'float' && (typeof value === 'number' || typeof value === 'bigint');
+      return valueLeaf(of, all, (a) => holds(relation, a, value), numeric ? intervalsOf(relation, value) : undefined);
+    }
+    default:
+      return constant satisfies never;
   }
-  const typedOf = (side: Operand): Typed => {
-    const compiled = compilation.compile(side);
-    const typed = compiled.kind === 'literal' ? compilation.literalFor(compiled, operand) : compiled;
-    requireComparable('==', operand, typed, compilation);
-    return typed;
-  };
-  const low = typedOf(from);
-  if (to === undefined)
-    return (value, packet) => low.valuesOf(packet).some((candidate) => compareValues(value, candidate) === 0);
-  const high = typedOf(to);
-  if (low.constant && high.constant && compareValues(low.valuesOf(nothing)[0] ?? 0, high.valuesOf(nothing)[0] ?? 0) > 0)
-    compilation.warnings.push({
-      message: 'This range is empty: its first value is greater than its last.',
-      start,
-      end,
-    });
-  return (value, packet) =>
-    low.valuesOf(packet).some((a) => compareValues(value, a) >= 0) &&
-    high.valuesOf(packet).some((b) => compareValues(value, b) <= 0);
 }
 
-const nothing: PacketValues = { of: () => [], column: () => '', malformed: false };
+const networkTest =
+  (relation: Relation, network: Network) =>
+  (value: FieldValue): boolean =>
+    orderHolds(relation, compareInNetwork(value, network));
 
-function matching(
-  left: Operand,
-  right: Operand,
-  quantifier: 'any' | 'all' | undefined,
-  compilation: Compilation,
-): Decision {
-  const subject = compilation.typedOperand(left);
-  if (subject.valueClass !== 'string' && subject.valueClass !== 'bytes')
+/** The name of several values says only whether it is a value's name. */
+function nameTest(relation: Relation, { field }: Typed, name: string, { operand }: Untyped) {
+  if (!['==', '===', '!=', '!=='].includes(relation))
+    fail(`“${name}” is the name of several values: only == and != can be asked.`, operand.start, operand.end);
+  const wanted = name.toLowerCase();
+  const equal = relation === '==' || relation === '===';
+  return (value: FieldValue): boolean => (field.nameOf(Number(value))?.toLowerCase() === wanted) === equal;
+}
+
+function requireComparable(a: Typed, b: Typed): void {
+  for (const { valueClass, name, operand } of [a, b])
+    if (valueClass === 'nothing') fail(`${name} has no value to compare.`, operand.start, operand.end);
+  if (!comparable(a.valueClass, b.valueClass))
     fail(
-      `${compilation.textOf(subject)} is ${describeType(subject.field)}: only text and bytes can match a pattern.`,
-      left.start,
-      left.end,
+      `${a.name} (${describeType(a.field.type)}) cannot be compared with ${b.name} (${describeType(b.field.type)}).`,
+      a.operand.start,
+      b.operand.end,
     );
-  if (right.kind !== 'string')
-    return fail('A pattern stands in quotation marks: field matches "pattern".', right.start, right.end);
-  const pattern = compilePattern(right.text, right.start, right.end);
-  const all = quantifier === 'all';
-  return (packet) => {
-    const values = subject.valuesOf(packet);
-    const test = (value: FieldValue) => pattern(value as string | Uint8Array);
-    return values.length > 0 && (all ? values.every(test) : values.some(test));
+}
+
+function membership(test: Test & { kind: 'in' }, scope: Scope): Leaf {
+  const of = typedOperand(test.operand, scope, 'Only a field can be looked for in a set.');
+  if (of.valueClass === 'nothing') fail(`${of.name} has no value to compare.`, of.operand.start, of.operand.end);
+  const set = compileSet(test.elements, of, scope);
+  const all = test.quantifier === 'all';
+  if (set.accepts !== undefined) return valueLeaf(of, all, set.accepts, set.intervals);
+  const { acceptsIn } = set;
+  return {
+    kind: 'leaf',
+    needs: of.needs,
+    decide(packet) {
+      const values = of.valuesOf(packet);
+      const belongs = (value: FieldValue) => acceptsIn(value, packet);
+      return values.length > 0 && (all ? values.every(belongs) : values.some(belongs));
+    },
   };
 }
 
-function contains(whole: FieldValue, part: FieldValue): boolean {
-  if (typeof whole === 'string') return whole.includes(String(part));
-  const bytes = whole as Uint8Array;
-  const wanted = part as Uint8Array;
-  if (wanted.length === 0) return true;
-  const last = bytes.length - wanted.length;
-  for (let at = bytes.indexOf(wanted[0]); at >= 0 && at <= last; at = bytes.indexOf(wanted[0], at + 1)) {
-    let i = 1;
-    while (i < wanted.length && bytes[at + i] === wanted[i]) i++;
-    if (i === wanted.length) return true;
+/** Text and bytes are searched as they are, numbers by the names of their values. */
+function searchable(operand: Operand, verb: string, scope: Scope): Typed {
+  const of = typedOperand(operand, scope);
+  if (of.valueClass === 'string' || of.valueClass === 'bytes') return of;
+  const { field, name } = of;
+  if (field.values === undefined || (of.valueClass !== 'integer' && of.valueClass !== 'boolean'))
+    return fail(
+      `${name} is ${describeType(field.type)}: only text and bytes can ${verb}. Write string(${name}) for its text.`,
+      operand.start,
+      operand.end,
+    );
+  return derived(of, operand, (packet) => of.valuesOf(packet).flatMap((value) => field.nameOf(Number(value)) ?? []), {
+    valueClass: 'string',
+    field: standIn(field, 'STRING'),
+  });
+}
+
+/** The field by whose type a part of the values is read. */
+const partOf = ({ valueClass, field }: Typed): Field => (valueClass === 'bytes' ? standIn(field, 'BYTES') : field);
+
+function containing(left: Operand, right: Operand, quantifier: Quantifier | undefined, scope: Scope): Leaf {
+  const whole = searchable(left, 'contain something', scope);
+  const part: Compiled = compileOperand(right, scope);
+  if (part.kind === 'literal') {
+    const constant = constantFor(part, { ...whole, field: partOf(whole) }, scope);
+    const value = constant.kind === 'name' ? constant.name : constant.value;
+    return valueLeaf(whole, quantifier === 'all', (candidate) => contains(candidate, value));
   }
-  return false;
+  const [a, b] = pair(whole, part, 'contains', scope);
+  requireComparable(a, b);
+  return { kind: 'leaf', needs: [...a.needs, ...b.needs], decide: pairwise(a, b, quantifier === 'all', contains) };
+}
+
+function matching(left: Operand, right: Operand, quantifier: Quantifier | undefined, scope: Scope): Leaf {
+  const subject = searchable(left, 'match a pattern', scope);
+  if (right.kind !== 'string')
+    return fail('A pattern stands in double quotation marks: field matches "pattern".', right.start, right.end);
+  const pattern = compilePattern(right, subject.valueClass === 'bytes');
+  return valueLeaf(subject, quantifier === 'all', pattern);
 }

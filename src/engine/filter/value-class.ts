@@ -1,63 +1,54 @@
-/** Classes of values that can be compared with one another, and how. */
-import type { Field, FieldType, FieldValue } from '../declare/field';
+/** Groups field types by how their values compare, and says which can be compared with one another, and how. */
+import { type Field, type FieldType, type FieldValue, widthOf } from '../declare/field';
 
 export type ValueClass =
   | 'integer'
   | 'boolean'
   | 'float'
   | 'ipv4'
+  | 'ipv6'
+  | 'guid'
   | 'bytes'
   | 'string'
   | 'absolute time'
   | 'relative time'
   | 'nothing';
 
-/** The class of a field's values. Addresses but IPv4 compare as bytes. */
-export function classOf(type: FieldType): ValueClass {
-  switch (type) {
-    case 'NONE':
-      return 'nothing';
-    case 'BOOLEAN':
-      return 'boolean';
-    case 'FLOAT':
-    case 'DOUBLE':
-      return 'float';
-    case 'IPv4':
-      return 'ipv4';
-    case 'STRING':
-      return 'string';
-    case 'ABSOLUTE_TIME':
-      return 'absolute time';
-    case 'RELATIVE_TIME':
-      return 'relative time';
-    case 'PROTOCOL':
-    case 'BYTES':
-    case 'ETHER':
-    case 'EUI64':
-    case 'IPv6':
-    case 'GUID':
-    case 'OID':
-      return 'bytes';
-    case 'CHAR':
-    case 'FRAMENUM':
-    case 'UINT8':
-    case 'UINT16':
-    case 'UINT24':
-    case 'UINT32':
-    case 'UINT40':
-    case 'UINT48':
-    case 'UINT56':
-    case 'UINT64':
-    case 'INT8':
-    case 'INT16':
-    case 'INT24':
-    case 'INT32':
-    case 'INT64':
-      return 'integer';
-    default:
-      return type satisfies never;
-  }
-}
+const classes: Readonly<Record<FieldType, ValueClass>> = {
+  NONE: 'nothing',
+  PROTOCOL: 'bytes',
+  BOOLEAN: 'boolean',
+  CHAR: 'integer',
+  UINT8: 'integer',
+  UINT16: 'integer',
+  UINT24: 'integer',
+  UINT32: 'integer',
+  UINT40: 'integer',
+  UINT48: 'integer',
+  UINT56: 'integer',
+  UINT64: 'integer',
+  INT8: 'integer',
+  INT16: 'integer',
+  INT24: 'integer',
+  INT32: 'integer',
+  INT64: 'integer',
+  FLOAT: 'float',
+  DOUBLE: 'float',
+  STRING: 'string',
+  BYTES: 'bytes',
+  ETHER: 'bytes',
+  EUI64: 'bytes',
+  OID: 'bytes',
+  IPv4: 'ipv4',
+  IPv6: 'ipv6',
+  GUID: 'guid',
+  ABSOLUTE_TIME: 'absolute time',
+  RELATIVE_TIME: 'relative time',
+  FRAMENUM: 'integer',
+};
+
+/** The class of a field's values. */
+export const classOf = (type: FieldType): ValueClass => classes[type];
 
 const described: Readonly<Record<FieldType, string>> = {
   NONE: 'a label without a value',
@@ -92,15 +83,29 @@ const described: Readonly<Record<FieldType, string>> = {
   FRAMENUM: 'the number of a packet',
 };
 
-/** What a field holds, in words for an error message. */
-export const describeType = (field: Field): string => described[field.type];
+/** What a type holds, in words. */
+export const describeType = (type: FieldType): string => described[type];
 
-/** Whether values of two classes can be compared. */
+/** Whether a value of the left class can be compared with one of the right. */
 export function comparable(left: ValueClass, right: ValueClass): boolean {
   if (left === right) return left !== 'nothing';
-  const numbers: readonly ValueClass[] = ['integer', 'boolean', 'float'];
-  return numbers.includes(left) && numbers.includes(right);
+  return left === 'integer' && right === 'boolean';
 }
+
+/** Whether values can be calculated with. */
+export const isNumeric = (valueClass: ValueClass): boolean =>
+  valueClass === 'integer' ||
+  valueClass === 'float' ||
+  valueClass === 'relative time' ||
+  valueClass === 'absolute time';
+
+/** Whether values are text or consist of bytes that can be taken apart. */
+export const isSliceable = (valueClass: ValueClass): boolean =>
+  valueClass === 'string' || isBytes(valueClass) || valueClass === 'ipv4';
+
+/** Whether values are kept as bytes. */
+export const isBytes = (valueClass: ValueClass): boolean =>
+  valueClass === 'bytes' || valueClass === 'ipv6' || valueClass === 'guid';
 
 /** Below 0, 0 or above 0, as the left value is less, equal or greater. Bytes compare from the first, a beginning is less. */
 export function compareValues(left: FieldValue, right: FieldValue): number {
@@ -113,3 +118,19 @@ function compareBytes(left: Uint8Array, right: Uint8Array): number {
   for (let i = 0; i < length; i++) if (left[i] !== right[i]) return left[i] - right[i];
   return left.length - right.length;
 }
+
+/** The bytes of a value that can be sliced but is not kept as bytes. */
+export function bytesOf(value: FieldValue): Uint8Array {
+  if (typeof value === 'object') return value;
+  const number = Number(value);
+  return Uint8Array.of(number >>> 24, number >>> 16, number >>> 8, number);
+}
+
+/** Length of a value in bytes: of text as UTF-8, of numbers by their type. */
+export function lengthOf(field: Field, value: FieldValue): number {
+  if (typeof value === 'string') return encoder.encode(value).length;
+  if (typeof value === 'object') return value.length;
+  return field.type === 'ABSOLUTE_TIME' || field.type === 'RELATIVE_TIME' ? 16 : (widthOf[field.type] ?? 4);
+}
+
+const encoder = new TextEncoder();

@@ -23,6 +23,8 @@ export const packetBit = {
   timeReference: 1024,
   /** Has a TCP layer outside of what an ICMP error quotes: the tcp columns hold. */
   tcp: 2048,
+  /** The columns and the stack do not tell all: filters decode the packet. */
+  undecided: 4096,
 } as const;
 
 /** Stands in the 16-bit columns of TCP length and window for a value that does not fit: decode the packet. */
@@ -94,6 +96,11 @@ export class PacketTable {
   private readonly sourceNumbers = new Map<string, number>();
   /** Times that the file writes in a way no clock would: nanoseconds beyond a second or negative, years that 64 bits of nanoseconds do not reach. Rare, and shown as they stand. */
   private readonly oddTimes = new Map<number, RawTime>();
+
+  /** Whether some time is written in a way that the column cannot hold. */
+  get hasOddTimes(): boolean {
+    return this.oddTimes.size > 0;
+  }
 
   chunkOf(row: number): PacketChunk {
     return this.chunks[row >>> chunkBits];

@@ -106,11 +106,13 @@ class CaptureSession implements Session {
     const walker = this.newWalker(4 * 1024 * 1024);
     return {
       index: this.index,
-      walk(row, sink, wantsInfo) {
-        walker.walk(row, sink, wantsInfo);
+      walk(row, sink, wantsInfo, layers) {
+        walker.walk(row, sink, wantsInfo, layers);
         return walker.dissection;
       },
+      frame: (row) => walker.frame(row),
       column: columnText,
+      hasTimeReferences: () => this.context.timeReferenceFrames.length > 0,
     };
   }
 

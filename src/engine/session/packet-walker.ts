@@ -25,8 +25,10 @@ export class PacketWalker {
     this.dissection.inflate = (bytes, coding, limit) => index.host.inflate(bytes, coding, limit);
   }
 
-  /** Walks the packet of a row (from 0). What it found stands in `dissection` and in the sink. */
-  walk(row: number, sink: Sink | undefined, wantsInfo: boolean): void {
+  /**
+   * Walks the packet of a row (from 0), so many layers of it at most. What it found stands in `dissection` and in the sink.
+   */
+  walk(row: number, sink: Sink | undefined, wantsInfo: boolean, layers = Number.POSITIVE_INFINITY): void {
     const { table } = this.index;
     const { dissection } = this;
     const captured = table.capturedOf(row);
@@ -45,16 +47,24 @@ export class PacketWalker {
     dissection.frameStart = Math.max(start, 0);
     dissection.sink = sink;
     dissection.wantsInfo = wantsInfo;
+    dissection.layerLimit = layers;
     dissection.walk(this.index.catalogue.require('frame'), start < 0 ? noBytes : this.window.bytes);
     dissection.sink = undefined;
     dissection.wantsInfo = false;
+    dissection.layerLimit = Number.POSITIVE_INFINITY;
+  }
+
+  /** Where the captured bytes of a row are in memory, until the next walk. */
+  frame(row: number): { readonly bytes: Uint8Array; readonly start: number; readonly length: number } {
+    const { table } = this.index;
+    const length = table.capturedOf(row);
+    const start = this.window.locate(table.placeOf(row), length);
+    return start < 0 ? { bytes: noBytes, start: 0, length: 0 } : { bytes: this.window.bytes, start, length };
   }
 
   /** The captured bytes of a row: a view that the next walk may overwrite. */
   bytesOf(row: number): Uint8Array {
-    const { table } = this.index;
-    const length = table.capturedOf(row);
-    const start = this.window.locate(table.placeOf(row), length);
-    return start < 0 ? noBytes : this.window.bytes.subarray(start, start + length);
+    const { bytes, start, length } = this.frame(row);
+    return bytes.subarray(start, start + length);
   }
 }

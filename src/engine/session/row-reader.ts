@@ -160,7 +160,6 @@ export class RowReader {
   private readonly values: PacketValues = {
     of: (field) => this.sink.values[this.slots.get(field) ?? -1] ?? [],
     column: (name) => columnText(name, this.walker.dissection),
-    malformed: false,
   };
 }
 

@@ -27,6 +27,7 @@ export default protocol({
     layer.header();
     if (layer.emitting || layer.wantsInfo) showHeader(layer, field, facts);
     const headerLength = (layer.u8(12) >> 4) * 4;
+    if (headerLength < 20 || (!facts.hasLength && dissection.quoting === 0)) dissection.undecided = true;
     if (headerLength < 20) {
       layer.addComputed(field.bogus_header_length, 1, 12, 1);
       return;

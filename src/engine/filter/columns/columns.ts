@@ -1,0 +1,196 @@
+/** Which fields the packet table answers, and how: the one place that says so. */
+import { addressKind } from '../../declare/dissection';
+import type { FieldValue } from '../../declare/field';
+import { type ConversationKind, conversationKind } from '../../declare/memory';
+import { tcpAnalysis, tcpFindings, tcpFlag } from '../../declare/tcp-analysis';
+import type { Conversations } from '../../index/conversations';
+import { packetBit, tooWide } from '../../index/packet-table';
+import type { FilterSource } from '../compiled-filter';
+import type { Rows } from './answer';
+
+/** A number a row. NaN stands for "decode the packet". */
+export interface RowColumn {
+  readonly kind: 'row';
+  /** Packets with one of these flags are decoded. */
+  readonly unless: number;
+  load(rows: Rows, values: Float64Array): void;
+  /** What `load` has taken from the values. */
+  origin?(rows: Rows): bigint;
+  /** Whether the column holds for this capture as it is now. */
+  usable?(source: FilterSource): boolean;
+}
+
+/** Values that a packet has from its conversation and its direction in it. */
+export interface ConversationColumn {
+  readonly kind: 'conversation';
+  readonly unless: number;
+  /** Undefined where this conversation does not tell. */
+  values(conversations: Conversations, row: number, backward: boolean): readonly FieldValue[] | undefined;
+}
+
+/** Text that belongs to the stack of protocols. */
+export interface StackColumn {
+  readonly kind: 'stack';
+  text(protocols: string, column: string): string;
+}
+
+/** A label that is there when one of these bits of the column `tcp` is set. */
+export interface BitColumn {
+  readonly kind: 'bits';
+  readonly unless: number;
+  readonly bits: number;
+}
+
+export type Column = RowColumn | ConversationColumn | StackColumn | BitColumn;
+
+/** More than one network or transport layer, or not all that the headers promise: columns would say too little. */
+const unlessPlain = packetBit.nested | packetBit.truncated | packetBit.malformed;
+
+const row = (unless: number, read: (rows: Rows, at: number) => number): RowColumn => ({
+  kind: 'row',
+  unless,
+  load(rows, values) {
+    for (let at = rows.from; at < rows.to; at++) values[at] = read(rows, at);
+  },
+});
+
+const flagColumn = (bit: number): RowColumn => row(0, ({ chunk }, at) => ((chunk.flags[at] & bit) === 0 ? 0 : 1));
+
+/** Numbers that only packets with a TCP layer have. */
+const tcpColumn = (read: (rows: Rows, at: number) => number): RowColumn =>
+  row(unlessPlain, (rows, at) => ((rows.chunk.flags[at] & packetBit.tcp) === 0 ? Number.NaN : read(rows, at)));
+
+const tcpFlagColumn = (bit: number): RowColumn => tcpColumn(({ chunk }, at) => ((chunk.tcp[at] & bit) === 0 ? 0 : 1));
+
+const analysisShift = 12;
+const analysisColumn = (bits: number): BitColumn => ({
+  kind: 'bits',
+  unless: unlessPlain,
+  bits: bits << analysisShift,
+});
+
+/** Nanoseconds between two times given as halves of 64-bit numbers; NaN where a double would round them. */
+function between(words: Int32Array, at: number, high: number, low: number): number {
+  const distance = (words[2 * at + 1] - high) * 0x1_0000_0000 + ((words[2 * at] >>> 0) - low);
+  return Math.abs(distance) <= Number.MAX_SAFE_INTEGER ? distance : Number.NaN;
+}
+
+function sinceFirst({ index, chunk, from, to }: Rows, values: Float64Array): void {
+  const first = index.table.chunkOf(0).timeWords;
+  const [low, high] = [first[0] >>> 0, first[1]];
+  const words = chunk.timeWords;
+  for (let at = from; at < to; at++) values[at] = between(words, at, high, low);
+}
+
+const hasPlainTimes = ({ index }: FilterSource): boolean => !index.table.hasOddTimes;
+
+const arrival: RowColumn = {
+  kind: 'row',
+  unless: packetBit.noTime,
+  load: sinceFirst,
+  origin: ({ index }) => index.table.timeOf(0),
+  usable: hasPlainTimes,
+};
+
+const sinceStart: RowColumn = {
+  kind: 'row',
+  unless: 0,
+  load: sinceFirst,
+  usable: (source) => !source.hasTimeReferences(),
+};
+
+const sincePrevious: RowColumn = {
+  kind: 'row',
+  unless: 0,
+  load({ index, chunk, first, from, to }, values) {
+    const words = chunk.timeWords;
+    for (let at = from; at < to; at++) {
+      if (at > 0) values[at] = between(words, at, words[2 * at - 1], words[2 * at - 2] >>> 0);
+      else if (first === 0) values[at] = 0;
+      else values[at] = Number(index.table.timeOf(first) - index.table.timeOf(first - 1));
+    }
+  },
+};
+
+type Sides = 'source' | 'destination' | 'both';
+
+/** Whether the second endpoint's value counts, and the first one's. */
+const picks = (sides: Sides, backward: boolean): readonly boolean[] =>
+  sides === 'both' ? [false, true] : [(sides === 'source') === backward];
+
+const addressColumn = (kind: number, sides: Sides): ConversationColumn => ({
+  kind: 'conversation',
+  unless: unlessPlain,
+  values: (conversations, conversation, backward) =>
+    conversations.addressKindOf(conversation) === kind
+      ? picks(sides, backward).map((second) => address(conversations.addressOf(conversation, second)))
+      : undefined,
+});
+
+function address(bytes: Uint8Array): FieldValue {
+  return bytes.length === 4 ? ((bytes[0] << 24) | (bytes[1] << 16) | (bytes[2] << 8) | bytes[3]) >>> 0 : bytes;
+}
+
+const portColumn = (kind: ConversationKind, sides: Sides): ConversationColumn => ({
+  kind: 'conversation',
+  unless: unlessPlain,
+  values: (conversations, conversation, backward) =>
+    conversations.kindOf(conversation) === kind
+      ? picks(sides, backward).map((second) => conversations.portOf(conversation, second))
+      : undefined,
+});
+
+const streamColumn = (kind: ConversationKind): ConversationColumn => ({
+  kind: 'conversation',
+  unless: unlessPlain,
+  values: (conversations, conversation) =>
+    conversations.kindOf(conversation) === kind ? [conversations.streamOf(conversation)] : undefined,
+});
+
+const again = tcpAnalysis.retransmission | tcpAnalysis.fastRetransmission | tcpAnalysis.spuriousRetransmission;
+
+/** Columns by the names of fields. */
+export const columns: Readonly<Record<string, Column>> = {
+  'frame.number': row(0, ({ first }, at) => first + at + 1),
+  'frame.len': row(0, ({ chunk }, at) => chunk.original[at]),
+  'frame.cap_len': row(0, ({ chunk }, at) => chunk.captured[at]),
+  'frame.time': arrival,
+  'frame.time_epoch': arrival,
+  'frame.time_relative': sinceStart,
+  'frame.time_delta': sincePrevious,
+  'frame.marked': flagColumn(packetBit.marked),
+  'frame.ignored': flagColumn(packetBit.ignored),
+  'frame.protocols': { kind: 'stack', text: (protocols) => protocols },
+  '_ws.col.protocol': { kind: 'stack', text: (_, column) => column },
+  'ip.src': addressColumn(addressKind.ipv4, 'source'),
+  'ip.dst': addressColumn(addressKind.ipv4, 'destination'),
+  'ip.addr': addressColumn(addressKind.ipv4, 'both'),
+  'ipv6.src': addressColumn(addressKind.ipv6, 'source'),
+  'ipv6.dst': addressColumn(addressKind.ipv6, 'destination'),
+  'ipv6.addr': addressColumn(addressKind.ipv6, 'both'),
+  'tcp.srcport': portColumn(conversationKind.tcp, 'source'),
+  'tcp.dstport': portColumn(conversationKind.tcp, 'destination'),
+  'tcp.port': portColumn(conversationKind.tcp, 'both'),
+  'tcp.stream': streamColumn(conversationKind.tcp),
+  'udp.srcport': portColumn(conversationKind.udp, 'source'),
+  'udp.dstport': portColumn(conversationKind.udp, 'destination'),
+  'udp.port': portColumn(conversationKind.udp, 'both'),
+  'udp.stream': streamColumn(conversationKind.udp),
+  'tcp.flags': tcpColumn(({ chunk }, at) => chunk.tcp[at] & 0xfff),
+  'tcp.flags.fin': tcpFlagColumn(tcpFlag.fin),
+  'tcp.flags.syn': tcpFlagColumn(tcpFlag.syn),
+  'tcp.flags.reset': tcpFlagColumn(tcpFlag.rst),
+  'tcp.flags.push': tcpFlagColumn(tcpFlag.psh),
+  'tcp.flags.ack': tcpFlagColumn(tcpFlag.ack),
+  'tcp.flags.urg': tcpFlagColumn(tcpFlag.urg),
+  'tcp.flags.ece': tcpFlagColumn(tcpFlag.ece),
+  'tcp.flags.cwr': tcpFlagColumn(tcpFlag.cwr),
+  'tcp.flags.ae': tcpFlagColumn(tcpFlag.ae),
+  'tcp.len': tcpColumn(({ chunk }, at) => (chunk.length[at] === tooWide ? Number.NaN : chunk.length[at])),
+  'tcp.seq_raw': tcpColumn(({ chunk }, at) => chunk.sequence[at]),
+  'tcp.ack_raw': tcpColumn(({ chunk }, at) => chunk.acknowledgement[at]),
+  'tcp.window_size_value': tcpColumn(({ chunk }, at) => (chunk.window[at] === tooWide ? Number.NaN : chunk.window[at])),
+  'tcp.analysis.flags': analysisColumn(tcpFindings.reduce((bits, { bit }) => bits | bit, 0)),
+  ...Object.fromEntries(tcpFindings.map(({ bit, key }) => [`tcp.analysis.${key}`, analysisColumn(bit)])),
+  'tcp.analysis.retransmission': analysisColumn(again),
+};

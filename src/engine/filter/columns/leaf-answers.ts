@@ -1,0 +1,171 @@
+/** Answers one test for the rows of a chunk: from columns where it can, and from the stack where it cannot. */
+import type { FieldValue } from '../../declare/field';
+import { chunkLength, noConversation, packetBit } from '../../index/packet-table';
+import type { ColumnQuestion, FilterSource, Leaf } from '../compiled-filter';
+import { type Answering, type Answers, answer, newAnswers, type Rows } from './answer';
+import { type BitColumn, type ConversationColumn, columns, type RowColumn, type StackColumn } from './columns';
+import { answerNumbers } from './number-answers';
+import { canHave, StackAnswers } from './stack-answers';
+
+/** The table holds nothing true of these packets: they were not walked, or a layer said so. */
+const unknown = packetBit.ignored | packetBit.undecided;
+
+/** Fills the answers in; what the stack and the flags say comes on top. */
+interface Known {
+  fill(rows: Rows): void;
+  /** Packets with one of these flags are decoded. */
+  readonly unless: number;
+}
+
+export function leafAnswers(leaf: Leaf, source: FilterSource): Answering {
+  const answers = newAnswers();
+  const stacks = new StackAnswers(source.index, (protocols) => (canHave(leaf.needs, protocols) ? 1 : 0));
+  const { fill, unless } = knownFor(leaf.question, answers, source) ?? filled(answers, answer.decode);
+  return {
+    answers,
+    answer(rows) {
+      fill(rows);
+      correct(answers, rows, stacks.table, unless);
+    },
+  };
+}
+
+const filled = (answers: Answers, value: number): Known => ({
+  unless: 0,
+  fill({ from, to }) {
+    answers.fill(value, from, to);
+  },
+});
+
+/** What cannot be in a packet is not; what columns do not tell of a packet is decoded. */
+function correct(answers: Answers, { chunk, from, to }: Rows, possible: Uint8Array, unless: number): void {
+  const { stack, flags } = chunk;
+  for (let at = from; at < to; at++) {
+    const flag = flags[at];
+    const number = stack[at];
+    const can = number < possible.length ? possible[number] : 2;
+    if ((flag & unknown) !== 0 || can > 1) answers[at] = answer.decode;
+    else if (can === 0) answers[at] = answer.no;
+    else if ((flag & unless) !== 0) answers[at] = answer.decode;
+  }
+}
+
+function knownFor(question: ColumnQuestion | undefined, answers: Answers, source: FilterSource): Known | undefined {
+  if (question === undefined) return undefined;
+  const { field, exists } = question;
+  // A protocol is there when the stack has it; what stands in no stack is not asked for here.
+  if (exists && field === field.protocol.self && !field.id.startsWith('_ws.')) return filled(answers, answer.yes);
+  const column = Object.hasOwn(columns, field.id) ? columns[field.id] : undefined;
+  if (column === undefined) return undefined;
+  switch (column.kind) {
+    case 'row':
+      return rowAnswers(column, question, answers, source);
+    case 'conversation':
+      return conversationAnswers(column, question, answers, source);
+    case 'stack':
+      return textAnswers(column, question, answers, source);
+    case 'bits':
+      return exists ? bitAnswers(column, answers) : undefined;
+    default:
+      return column satisfies never;
+  }
+}
+
+function rowAnswers(
+  column: RowColumn,
+  question: ColumnQuestion,
+  answers: Answers,
+  source: FilterSource,
+): Known | undefined {
+  const { exists, intervals } = question;
+  if (!exists && intervals === undefined) return undefined;
+  const values = new Float64Array(chunkLength);
+  return {
+    unless: column.unless,
+    fill(rows) {
+      if (!(column.usable?.(source) ?? true)) {
+        answers.fill(answer.decode, rows.from, rows.to);
+        return;
+      }
+      column.load(rows, values);
+      answerNumbers(answers, values, rows, question.mask, intervals, column.origin?.(rows));
+    },
+  };
+}
+
+/** Not yet asked. */
+const unasked = 255;
+
+function conversationAnswers(
+  column: ConversationColumn,
+  question: ColumnQuestion,
+  answers: Answers,
+  source: FilterSource,
+): Known {
+  const { conversations } = source.index.memory;
+  let asked = new Uint8Array(0);
+  const ask = (conversation: number, backward: boolean): number => {
+    const values = column.values(conversations, conversation, backward);
+    return values === undefined ? answer.decode : answerOf(question, values);
+  };
+  return {
+    unless: column.unless,
+    fill({ chunk, from, to }) {
+      if (asked.length < conversations.count * 2) {
+        const grown = new Uint8Array(conversations.count * 4).fill(unasked);
+        grown.set(asked);
+        asked = grown;
+      }
+      const { conversation, flags } = chunk;
+      for (let at = from; at < to; at++) {
+        const number = conversation[at];
+        if (number === noConversation) {
+          answers[at] = answer.decode;
+          continue;
+        }
+        const place = number * 2 + (flags[at] & packetBit.backward);
+        let known = asked[place];
+        if (known === unasked) {
+          known = ask(number, (place & 1) !== 0);
+          asked[place] = known;
+        }
+        answers[at] = known;
+      }
+    },
+  };
+}
+
+function answerOf({ all, mask, accepts }: ColumnQuestion, values: readonly FieldValue[]): number {
+  const masked = mask === undefined ? values : values.map((value) => Number(value) & mask);
+  return (all ? masked.every(accepts) : masked.some(accepts)) ? answer.yes : answer.no;
+}
+
+function textAnswers(column: StackColumn, question: ColumnQuestion, answers: Answers, { index }: FilterSource): Known {
+  const table = new StackAnswers(index, (_, text, stack) => {
+    const value = column.text(index.stacks.name(stack), text);
+    return value === '' ? answer.no : answerOf(question, [value]);
+  });
+  return {
+    unless: 0,
+    fill({ chunk, from, to }) {
+      const known = table.table;
+      for (let at = from; at < to; at++) {
+        const number = chunk.stack[at];
+        const value = number < known.length ? known[number] : answer.decode;
+        answers[at] = value > answer.yes ? answer.decode : value;
+      }
+    },
+  };
+}
+
+function bitAnswers({ bits, unless }: BitColumn, answers: Answers): Known {
+  return {
+    unless,
+    fill({ chunk, from, to }) {
+      const { tcp, flags } = chunk;
+      for (let at = from; at < to; at++)
+        answers[at] =
+          (flags[at] & packetBit.tcp) === 0 ? answer.decode : (tcp[at] & bits) === 0 ? answer.no : answer.yes;
+    },
+  };
+}

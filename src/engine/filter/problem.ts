@@ -1,0 +1,14 @@
+/** How the stages of reading a filter give up: with a sentence and a place in the text. */
+import type { FilterProblem } from '../view';
+
+/** Thrown inside of this folder; `compileFilter` gives the problem back as a value. */
+export class FilterSyntaxError extends Error {
+  constructor(readonly problem: FilterProblem) {
+    super(problem.message);
+  }
+}
+
+/** @throws FilterSyntaxError for the text `[start, end)` */
+export function fail(message: string, start: number, end: number): never {
+  throw new FilterSyntaxError({ message, start, end });
+}

@@ -1,0 +1,68 @@
+/** The values of one row's packet, read only when a filter asks for them. */
+import type { Dissection } from '../declare/dissection';
+import type { Field } from '../declare/field';
+import { type Occurrence, ValueSink } from '../decode/value-sink';
+import { packetBit } from '../index/packet-table';
+import { allLayers, layersNeeded, StackAnswers } from './columns/stack-answers';
+import type { CompiledFilter, FilterSource, PacketValues } from './compiled-filter';
+
+const none: readonly Occurrence[] = [];
+
+/** A reader that is put on one row after the other. */
+export class RowValues implements PacketValues {
+  private row = 0;
+  private walked: Dissection | undefined;
+  private readonly sink: ValueSink;
+  private readonly slots: ReadonlyMap<Field, number>;
+  /** The field `frame`: the bytes as they are, for which nothing needs to be walked. */
+  private readonly frame: Field;
+  private readonly layers: StackAnswers;
+
+  constructor(
+    private readonly filter: CompiledFilter,
+    private readonly source: FilterSource,
+  ) {
+    const { catalogue } = source.index;
+    this.frame = catalogue.require('frame').self;
+    const fields = filter.fields.filter((field) => field !== this.frame);
+    this.sink = new ValueSink(catalogue, fields);
+    this.slots = new Map(fields.map((field, slot) => [field, slot]));
+    this.layers = new StackAnswers(source.index, (protocols) =>
+      filter.wantsColumns ? allLayers : layersNeeded(fields, protocols),
+    );
+  }
+
+  /** Goes on to a row, counted from 0. */
+  moveTo(row: number): void {
+    this.row = row;
+    this.walked = undefined;
+  }
+
+  of(field: Field): readonly Occurrence[] {
+    if (field === this.frame) {
+      const { bytes, start, length } = this.source.frame(this.row);
+      return [{ value: 1, bytes, start, length, layer: 1 }];
+    }
+    this.walk();
+    return this.sink.values[this.slots.get(field) ?? -1] ?? none;
+  }
+
+  column(name: string): string {
+    return this.source.column(name, this.walk());
+  }
+
+  private walk(): Dissection {
+    if (this.walked === undefined) {
+      this.sink.reset();
+      this.walked = this.source.walk(this.row, this.sink, this.filter.wantsInfo, this.layersOf(this.row));
+    }
+    return this.walked;
+  }
+
+  private layersOf(row: number): number {
+    const { table } = this.source.index;
+    if (table.has(row, packetBit.ignored | packetBit.undecided)) return Number.POSITIVE_INFINITY;
+    const layers = this.layers.table[table.stackOf(row)] ?? allLayers;
+    return layers === allLayers ? Number.POSITIVE_INFINITY : layers;
+  }
+}
