@@ -19,6 +19,7 @@ import { Fragments } from '../reassembly/fragments';
 import type { FrameBytes } from '../reassembly/pieces';
 import { type PayloadHost, TcpPayloads } from '../reassembly/tcp-payloads';
 import { Announcements } from './announcements';
+import { Applications } from './applications';
 import { ConversationStates } from './conversation-states';
 import { Conversations } from './conversations';
 import { Exchanges } from './exchanges';
@@ -46,8 +47,7 @@ export class CaptureMemory implements Memory, PayloadHost {
   private readonly states = new ConversationStates();
   private readonly announcements = new Announcements();
   private readonly fragments: Fragments;
-  /** Per conversation with a known application protocol: from which packet on which one. Most have one entry. */
-  private readonly applications = new Map<number, { readonly from: number; readonly protocol: Protocol }[]>();
+  private readonly applications: Applications;
 
   constructor(
     readonly catalogue: Catalogue,
@@ -57,6 +57,7 @@ export class CaptureMemory implements Memory, PayloadHost {
     this.exchanges = new Exchanges(timeOf);
     this.payloads = new TcpPayloads(this);
     this.fragments = new Fragments(readFrame);
+    this.applications = new Applications(catalogue);
   }
 
   enterConversation(dissection: Dissection, kind: ConversationKind): void {
@@ -67,18 +68,12 @@ export class CaptureMemory implements Memory, PayloadHost {
   }
 
   applicationOf(dissection: Dissection): Protocol | undefined {
-    const list = this.applications.get(dissection.conversation);
-    if (list === undefined) return undefined;
-    for (let i = list.length - 1; i >= 0; i--) if (list[i].from <= dissection.frame) return list[i].protocol;
-    return undefined;
+    return this.applications.at(dissection.conversation, dissection.frame);
   }
 
   setApplication(dissection: Dissection, protocol: Protocol, fromNext = false): void {
     if (!dissection.learning || dissection.conversation < 0 || dissection.quoting > 0) return;
-    const entry = { from: dissection.frame + (fromNext ? 1 : 0), protocol };
-    const list = this.applications.get(dissection.conversation);
-    if (list === undefined) this.applications.set(dissection.conversation, [entry]);
-    else if (list.at(-1)!.protocol !== protocol && list.length < maximumApplications) list.push(entry);
+    this.applications.set(dissection.conversation, protocol, dissection.frame + (fromNext ? 1 : 0));
   }
 
   announce(
@@ -95,7 +90,7 @@ export class CaptureMemory implements Memory, PayloadHost {
   private open(dissection: Dissection, kind: ConversationKind): number {
     const row = this.conversations.open(dissection, kind);
     const protocol = this.announcements.protocolOf(this.conversations, row);
-    if (protocol !== undefined) this.applications.set(row, [{ from: dissection.frame, protocol }]);
+    if (protocol !== undefined) this.applications.set(row, protocol, dissection.frame);
     return row;
   }
 
@@ -204,9 +199,6 @@ export class CaptureMemory implements Memory, PayloadHost {
   }
   private firstSecond = Number.NaN;
 }
-
-/** Changes of protocol that one conversation can make before we stop recording them. */
-const maximumApplications = 16;
 
 /**
  * The analysis of a packet as one number: 15 bits of findings, 12 of a duplicate acknowledgement's number, 26 of how many packets

@@ -86,12 +86,12 @@ export class Fragments {
     this.drop(key, entry);
     this.completeIn.set(entry.row, frame);
     this.firstPieces.set(entry.row, this.pieces.add(entry));
-    this.pieceCounts.set(entry.row, entry.frames.length);
+    this.pieceCounts.set(entry.row, entry.count);
     this.number++;
     const bytes = entry.buffer.subarray(0, entry.total);
     this.outcome = {
       kind: 'complete',
-      whole: { bytes, pieces: offsets(this.pieces.list(this.firstPieces.get(entry.row), entry.frames.length)) },
+      whole: { bytes, pieces: offsets(this.pieces.list(this.firstPieces.get(entry.row), entry.count)) },
     };
   }
 

@@ -28,30 +28,24 @@ export interface Step {
   readonly stack: number;
 }
 
-/** The steps of the packet at hand, in lists that are used again. */
+/** The steps of the packet at hand, in lists that are used again: only the first `length` places count. */
 export class StepList {
   readonly kinds: StepKind[] = [];
   readonly places: number[] = [];
   readonly pdus: number[] = [];
   readonly stacks: number[] = [];
-
-  get length(): number {
-    return this.kinds.length;
-  }
+  length = 0;
 
   clear(): void {
-    if (this.kinds.length === 0) return;
-    this.kinds.length = 0;
-    this.places.length = 0;
-    this.pdus.length = 0;
-    this.stacks.length = 0;
+    this.length = 0;
   }
 
   add(kind: StepKind, place: number, pdu: number, stack: number): void {
-    this.kinds.push(kind);
-    this.places.push(place);
-    this.pdus.push(pdu);
-    this.stacks.push(stack);
+    const at = this.length++;
+    this.kinds[at] = kind;
+    this.places[at] = place;
+    this.pdus[at] = pdu;
+    this.stacks[at] = stack;
   }
 }
 
@@ -69,8 +63,7 @@ export class PayloadSteps {
   private readonly stacks = new U32Vector();
 
   /** The number of a packet's steps; 0 stands for one direct step. */
-  write({ kinds, places, pdus, stacks }: StepList): number {
-    const count = kinds.length;
+  write({ kinds, places, pdus, stacks, length: count }: StepList): number {
     if (count === 0 || (count === 1 && kinds[0] === stepKind.direct)) return 0;
     if (count === 1 && places[0] === 0) return (stacks[0] * rows + pdus[0]) * 8 + kinds[0] + 1;
     const row = this.kinds.length;

@@ -76,7 +76,7 @@ export class Pdus {
     this.completeIn.set(row, frame);
     this.flags.set(row, this.flags.get(row) | pduFlag.complete);
     this.firstPieces.set(row, this.pieces.add(whole));
-    this.pieceCounts.set(row, whole.frames.length);
+    this.pieceCounts.set(row, whole.count);
   }
 
   piecesOf(row: number): PlacedPiece[] {

@@ -15,7 +15,8 @@ export class PendingWhole {
   buffer: Uint8Array = new Uint8Array(0);
   /** How many bytes of the beginning are there without a gap: `buffer[0, filled)`. */
   filled = 0;
-  /** Where these bytes came from: packet, place and length of each piece. */
+  /** Where these bytes came from: packet, place and length of the first `count` pieces. */
+  count = 0;
   readonly frames: number[] = [];
   readonly places: number[] = [];
   readonly lengths: number[] = [];
@@ -32,14 +33,12 @@ export class PendingWhole {
   begin(row: number): void {
     this.row = row;
     this.filled = 0;
-    this.frames.length = 0;
-    this.places.length = 0;
-    this.lengths.length = 0;
+    this.count = 0;
     this.total = -1;
     this.resume = 0;
     this.held = 0;
     this.parts = 0;
-    this.islands.length = 0;
+    if (this.islands.length > 0) this.islands.length = 0;
   }
 
   /** Adds bytes at an offset of the whole; of what was there already the first to come stays. */
@@ -68,7 +67,7 @@ export class PendingWhole {
   splitInto(rest: PendingWhole, offset: number): void {
     const { frames, places, lengths } = this;
     let at = 0;
-    for (let i = 0; i < frames.length; i++) {
+    for (let i = 0; i < this.count; i++) {
       const skip = Math.max(offset - at, 0);
       if (skip < lengths[i])
         rest.append(rest.filled, this.buffer, at + skip, lengths[i] - skip, frames[i], places[i] + skip);
@@ -81,13 +80,11 @@ export class PendingWhole {
     const { lengths } = this;
     let at = 0;
     let count = 0;
-    while (count < lengths.length && at < length) {
+    while (count < this.count && at < length) {
       lengths[count] = Math.min(lengths[count], length - at);
       at += lengths[count++];
     }
-    this.frames.length = count;
-    this.places.length = count;
-    lengths.length = count;
+    this.count = count;
     this.filled = at;
   }
 
@@ -103,14 +100,15 @@ export class PendingWhole {
     this.buffer.set(bytes.subarray(start + skip, start + length), this.filled);
     this.filled += fresh;
     this.held += fresh;
-    const last = this.frames.length - 1;
+    const last = this.count - 1;
     // A segment that is looked at several times comes in several parts.
     if (last >= 0 && this.frames[last] === frame && this.places[last] + this.lengths[last] === place + skip)
       this.lengths[last] += fresh;
     else {
-      this.frames.push(frame);
-      this.places.push(place + skip);
-      this.lengths.push(fresh);
+      const at = this.count++;
+      this.frames[at] = frame;
+      this.places[at] = place + skip;
+      this.lengths[at] = fresh;
     }
   }
 }

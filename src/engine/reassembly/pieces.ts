@@ -30,9 +30,9 @@ export class Pieces {
   private keptLength = 0;
 
   /** Writes down where a whole came from and gives the row of the first piece. */
-  add({ frames, places, lengths }: PendingWhole): number {
+  add({ frames, places, lengths, count }: PendingWhole): number {
     const first = this.frames.length;
-    for (let i = 0; i < frames.length; i++) {
+    for (let i = 0; i < count; i++) {
       this.frames.push(frames[i]);
       this.places.push(places[i]);
       this.lengths.push(lengths[i]);
