@@ -2,7 +2,7 @@
 
 const substitution = new Uint8Array(256);
 /** Rounds as table look-ups: MixColumns of the substituted byte, for the first row; the others are rotations of it. */
-const mixed = new Uint32Array(256);
+const mixed = new Int32Array(256);
 fillTables();
 
 function fillTables(): void {
@@ -22,7 +22,7 @@ function fillTables(): void {
   substitution[0] = 0x63;
   for (let i = 0; i < 256; i++) {
     const value = substitution[i];
-    mixed[i] = ((double(value) << 24) | (value << 16) | (value << 8) | (double(value) ^ value)) >>> 0;
+    mixed[i] = (double(value) << 24) | (value << 16) | (value << 8) | (double(value) ^ value);
   }
 }
 
@@ -30,7 +30,7 @@ const rotateRight = (word: number, bits: number): number => (word >>> bits) | (w
 
 /** A key of 16 bytes, expanded. */
 export class Aes128 {
-  private readonly schedule = new Uint32Array(44);
+  private readonly schedule = new Int32Array(44);
 
   constructor(key: Uint8Array) {
     const { schedule } = this;
@@ -47,7 +47,7 @@ export class Aes128 {
   }
 
   /** Encrypts the block of four words in place. */
-  encrypt(block: Uint32Array): void {
+  encrypt(block: Int32Array): void {
     const { schedule } = this;
     let a = block[0] ^ schedule[0];
     let b = block[1] ^ schedule[1];
@@ -91,13 +91,13 @@ const lastColumn = (a: number, b: number, c: number, d: number): number =>
 
 const substitute = (word: number): number => lastColumn(word, word, word, word);
 
-function words(bytes: Uint8Array, at: number): Uint32Array {
-  const block = new Uint32Array(4);
+function words(bytes: Uint8Array, at: number): Int32Array {
+  const block = new Int32Array(4);
   for (let i = 0; i < 16 && at + i < bytes.length; i++) block[i >> 2] |= bytes[at + i] << (24 - (i & 3) * 8);
   return block;
 }
 
-function bytesOf(block: Uint32Array): Uint8Array {
+function bytesOf(block: Int32Array): Uint8Array {
   return Uint8Array.from({ length: 16 }, (_, i) => (block[i >> 2] >>> (24 - (i & 3) * 8)) & 0xff);
 }
 
@@ -114,7 +114,7 @@ export function openGcm(
 ): Uint8Array | undefined {
   const length = sealed.length - tagLength;
   if (length < 0) return undefined;
-  const hashKey = new Uint32Array(4);
+  const hashKey = new Int32Array(4);
   cipher.encrypt(hashKey);
   const hash = new GaloisHash(hashKey);
   hash.add(associated, associated.length);
@@ -125,9 +125,9 @@ export function openGcm(
   const mask = counter.slice();
   cipher.encrypt(mask);
   const stated = words(sealed, length);
-  for (let i = 0; i < 4; i++) if ((tag[i] ^ mask[i]) >>> 0 !== stated[i]) return undefined;
+  for (let i = 0; i < 4; i++) if ((tag[i] ^ mask[i]) !== stated[i]) return undefined;
   const plain = new Uint8Array(length);
-  const stream = new Uint32Array(4);
+  const stream = new Int32Array(4);
   for (let at = 0; at < length; at += 16) {
     counter[3]++;
     stream.set(counter);
@@ -140,10 +140,10 @@ export function openGcm(
 
 /** GHASH, four bits at a time from a table of the key's multiples. NIST SP 800-38D, section 6.4. */
 class GaloisHash {
-  private readonly table = new Uint32Array(64);
-  private readonly state = new Uint32Array(4);
+  private readonly table = new Int32Array(64);
+  private readonly state = new Int32Array(4);
 
-  constructor(key: Uint32Array) {
+  constructor(key: Int32Array) {
     const { table } = this;
     table.set(key, 32);
     for (let i = 4; i >= 1; i >>= 1) {
@@ -169,7 +169,7 @@ class GaloisHash {
     }
   }
 
-  finish(associated: number, encrypted: number): Uint32Array {
+  finish(associated: number, encrypted: number): Int32Array {
     this.state[1] ^= associated * 8;
     this.state[3] ^= encrypted * 8;
     this.multiply();
