@@ -100,6 +100,11 @@ export class Dissection {
   fragmented = false;
   /** Set by a layer of which the index pass does not find out all that a later walk shows: filters then decode the packet. */
   undecided = false;
+  /**
+   * What the layers said in the first pass to tell this packet from others with the same protocols: `id=value`, one a line. See
+   * `Layer.distinguish`.
+   */
+  traits = '';
   /** How many layers are walked at most, as counted in the stack: all that a filter needs. */
   layerLimit = Number.POSITIVE_INFINITY;
   /** Above 0 inside bytes that an ICMP error quotes: they leave columns and addresses alone. */
@@ -163,6 +168,7 @@ export class Dissection {
     this.failure = undefined;
     this.fragmented = false;
     this.undecided = false;
+    this.traits = '';
     this.entered = 0;
     this.quoting = 0;
     this.remembered = 0;

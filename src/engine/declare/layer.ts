@@ -254,6 +254,15 @@ export class Layer {
     this.dissection.report(this, 'limit', message, this.start + at, Math.min(length, this.available - at));
   }
 
+  /**
+   * Tells filters a value that this packet's field has, so that they need not read the packet. Only for fields that have few different
+   * values; a protocol that says it for one packet says it for every packet in which the field occurs.
+   */
+  distinguish(field: Field, value: string | number): void {
+    const { dissection } = this;
+    if (dissection.learning && dissection.quoting === 0) dissection.traits += `${field.id}=${value}\n`;
+  }
+
   // Columns.
 
   /** Sets the Protocol column. */
@@ -322,9 +331,9 @@ export class Layer {
     return this.dissection.run(protocol, bytes, at, Math.min(bytes.length, at + reported), reported, this, selector);
   }
 
-  /** Walks payload as what the table names for a value; false when it names nothing, and then nothing was walked. */
+  /** Walks payload as what the table names for a value; false when it names nothing that accepts it, and then nothing was walked. */
   nextBy(table: ProtocolTable, value: number, at: number, reported = this.reported - at): boolean {
-    const protocol = table.get(value);
+    const protocol = this.accepted(table, value, at);
     if (protocol === undefined) return false;
     this.next(protocol, at, reported, value);
     return true;

@@ -125,7 +125,7 @@ export class CaptureIndex {
     if (dissection.undecided) flags |= packetBit.undecided;
     if (dissection.networkLayers > 1 || dissection.transportLayers > 1) flags |= packetBit.nested;
     chunk.conversation[at] = dissection.conversation < 0 ? noConversation : dissection.conversation;
-    chunk.stack[at] = this.stackColumns.numberOf(dissection.stack, dissection.protocolColumn);
+    chunk.stack[at] = this.stackColumns.numberOf(dissection.stack, dissection.protocolColumn, dissection.traits);
     const { tcp } = dissection;
     if (tcp.present) {
       flags |= packetBit.tcp;

@@ -1,15 +1,18 @@
-/** Pairs of a protocol stack and a text of the Protocol column, interned as 16-bit numbers. */
+/** What packets have in common, interned as 16-bit numbers: a stack of protocols, a text of the Protocol column, and traits. */
 import type { Stacks } from './stacks';
 
-/** Stands for a pair beyond the 65,535 that fit: decode the packet. */
+/** Stands for a combination beyond the 65,535 that fit: decode the packet. */
 export const manyStacks = 0xffff;
 
 export class StackColumns {
   readonly stacks: number[] = [];
   readonly columns: string[] = [];
+  /** Values that layers told packets apart by: `id=value`, one a line. */
+  readonly traits: string[] = [];
   private readonly numbers = new Map<number, Map<string, number>>();
-  /** Per stack, what it was last paired with. */
+  /** Per stack, what it was last combined with. */
   private readonly lastColumn: string[] = [];
+  private readonly lastTraits: string[] = [];
   private readonly lastNumber: number[] = [];
 
   constructor(private readonly table: Stacks) {}
@@ -18,31 +21,35 @@ export class StackColumns {
     return this.stacks.length;
   }
 
-  numberOf(stack: number, column: string): number {
-    if (this.lastColumn[stack] === column) return this.lastNumber[stack];
+  numberOf(stack: number, column: string, traits: string): number {
+    if (this.lastColumn[stack] === column && this.lastTraits[stack] === traits) return this.lastNumber[stack];
     let columns = this.numbers.get(stack);
     if (columns === undefined) {
       columns = new Map();
       this.numbers.set(stack, columns);
     }
-    let number = columns.get(column);
+    const key = traits === '' ? column : `${traits}${column}`;
+    let number = columns.get(key);
     if (number === undefined) {
       if (this.stacks.length >= manyStacks) return manyStacks;
       number = this.stacks.length;
       this.stacks.push(stack);
       this.columns.push(column);
-      columns.set(column, number);
+      this.traits.push(traits);
+      columns.set(key, number);
     }
     while (this.lastColumn.length <= stack) {
       this.lastColumn.push('');
+      this.lastTraits.push('');
       this.lastNumber.push(0);
     }
     this.lastColumn[stack] = column;
+    this.lastTraits[stack] = traits;
     this.lastNumber[stack] = number;
     return number;
   }
 
-  /** The value of `frame.protocols` for a pair. */
+  /** The value of `frame.protocols` for a combination. */
   protocolsOf(number: number): string {
     return this.table.name(this.stacks[number]);
   }

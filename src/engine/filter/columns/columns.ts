@@ -4,6 +4,7 @@ import type { FieldValue } from '../../declare/field';
 import { type ConversationKind, conversationKind } from '../../declare/memory';
 import { tcpAnalysis, tcpFindings, tcpFlag } from '../../declare/tcp-analysis';
 import type { Conversations } from '../../index/conversations';
+import type { CaptureIndex } from '../../index/index-pass';
 import { packetBit, tooWide } from '../../index/packet-table';
 import type { FilterSource } from '../compiled-filter';
 import type { Rows } from './answer';
@@ -28,10 +29,11 @@ export interface ConversationColumn {
   values(conversations: Conversations, row: number, backward: boolean): readonly FieldValue[] | undefined;
 }
 
-/** Text that belongs to the stack of protocols. */
+/** Values that packets with the same number in `StackColumns` share; undefined where only decoding tells. */
 export interface StackColumn {
   readonly kind: 'stack';
-  text(protocols: string, column: string): string;
+  readonly unless: number;
+  values(index: CaptureIndex, number: number): readonly FieldValue[] | undefined;
 }
 
 /** A label that is there when one of these bits of the column `tcp` is set. */
@@ -147,6 +149,24 @@ const streamColumn = (kind: ConversationKind): ConversationColumn => ({
     conversations.kindOf(conversation) === kind ? [conversations.streamOf(conversation)] : undefined,
 });
 
+const stackText = (read: (index: CaptureIndex, number: number) => string): StackColumn => ({
+  kind: 'stack',
+  unless: 0,
+  values: (index, number) => [read(index, number)].filter((text) => text !== ''),
+});
+
+/** What the layers of `protocol` told packets apart by, under the name of a field. Protocols that only borrow the field say nothing. */
+const trait = (protocol: string, name: string, read: (value: string) => FieldValue): StackColumn => ({
+  kind: 'stack',
+  unless: unlessPlain,
+  values({ stackColumns, stacks }, number) {
+    const layers = stacks.protocols(stackColumns.stacks[number]);
+    if (layers.some(({ borrows }) => borrows.some(({ id }) => id === protocol))) return undefined;
+    const lines = stackColumns.traits[number].split('\n');
+    return lines.flatMap((line) => (line.startsWith(`${name}=`) ? [read(line.slice(name.length + 1))] : []));
+  },
+});
+
 const again = tcpAnalysis.retransmission | tcpAnalysis.fastRetransmission | tcpAnalysis.spuriousRetransmission;
 
 /** Columns by the names of fields. */
@@ -160,8 +180,8 @@ export const columns: Readonly<Record<string, Column>> = {
   'frame.time_delta': sincePrevious,
   'frame.marked': flagColumn(packetBit.marked),
   'frame.ignored': flagColumn(packetBit.ignored),
-  'frame.protocols': { kind: 'stack', text: (protocols) => protocols },
-  '_ws.col.protocol': { kind: 'stack', text: (_, column) => column },
+  'frame.protocols': stackText((index, number) => index.stackColumns.protocolsOf(number)),
+  '_ws.col.protocol': stackText((index, number) => index.stackColumns.columns[number]),
   'ip.src': addressColumn(addressKind.ipv4, 'source'),
   'ip.dst': addressColumn(addressKind.ipv4, 'destination'),
   'ip.addr': addressColumn(addressKind.ipv4, 'both'),
@@ -176,6 +196,10 @@ export const columns: Readonly<Record<string, Column>> = {
   'udp.dstport': portColumn(conversationKind.udp, 'destination'),
   'udp.port': portColumn(conversationKind.udp, 'both'),
   'udp.stream': streamColumn(conversationKind.udp),
+  'http.request': trait('http', 'http.request.method', () => 1),
+  'http.request.method': trait('http', 'http.request.method', (value) => value),
+  'http.response': trait('http', 'http.response.code', () => 1),
+  'http.response.code': trait('http', 'http.response.code', Number),
   'tcp.flags': tcpColumn(({ chunk }, at) => chunk.tcp[at] & 0xfff),
   'tcp.flags.fin': tcpFlagColumn(tcpFlag.fin),
   'tcp.flags.syn': tcpFlagColumn(tcpFlag.syn),

@@ -63,7 +63,7 @@ function knownFor(question: ColumnQuestion | undefined, answers: Answers, source
     case 'conversation':
       return conversationAnswers(column, question, answers, source);
     case 'stack':
-      return textAnswers(column, question, answers, source);
+      return stackAnswers(column, question, answers, source);
     case 'bits':
       return exists ? bitAnswers(column, answers) : undefined;
     default:
@@ -137,16 +137,17 @@ function conversationAnswers(
 
 function answerOf({ all, mask, accepts }: ColumnQuestion, values: readonly FieldValue[]): number {
   const masked = mask === undefined ? values : values.map((value) => Number(value) & mask);
+  if (masked.length === 0) return answer.no;
   return (all ? masked.every(accepts) : masked.some(accepts)) ? answer.yes : answer.no;
 }
 
-function textAnswers(column: StackColumn, question: ColumnQuestion, answers: Answers, { index }: FilterSource): Known {
-  const table = new StackAnswers(index, (_, text, stack) => {
-    const value = column.text(index.stacks.name(stack), text);
-    return value === '' ? answer.no : answerOf(question, [value]);
+function stackAnswers(column: StackColumn, question: ColumnQuestion, answers: Answers, { index }: FilterSource): Known {
+  const table = new StackAnswers(index, (_, number) => {
+    const values = column.values(index, number);
+    return values === undefined ? answer.decode : answerOf(question, values);
   });
   return {
-    unless: 0,
+    unless: column.unless,
     fill({ chunk, from, to }) {
       const known = table.table;
       for (let at = from; at < to; at++) {

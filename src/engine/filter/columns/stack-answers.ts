@@ -22,7 +22,7 @@ export class StackAnswers {
   /** `ask` is told the protocols from the frame on, and the text of the Protocol column. */
   constructor(
     private readonly index: CaptureIndex,
-    private readonly ask: (protocols: readonly Protocol[], column: string, stack: number) => number,
+    private readonly ask: (protocols: readonly Protocol[], number: number) => number,
   ) {}
 
   /** Answers by number, for all that are in use now. */
@@ -36,8 +36,7 @@ export class StackAnswers {
         this.known = grown;
       }
       for (let number = this.count; number < count; number++) {
-        const stack = stackColumns.stacks[number];
-        this.known[number] = this.ask(stacks.protocols(stack), stackColumns.columns[number], stack);
+        this.known[number] = this.ask(stacks.protocols(stackColumns.stacks[number]), number);
       }
       this.count = count;
     }

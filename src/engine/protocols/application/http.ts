@@ -10,7 +10,7 @@ import { type HttpFields, httpFields } from './http/fields';
 import { MeasuredMessage, measure } from './http/message';
 import { showHead, startLineText } from './http/show-head';
 import { answered, askedIn, expectAnswer, handOverTo, recallStanding, successor, successorIn } from './http/standing';
-import { connectPort, messageKind, method } from './http/start-line';
+import { connectPort, messageKind, method, partsOf } from './http/start-line';
 import http2 from './http2';
 import { showInfoBehind } from './streams/info';
 import websocket from './websocket';
@@ -46,7 +46,10 @@ export default protocol({
       layer.cutOff(layer.available + 1);
     }
     layer.setColumn('HTTP');
-    if (message.kind !== messageKind.other) claim(layer);
+    if (message.kind !== messageKind.other) {
+      claim(layer);
+      distinguish(layer, field);
+    }
     if (layer.wantsInfo)
       showInfoBehind(layer, message.kind === messageKind.other ? 'Continuation' : startLineText(layer, message), '');
     if (layer.emitting && message.kind !== messageKind.other) showHead(layer, field, message);
@@ -74,6 +77,17 @@ function claim(layer: Layer): void {
   const { sourcePort, destinationPort } = dissection;
   if (byPort.get(sourcePort) !== layer.protocol && byPort.get(destinationPort) !== layer.protocol)
     layer.memory.setApplication(dissection, layer.protocol);
+}
+
+/** Filters ask for little of HTTP as often as for these two. */
+function distinguish(layer: Layer, field: HttpFields): void {
+  if (!layer.learning) return;
+  if (message.kind === messageKind.response) {
+    layer.distinguish(field['response.code'], message.status);
+    return;
+  }
+  const { first } = partsOf(layer.bytes, layer.start + message.start, layer.start + message.startLineEnd);
+  layer.distinguish(field['request.method'], layer.latin1(first[0] - layer.start, first[1] - first[0]));
 }
 
 /** Links request and response; gives who takes over behind this message. */
