@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { hex, walkFrames } from '../../decode/testing';
 
-test('a packet follows the destination', () => {
+test('a datagram over InfiniBand', () => {
   const [frame] = walkFrames(
     [
       hex(
-        `${'00'.repeat(20)} 80 000550 fe80${'00'.repeat(13)}01 0800 0000 4500 001d 0001 0000 40 11 0000 0a000001 0a000002 3039 270f 0009 0000 78`,
+        '00000550 fe800000000000000000000000000001 0800 0000 4500 001e 0001 0000 40 11 0000 0a000001 0a000002 3039 270f 000a 0000 6162',
       ),
     ],
     242,

@@ -126,8 +126,9 @@ export default protocol({
       return;
     }
     // With segmentation offload the network card fills the length in later: zero means all there is.
-    const total = layer.u16(2) === 0 ? layer.reported : layer.u16(2);
-    if (total < headerLength) {
+    const stated = layer.u16(2);
+    const total = stated === 0 ? layer.reported : stated;
+    if (stated !== 0 && total < headerLength) {
       layer.add(field.version, 0, 1);
       layer.addComputed(field.hdr_len, headerLength, 0, 1);
       layer.add(field.dsfield, 1, 1);

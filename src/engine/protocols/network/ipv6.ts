@@ -32,6 +32,7 @@ export default protocol({
     on('gre.proto', 0x86dd),
     on('wtap_encap', 229),
   ],
+  accepts: (layer, at) => !layer.has(at, 1) || layer.u8(at) >> 4 === 6,
   fields: {
     version: u8({ at: 0, mask: 0xf0, label: 'Version' }),
     'ip.version': u8({ at: 0, mask: 0xf0, label: 'Version', id: 'ip.version', hidden: true }),

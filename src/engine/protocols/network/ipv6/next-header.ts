@@ -27,7 +27,12 @@ export function dissectNextHeader(layer: Layer, nextHeader: number, at: number, 
     next = whole === undefined ? layer.u8(place) : whole[place];
     place += layer.carried;
   }
-  const upper = next === noNextHeader ? undefined : byProtocol.get(next);
+  const upper =
+    next === noNextHeader
+      ? undefined
+      : whole === undefined
+        ? layer.accepted(byProtocol, next, place)
+        : byProtocol.get(next);
   if (upper !== undefined) {
     handOn(layer, upper, place, whole, next);
     return;
