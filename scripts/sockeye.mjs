@@ -24,7 +24,7 @@ Environment:
 `;
 
 /** Words that begin a call of the command line program, besides options. */
-const COMMANDS = new Set([]);
+const COMMANDS = new Set(['rpc']);
 
 function startCommandLine(args) {
   ensureNodeModules();

@@ -9,6 +9,7 @@ import { flush, print } from './output';
 import { printGlossary } from './print-glossary';
 import { printHierarchy } from './print-hierarchy';
 import { createPrinter } from './print-packets';
+import { serve } from './rpc/serve';
 
 /** Milliseconds of reading between two looks at what has to be printed. */
 const slice = 200;
@@ -107,7 +108,9 @@ async function save(session: Session, view: PacketView, path: string, options: O
 }
 
 try {
-  process.exitCode = await run(parseArguments(process.argv.slice(2)));
+  const words = process.argv.slice(2);
+  if (words[0] === 'rpc') await serve(host);
+  else process.exitCode = await run(parseArguments(words));
 } catch (error) {
   flush();
   if (!(error instanceof UsageError || error instanceof CaptureFileError || error instanceof FilterError)) throw error;

@@ -1,4 +1,5 @@
 /** One open capture: the only door through which the rest of the program reads, filters, changes and saves it. */
+import type { PacketTree } from './session/packet-tree';
 import type { HierarchyNode } from './statistics/protocol-hierarchy';
 import type {
   CaptureStatus,
@@ -14,7 +15,7 @@ import type {
 } from './view';
 
 export { CaptureFileError } from './capture-file/capture-file';
-export type { CompletionItem, PacketView } from './view';
+export { type CompletionItem, type PacketView, rowFlag } from './view';
 
 /** What Find looks for. */
 export type FindQuery =
@@ -56,10 +57,19 @@ export interface CaptureProperties {
   }[];
 }
 
+/** The earliest and the latest time in a capture, in nanoseconds since 1970. */
+export interface TimeSpan {
+  readonly first: bigint;
+  readonly last: bigint;
+}
+
 /** Sequence of packets for Go > Next Packet in Conversation. */
 export type ConversationStep = 'next' | 'previous';
 
-/** Values as `tshark -T fields` prints them: for each field asked for, its occurrences in packet order. */
+/**
+ * Values as `tshark -T fields` prints them: for each field asked for, its occurrences in packet order; of a protocol, its line in
+ * the tree. Columns go by their names, `_ws.col.protocol`, and by their titles, `_ws.col.Protocol`.
+ */
 export interface FieldReader {
   read(number: FrameNumber): readonly (readonly string[])[];
 }
@@ -91,6 +101,8 @@ export interface Session {
   minimap(view: PacketView, buckets: number): Uint8Array;
 
   detail(number: FrameNumber): PacketDetail;
+  /** The same lines with the fields and values behind them. */
+  tree(number: FrameNumber): PacketTree;
   find(view: PacketView, query: FindQuery, from: FrameNumber, backwards: boolean): FrameFinder | FilterProblem;
   conversationStep(view: PacketView, from: FrameNumber, step: ConversationStep): FrameNumber | undefined;
   /** A filter for the conversation of the packet at the given layer, empty when it has none. */
@@ -116,6 +128,8 @@ export interface Session {
   bytes(number: FrameNumber): Uint8Array;
 
   properties(): CaptureProperties;
+  /** Undefined where no packet has a time. */
+  timeSpan(): TimeSpan | undefined;
   /** A save or export that runs in steps; see `Task`. */
   save(request: SaveRequest, view: PacketView): Task;
   exportPackets(request: ExportRequest, view: PacketView): Task;

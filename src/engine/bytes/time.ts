@@ -18,8 +18,62 @@ export function relativeSeconds(nanoseconds: bigint): string {
 export function utcTime(nanoseconds: bigint, zone: string): string {
   const { seconds, nanoseconds: rest } = splitSeconds(nanoseconds);
   const date = new Date(seconds * 1000);
-  if (Number.isNaN(date.getTime())) return `${seconds}.${String(rest).padStart(9, '0')} s`;
+  return Number.isNaN(date.getTime()) ? beyondDates(seconds, rest) : `${clockText(date, rest)} ${zone}`;
+}
+
+/** The same in the time zone of whoever looks, with the zone's abbreviation: `Nov 22, 2026 07:00:00.000000000 EST`. */
+export function localTime(nanoseconds: bigint): string {
+  const { seconds, nanoseconds: rest } = splitSeconds(nanoseconds);
+  const date = new Date(seconds * 1000);
+  if (Number.isNaN(date.getTime())) return beyondDates(seconds, rest);
+  const shifted = new Date(date.getTime() - date.getTimezoneOffset() * 60_000);
+  return `${clockText(shifted, rest)} ${zoneName(date)}`;
+}
+
+/** ISO 8601 in UTC: `2026-11-22T12:00:00.000000000Z`. */
+export function isoTime(nanoseconds: bigint): string {
+  const { seconds, nanoseconds: rest } = splitSeconds(nanoseconds);
+  const date = new Date(seconds * 1000);
+  if (Number.isNaN(date.getTime())) return beyondDates(seconds, rest);
+  return `${date.toISOString().slice(0, -5)}.${String(rest).padStart(9, '0')}Z`;
+}
+
+/** A time that no calendar of ours reaches. */
+const beyondDates = (seconds: number, nanoseconds: number): string =>
+  `${seconds}.${String(nanoseconds).padStart(9, '0')} s`;
+
+function clockText(date: Date, nanoseconds: number): string {
   const two = (value: number) => String(value).padStart(2, '0');
   const day = String(date.getUTCDate()).padStart(2, ' ');
-  return `${months[date.getUTCMonth()]} ${day}, ${date.getUTCFullYear()} ${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())}.${String(rest).padStart(9, '0')} ${zone}`;
+  return `${months[date.getUTCMonth()]} ${day}, ${date.getUTCFullYear()} ${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())}.${String(nanoseconds).padStart(9, '0')}`;
+}
+
+/** Every locale knows the abbreviations of its own part of the world only. */
+const locales = ['en-US', 'en-GB', 'en-AU', 'en-NZ', 'en-ZA', 'en-IN', 'ja-JP', 'ko-KR', 'zh-CN'];
+const zoneNames = new Map<number, string>();
+
+/** The abbreviation of the local zone at a moment, or its distance from UTC where nobody has one. */
+function zoneName(date: Date): string {
+  const offset = date.getTimezoneOffset();
+  let name = zoneNames.get(offset);
+  if (name === undefined) {
+    name = abbreviation(date) ?? distance(-offset);
+    zoneNames.set(offset, name);
+  }
+  return name;
+}
+
+function abbreviation(date: Date): string | undefined {
+  for (const locale of locales) {
+    const parts = new Intl.DateTimeFormat(locale, { timeZoneName: 'short' }).formatToParts(date);
+    const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
+    if (/^[A-Z]{2,5}$/.test(name)) return name;
+  }
+  return undefined;
+}
+
+function distance(minutes: number): string {
+  const size = Math.abs(minutes);
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}${size % 60 === 0 ? '' : two(size % 60)}`;
 }

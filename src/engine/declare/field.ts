@@ -80,7 +80,7 @@ export interface FieldOptions {
   readonly hidden?: boolean;
   /** Computed, not in the bytes: shown in brackets. Implied by `value` without `at`. */
   readonly generated?: boolean;
-  /** Absolute times: how they are written. */
+  /** Absolute times: how they are written; `local`, in the zone of whoever looks, without it. */
   readonly time?: 'utc' | 'local';
   /** One sentence for the field reference and completion. */
   readonly description?: string;

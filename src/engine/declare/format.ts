@@ -1,7 +1,7 @@
 /** Writes a field's value as text: as the tree shows it, as `tshark -T fields` prints it, and as a display filter would say it. */
 import { etherText, hexText, ipv4Text, ipv6Text } from '../bytes/address';
 import { oidText } from '../bytes/object-identifier';
-import { relativeSeconds, utcTime } from '../bytes/time';
+import { localTime, relativeSeconds, utcTime } from '../bytes/time';
 import { visible } from '../bytes/visible';
 import { type Field, type FieldValue, widthOf } from './field';
 import { hexDigits } from './value';
@@ -32,7 +32,7 @@ export function plainValue(field: Field, value: FieldValue): string {
     case 'RELATIVE_TIME':
       return typeof value === 'bigint' ? relativeSeconds(value) : String(value);
     case 'ABSOLUTE_TIME':
-      return utcTime(value as bigint, 'UTC');
+      return absoluteTime(field, value as bigint);
     case 'STRING':
       return value as string;
     case 'CHAR':
@@ -48,7 +48,7 @@ export function plainValue(field: Field, value: FieldValue): string {
 export function filterValue(field: Field, value: FieldValue): string {
   if (field.type === 'NONE' || field.type === 'PROTOCOL') return '';
   if (typeof value === 'string' && field.type === 'STRING') return quoted(value);
-  if (field.type === 'ABSOLUTE_TIME') return quoted(plainValue(field, value));
+  if (field.type === 'ABSOLUTE_TIME') return quoted(utcTime(value as bigint, 'UTC'));
   if (field.type === 'CHAR') return number(field, value as number);
   return plainValue(field, value);
 }
@@ -85,9 +85,13 @@ function displayNumber(field: Field, value: number): string {
 
 function displayWide(field: Field, value: bigint): string {
   if (field.type === 'RELATIVE_TIME') return `${relativeSeconds(value)} seconds`;
-  if (field.type === 'ABSOLUTE_TIME') return utcTime(value, 'UTC');
+  if (field.type === 'ABSOLUTE_TIME') return absoluteTime(field, value);
   return number(field, value) + unit(field);
 }
+
+/** In the zone of whoever looks, unless the protocol speaks of UTC. */
+const absoluteTime = (field: Field, value: bigint): string =>
+  field.options.time === 'utc' ? utcTime(value, 'UTC') : localTime(value);
 
 const unit = (field: Field): string => (field.unit === '' ? '' : ` ${field.unit}`);
 

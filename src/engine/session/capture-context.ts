@@ -3,6 +3,9 @@ import type { CaptureFile } from '../capture-file/capture-file';
 import type { FrameContext } from '../declare/dissection';
 import { type PacketTable, packetBit } from '../index/packet-table';
 
+/** Precisions of a time that Wireshark tells apart. */
+const clockDigits = [9, 6, 3, 2, 1];
+
 export class CaptureContext implements FrameContext {
   /** Packets from which times are counted, ascending. */
   private references: number[] = [];
@@ -58,6 +61,12 @@ export class CaptureContext implements FrameContext {
 
   interfaceDescription(frame: number): string | undefined {
     return this.interfaceOf(frame)?.description;
+  }
+
+  /** Digits of a second that the packet's time has: as many as its interface's clock. */
+  decimals(frame: number): number {
+    const ticks = this.interfaceOf(frame)?.ticksPerSecond ?? 1_000_000n;
+    return clockDigits.find((digits) => ticks >= 10n ** BigInt(digits)) ?? 0;
   }
 
   comments(frame: number): readonly string[] {

@@ -1,60 +1,88 @@
 /** Reads chosen fields of packets, for `-T fields` and its neighbours. */
+import { hexText } from '../bytes/address';
 import type { Catalogue } from '../declare/catalogue';
 import type { Field } from '../declare/field';
 import { plainValue } from '../declare/format';
+import { TreeSink, textOf } from '../decode/tree-sink';
 import { ValueSink } from '../decode/value-sink';
-import { packetBit } from '../index/packet-table';
 import type { FieldReader } from '../session';
 import { columnText } from './columns';
 import type { PacketWalker } from './packet-walker';
-import { timeText } from './time-text';
 
-/** A reader, or the names that no protocol declares. */
+const columnPrefix = '_ws.col.';
+
+/** Titles of columns where they are not their names. */
+const columnsByTitle: Readonly<Record<string, string>> = { 'no.': 'number' };
+
+/** A reader, or the names that no protocol declares. `timeOf` gives the Time column of a row. */
 export function createFieldReader(
   names: readonly string[],
   catalogue: Catalogue,
   walker: PacketWalker,
+  timeOf: (row: number) => string,
 ): FieldReader | { readonly unknown: readonly string[] } {
-  const wanted = names.map((name) => catalogue.field(name));
+  const wanted = names.map((name) => fieldsOf(name, catalogue));
   const unknown = names.filter((_, index) => wanted[index].length === 0);
   if (unknown.length > 0) return { unknown };
   const sink = new ValueSink(catalogue, [...new Set(wanted.flat())]);
   const slots = new Map(sink.fields.map((field, slot) => [field, slot]));
   const wantsInfo = wanted.some(([field]) => isColumn(field) && field.key === 'info');
+  const protocols = new Set(wanted.flat().filter((field) => field.type === 'PROTOCOL'));
   return {
     read(number) {
+      const lines = protocols.size === 0 ? noLines : protocolLines(number - 1, walker, protocols);
       sink.reset();
       walker.walk(number - 1, sink, wantsInfo);
       return wanted.map((fields) =>
-        isColumn(fields[0]) ? cells(fields[0].key, walker) : occurrences(fields, sink, slots),
+        isColumn(fields[0]) ? cell(fields[0].key, walker, timeOf) : occurrences(fields, sink, slots, lines),
       );
     },
   };
 }
 
-const isColumn = (field: Field): boolean => field.protocol.id === '_ws.col';
-
-function occurrences(fields: readonly Field[], sink: ValueSink, slots: ReadonlyMap<Field, number>): readonly string[] {
-  const [only] = fields;
-  if (fields.length === 1)
-    return sink.values[slots.get(only)!].map(({ value }) =>
-      only.type === 'PROTOCOL' ? only.id : plainValue(only, value),
-    );
-  return fields.flatMap((field) => sink.values[slots.get(field)!].map(({ value }) => plainValue(field, value)));
+function fieldsOf(name: string, catalogue: Catalogue): readonly Field[] {
+  const title = name.toLowerCase();
+  const column = title.startsWith(columnPrefix) ? columnsByTitle[title.slice(columnPrefix.length)] : undefined;
+  return catalogue.field(column === undefined ? name : columnPrefix + column);
 }
 
-function cells(column: string, walker: PacketWalker): readonly string[] {
-  const text = column === 'time' ? timeCell(walker) : columnText(column, walker.dissection);
-  return text === '' ? [] : [text];
+const isColumn = (field: Field): boolean => field.protocol.id === '_ws.col' && field.key !== '';
+
+type ProtocolLines = ReadonlyMap<Field, readonly string[]>;
+const noLines: ProtocolLines = new Map();
+
+/** The lines of protocols in the tree of a row's packet. Data that nobody decodes stands there as its bytes. */
+function protocolLines(row: number, walker: PacketWalker, protocols: ReadonlySet<Field>): ProtocolLines {
+  const sink = new TreeSink();
+  walker.walk(row, sink, false);
+  const found = new Map<Field, string[]>();
+  for (const line of sink.lines) {
+    const { field } = line;
+    if (line.kind !== 'layer' || field === undefined || !protocols.has(field)) continue;
+    const { bytes, start } = sink.buffers[line.buffer];
+    const from = start + line.at;
+    const text = field.id === 'data' ? hexText(bytes.subarray(from, from + line.length)) : textOf(line);
+    const list = found.get(field);
+    if (list === undefined) found.set(field, [text]);
+    else list.push(text);
+  }
+  return found;
 }
 
-function timeCell({ dissection, index }: PacketWalker): string {
-  const row = dissection.frame - 1;
-  if (index.table.has(row, packetBit.noTime)) return '';
-  const time = index.table.timeOf(row);
-  return timeText(
-    'relative',
-    { time, sinceReference: time - index.table.timeOf(0), sincePrevious: undefined, sinceDisplayed: undefined },
-    9,
+function occurrences(
+  fields: readonly Field[],
+  sink: ValueSink,
+  slots: ReadonlyMap<Field, number>,
+  lines: ProtocolLines,
+): readonly string[] {
+  return fields.flatMap((field) =>
+    field.type === 'PROTOCOL'
+      ? (lines.get(field) ?? [])
+      : sink.values[slots.get(field)!].map(({ value }) => plainValue(field, value)),
   );
+}
+
+function cell(column: string, { dissection }: PacketWalker, timeOf: (row: number) => string): readonly string[] {
+  const text = column === 'time' ? timeOf(dissection.frame - 1) : columnText(column, dissection);
+  return text === '' ? [] : [text];
 }

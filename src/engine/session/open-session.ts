@@ -23,6 +23,7 @@ import type {
   SaveRequest,
   Session,
   Task,
+  TimeSpan,
 } from '../session';
 import { type HierarchyNode, protocolHierarchy } from '../statistics/protocol-hierarchy';
 import type {
@@ -43,10 +44,12 @@ import { frameFinder } from './find';
 import { minimapOf } from './minimap';
 import { packetDetail } from './packet-detail';
 import { parsePacketRange } from './packet-range';
+import { type PacketTree, packetTree } from './packet-tree';
 import { PacketWalker } from './packet-walker';
-import { captureProperties, type FileHashes } from './properties';
+import { captureProperties, type FileHashes, timeBounds } from './properties';
 import { RowReader } from './row-reader';
 import { saveTask } from './save-task';
+import { timeCell } from './time-cell';
 
 export { catalogue } from '../protocols';
 
@@ -217,6 +220,12 @@ class CaptureSession implements Session {
     return this.detailOf(number);
   }
 
+  tree(number: FrameNumber): PacketTree {
+    const sink = new TreeSink();
+    this.walker.walk(number - 1, sink, true);
+    return packetTree(sink);
+  }
+
   private detailOf(number: FrameNumber): PacketDetail {
     const sink = new TreeSink();
     this.walker.walk(number - 1, sink, true);
@@ -323,7 +332,9 @@ class CaptureSession implements Session {
   }
 
   fieldReader(names: readonly string[]): ReturnType<Session['fieldReader']> {
-    return createFieldReader(names, this.catalogue, this.newWalker(4 * 1024 * 1024));
+    return createFieldReader(names, this.catalogue, this.newWalker(4 * 1024 * 1024), (row) =>
+      timeCell(row, this.index.table, this.context, this.rowReader.timeFormat),
+    );
   }
 
   hierarchy(view: PacketView): HierarchyNode {
@@ -341,6 +352,10 @@ class CaptureSession implements Session {
   properties(): CaptureProperties {
     if (!this.more && !this.file.filling) this.computeHashes();
     return captureProperties(this.file, this.index.table, this.hashes, this.context.changedComments);
+  }
+
+  timeSpan(): TimeSpan | undefined {
+    return timeBounds(this.index.table);
   }
 
   save(request: SaveRequest, view: PacketView): Task {

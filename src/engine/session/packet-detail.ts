@@ -2,8 +2,9 @@
 import type { Dissection } from '../declare/dissection';
 import { filterValue, plainValue } from '../declare/format';
 import { type Line, type TreeSink, textOf } from '../decode/tree-sink';
-import type { DetailBuffer, DetailNode, LayerBlock, LayerClass, PacketDetail } from '../view';
+import type { DetailNode, LayerBlock, LayerClass, PacketDetail } from '../view';
 import { destinationText, sourceText } from './columns';
+import { buffersOf, displayOrder } from './packet-tree';
 
 const layerClasses: readonly LayerClass[] = ['network-interface', 'internet', 'transport', 'application'];
 
@@ -22,25 +23,6 @@ export function packetDetail(sink: TreeSink, dissection: Dissection): PacketDeta
     strip: stripOf(sink, dissection, place),
     related: relatedOf(sink.lines),
   };
-}
-
-/** Indices of lines so that each stands behind its parent and before the parent's next sibling. */
-function displayOrder(lines: readonly Line[]): readonly number[] {
-  const children = new Map<number, number[]>();
-  lines.forEach((line, index) => {
-    const list = children.get(line.parent);
-    if (list === undefined) children.set(line.parent, [index]);
-    else list.push(index);
-  });
-  const order: number[] = [];
-  const waiting = [...(children.get(-1) ?? [])].reverse();
-  while (waiting.length > 0) {
-    const index = waiting.pop()!;
-    order.push(index);
-    const below = children.get(index);
-    if (below !== undefined) for (let i = below.length - 1; i >= 0; i--) waiting.push(below[i]);
-  }
-  return order;
 }
 
 function nodeOf(line: Line, place: Int32Array): DetailNode {
@@ -69,13 +51,6 @@ function severityOf(line: Line): Pick<DetailNode, 'severity'> {
   if (line.issue !== undefined) return { severity: line.issue === 'malformed' ? 'error' : 'note' };
   const severity = line.field?.options.severity;
   return severity === undefined ? {} : { severity };
-}
-
-function buffersOf(sink: TreeSink): readonly DetailBuffer[] {
-  return sink.buffers.map(({ bytes, start, end, name }, index) => ({
-    name: index === 0 ? `Frame (${end - start} bytes)` : `${name || 'Reassembled'} (${end - start} bytes)`,
-    bytes: bytes.slice(start, end),
-  }));
 }
 
 /** Paints the frame's bytes with the class of the innermost header that holds them; what no header holds is payload or padding. */

@@ -5,7 +5,7 @@ import { visible } from '../bytes/visible';
 import type { CaptureFile, CaptureInterface, CaptureSection } from '../capture-file/capture-file';
 import { linkTypeName } from '../capture-file/link-types';
 import { chunkLength, type PacketTable, packetBit } from '../index/packet-table';
-import type { CaptureProperties } from '../session';
+import type { CaptureProperties, TimeSpan } from '../session';
 
 type Group = CaptureProperties['groups'][number];
 type Line = Group['lines'][number];
@@ -73,7 +73,8 @@ function timeGroup(table: PacketTable): Group {
   };
 }
 
-function timeBounds(table: PacketTable): { readonly first: bigint; readonly last: bigint } | undefined {
+/** The earliest and the latest time in the capture, in nanoseconds since 1970; undefined where no packet has one. */
+export function timeBounds(table: PacketTable): TimeSpan | undefined {
   let first: bigint | undefined;
   let last: bigint | undefined;
   for (let row = 0; row < table.count; row++) {

@@ -11,7 +11,7 @@ import { type ColumnDefinition, type FilterProblem, type PacketRow, rowFlag, typ
 import type { CaptureContext } from './capture-context';
 import { columnText } from './columns';
 import type { PacketWalker } from './packet-walker';
-import { timeText } from './time-text';
+import { timeCell } from './time-cell';
 
 /** A column: one of the standard ones by the last part of its name, or the fields of a filter name. */
 type Column =
@@ -37,8 +37,6 @@ export class RowReader {
   private wantsInfo = true;
   private walking = false;
   timeFormat: TimeFormat = 'relative';
-  /** Digits of a second that the Time column shows. */
-  decimals = 6;
 
   constructor(
     private readonly catalogue: Catalogue,
@@ -122,28 +120,12 @@ export class RowReader {
 
   private cell(column: Column, row: number): string {
     if (column.kind === 'standard')
-      return column.name === 'time' ? this.time(row) : columnText(column.name, this.walker.dissection);
+      return column.name === 'time'
+        ? timeCell(row, this.walker.index.table, this.context, this.timeFormat)
+        : columnText(column.name, this.walker.dissection);
     return column.fields
       .flatMap((field) => this.sink.values[this.slots.get(field)!].map(({ value }) => displayValue(field, value)))
       .join(',');
-  }
-
-  private time(row: number): string {
-    const { table } = this.walker.index;
-    if (table.has(row, packetBit.noTime)) return '';
-    if (table.has(row, packetBit.timeReference) && this.timeFormat === 'relative') return '*REF*';
-    const frame = row + 1;
-    const { context } = this;
-    return timeText(
-      this.timeFormat,
-      {
-        time: table.timeOf(row),
-        sinceReference: context.sinceReference(frame),
-        sincePrevious: context.sincePrevious(frame),
-        sinceDisplayed: context.sinceDisplayed(frame),
-      },
-      this.decimals,
-    );
   }
 
   /** Decides by the values of the walk just made. */

@@ -1,0 +1,126 @@
+/** The methods `frames` and `frame`: rows of the packet list, and one packet in full. */
+
+import { rowFlag } from '../../engine/session';
+import { catalogue } from '../../engine/session/open-session';
+import type { DetailNode, PacketDetail } from '../../engine/view';
+import { columnFormats, customColumn } from './column-formats';
+import { frameTree } from './frame-tree';
+import type { LoadedCapture } from './loaded-capture';
+import { type Request, RpcError } from './request';
+
+const badColumn = -13001;
+const badFilter = -13002;
+const badFrame = -8003;
+
+/** @throws RpcError */
+export function frames(capture: LoadedCapture, params: Request['params']): readonly object[] {
+  const { session } = capture;
+  const cells = chosenColumns(capture, params);
+  const view = capture.view(String(params.filter ?? ''));
+  if ('message' in view) throw new RpcError(badFilter, `Filter expression invalid: ${view.message}`);
+  const references = referencesOf(params.refs, capture);
+  for (const reference of references) session.setTimeReference(reference, true);
+  const from = Number(params.skip ?? 0);
+  const rows = session.rows(view, from, Number(params.limit ?? view.count));
+  for (const reference of references) session.setTimeReference(reference, false);
+  return rows.map((row) => ({
+    c: cells === undefined ? row.cells : cells(row.number),
+    num: row.number,
+    ...(row.flags & rowFlag.commented ? { ct: true } : {}),
+    ...(row.flags & rowFlag.ignored ? { i: true } : {}),
+    ...(row.flags & rowFlag.marked ? { m: true } : {}),
+    ...capture.colours(row),
+  }));
+}
+
+function referencesOf(refs: unknown, capture: LoadedCapture): readonly number[] {
+  return String(refs ?? '')
+    .split(',')
+    .map(Number)
+    .filter((number) => Number.isSafeInteger(number) && number > 1 && number <= capture.packets);
+}
+
+interface ChosenColumn {
+  readonly field: string;
+  /** Which occurrence, from 1 or from the end below 0; 0 for all. */
+  readonly occurrence: number;
+}
+
+/** Reads the cells of the columns `column0`, `column1` …; undefined when the request names none. */
+function chosenColumns(
+  { session }: LoadedCapture,
+  params: Request['params'],
+): ((number: number) => readonly string[]) | undefined {
+  const columns: ChosenColumn[] = [];
+  for (let index = 0; params[`column${index}`] !== undefined; index++)
+    columns.push(chosenColumn(String(params[`column${index}`])));
+  if (columns.length === 0) return undefined;
+  const reader = session.fieldReader(columns.flatMap(({ field }) => (field === '' ? [] : [field])));
+  if ('unknown' in reader) throw new RpcError(badColumn, `Column definition invalid: no field ${reader.unknown[0]}`);
+  return (number) => {
+    const values = [...reader.read(number)];
+    return columns.map(({ field, occurrence }) => {
+      if (field === '') return '';
+      const found = values.shift()!;
+      return occurrence === 0 ? found.join(',') : (found.at(occurrence > 0 ? occurrence - 1 : occurrence) ?? '');
+    });
+  };
+}
+
+/** `7` is a column by its number, `ip.src:1` the first occurrence of a field. */
+function chosenColumn(definition: string): ChosenColumn {
+  const field = /^([\w.-]+):(-?\d+)$/.exec(definition);
+  if (field !== null) return { field: field[1], occurrence: Number(field[2]) };
+  const format = /^\d+$/.test(definition) ? columnFormats[Number(definition)] : undefined;
+  if (format === undefined || Number(definition) === customColumn)
+    throw new RpcError(
+      badColumn,
+      `Column definition invalid - note column ${customColumn} requires a custom definition`,
+    );
+  return { field: format.field, occurrence: 0 };
+}
+
+/** @throws RpcError */
+export function frame(capture: LoadedCapture, params: Request['params']): object {
+  const number = Number(params.frame);
+  if (number > capture.packets)
+    throw new RpcError(badFrame, 'Invalid frame - The frame number requested is out of range');
+  const { session } = capture;
+  const detail = session.detail(number);
+  const all = capture.view('');
+  const [row] = 'message' in all ? [] : session.rows(all, number - 1, 1);
+  const comments = session.comments(number);
+  const [whole, ...others] = detail.buffers;
+  return {
+    ...(comments.length > 0 ? { comment: comments } : {}),
+    ...(params.proto ? { tree: frameTree(detail, params.hidden === true, kindOf) } : {}),
+    ...(params.columns ? { col: row.cells } : {}),
+    ...(params.bytes ? { bytes: base64(whole?.bytes) } : {}),
+    ...(params.bytes && others.length > 0
+      ? { ds: others.map(({ name, bytes }) => ({ name, bytes: base64(bytes) })) }
+      : {}),
+    ...capture.colours(row),
+    fol: followers(detail),
+  };
+}
+
+const base64 = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? []).toString('base64');
+
+/** Subtrees of one field are of one kind. */
+const kindOf = ({ field }: DetailNode): number => (catalogue.field(field)[0]?.index ?? 0) + 1;
+
+/** What can be followed from this packet, the innermost first: a name, and the filter for its stream. */
+function followers({ nodes }: PacketDetail): readonly (readonly [string, string])[] {
+  const stream = (field: string) => nodes.find((node) => node.field === field)?.value;
+  const has = (protocol: string) => nodes.some((node) => node.kind === 'layer' && node.field === protocol);
+  const tcp = stream('tcp.stream');
+  const udp = stream('udp.stream');
+  const followed: (readonly [string, string])[] = [];
+  if (tcp !== undefined) {
+    if (has('http')) followed.push(['HTTP', `tcp.stream eq ${tcp}`]);
+    if (has('tls')) followed.push(['TLS', `tcp.stream eq ${tcp}`]);
+    followed.push(['TCP', `tcp.stream eq ${tcp}`]);
+  }
+  if (udp !== undefined) followed.push(['UDP', `udp.stream eq ${udp}`]);
+  return followed;
+}

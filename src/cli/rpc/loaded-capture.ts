@@ -1,0 +1,57 @@
+/** The capture that a client has loaded, with the filters it has asked for, which are answered once. */
+import type { EngineHost } from '../../engine/host';
+import type { PacketView, Session } from '../../engine/session';
+import { openSession } from '../../engine/session/open-session';
+import type { FilterProblem, PacketRow } from '../../engine/view';
+import { defaultRules } from '../../shared/default-rules';
+
+/** Milliseconds of reading between two looks at the rest of the world. */
+const slice = 200;
+/** Filters whose packets are remembered. */
+const maximumViews = 32;
+
+export class LoadedCapture {
+  private readonly views = new Map<string, PacketView>();
+
+  private constructor(
+    readonly path: string,
+    readonly session: Session,
+  ) {
+    session.setColouringRules(defaultRules);
+  }
+
+  /** Opens a capture and reads it to its end, or to where it is cut or damaged. @throws CaptureFileError */
+  static async open(host: EngineHost, path: string): Promise<LoadedCapture> {
+    const session = await openSession(host, path);
+    while (session.advance(slice) || session.status().state === 'reading') await host.yield();
+    return new LoadedCapture(path, session);
+  }
+
+  get packets(): number {
+    return this.session.status().packets;
+  }
+
+  /** The packets that a filter lets through, all of them examined. */
+  view(filter: string): PacketView | FilterProblem {
+    const known = this.views.get(filter);
+    const view = known ?? this.session.view(filter);
+    if ('message' in view) return view;
+    while (view.advance(slice));
+    // The one asked for last goes to the end, so that the first is the one asked for longest ago.
+    this.views.delete(filter);
+    this.views.set(filter, view);
+    if (this.views.size > maximumViews) this.views.delete(this.views.keys().next().value!);
+    return view;
+  }
+
+  /** Background and foreground of a row, as six hexadecimal digits each; nothing where no rule matches. */
+  colours({ colour }: PacketRow): { readonly bg?: string; readonly fg?: string } {
+    if (colour < 0) return {};
+    const { background, foreground } = defaultRules[colour];
+    return { bg: background.slice(1), fg: foreground.slice(1) };
+  }
+
+  close(): void {
+    this.session.close();
+  }
+}

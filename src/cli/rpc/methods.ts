@@ -1,0 +1,143 @@
+/** What each JSON-RPC method does, in the shapes of sharkd 4.0. */
+import { basename } from 'node:path';
+
+import type { EngineHost } from '../../engine/host';
+import { CaptureFileError } from '../../engine/session';
+import { catalogue } from '../../engine/session/open-session';
+import type { HierarchyNode } from '../../engine/statistics/protocol-hierarchy';
+import { version } from '../version';
+import { columnFormats } from './column-formats';
+import { completeField, fieldTypes } from './complete';
+import { frame, frames } from './frames';
+import { LoadedCapture } from './loaded-capture';
+import { type Request, RpcError } from './request';
+
+const nothingLoaded = -2001;
+const badFilter = -5001;
+const unknownField = -5002;
+const unknownTap = -11012;
+const unknownFollower = -12001;
+
+export class RpcMethods {
+  private capture: LoadedCapture | undefined;
+
+  constructor(private readonly host: EngineHost) {}
+
+  /** The result of a request other than `bye`. @throws RpcError */
+  async answer({ method, params }: Request): Promise<unknown> {
+    switch (method) {
+      case 'bye':
+        return { status: 'OK' };
+      case 'load':
+        return await this.load(String(params.file));
+      case 'status':
+        return this.status();
+      case 'info':
+        return info;
+      case 'check':
+        return this.check(params);
+      case 'complete':
+        return complete(params);
+      case 'frames':
+        return frames(this.loaded(), params);
+      case 'frame':
+        return frame(this.loaded(), params);
+      case 'tap':
+        return this.tap(params);
+      default:
+        throw new RpcError(unknownFollower, `Following a stream (${params.follow}) is not there yet`);
+    }
+  }
+
+  close(): void {
+    this.capture?.close();
+  }
+
+  private loaded(): LoadedCapture {
+    if (this.capture === undefined) throw new RpcError(nothingLoaded, 'No capture is loaded');
+    return this.capture;
+  }
+
+  private async load(file: string): Promise<object> {
+    let capture: LoadedCapture;
+    try {
+      capture = await LoadedCapture.open(this.host, file);
+    } catch (error) {
+      if (!(error instanceof CaptureFileError)) throw error;
+      throw new RpcError(nothingLoaded, `Unable to open the file: ${error.message}`);
+    }
+    this.capture?.close();
+    this.capture = capture;
+    return { status: 'OK' };
+  }
+
+  private status(): object {
+    if (this.capture === undefined) return { frames: 0, duration: 0 };
+    const { session, path, packets } = this.capture;
+    const span = session.timeSpan();
+    return {
+      frames: packets,
+      duration: span === undefined ? 0 : Number(span.last - span.first) / 1e9,
+      filename: basename(path),
+      filesize: session.status().bytesTotal,
+    };
+  }
+
+  private check({ filter, field }: Request['params']): object {
+    if (filter !== undefined && filter !== '') {
+      const problem = this.loaded().session.checkFilter(String(filter));
+      if (problem !== undefined) throw new RpcError(badFilter, `Filter invalid - ${problem.message}`);
+    }
+    if (field !== undefined && catalogue.field(String(field)).length === 0)
+      throw new RpcError(unknownField, `Field ${field} not found`);
+    return { status: 'OK' };
+  }
+
+  private tap(params: Request['params']): object {
+    if (params.tap0 === undefined) throw new RpcError(-32600, 'Mandatory parameter tap0 is missing');
+    const taps: object[] = [];
+    for (let index = 0; params[`tap${index}`] !== undefined; index++) {
+      const name = String(params[`tap${index}`]);
+      if (name !== 'phs') throw new RpcError(unknownTap, `The tap ${name} is not recognized`);
+      taps.push({ tap: 'phs', type: 'phs', filter: '', protos: this.hierarchy() });
+    }
+    return { taps };
+  }
+
+  private hierarchy(): readonly object[] {
+    const { session } = this.loaded();
+    const all = this.loaded().view('');
+    return 'message' in all ? [] : protocols(session.hierarchy(all));
+  }
+}
+
+const protocols = ({ children }: HierarchyNode): readonly object[] =>
+  children.map((child) => ({
+    proto: child.protocol.id,
+    frames: child.packets,
+    bytes: child.bytes,
+    ...(child.children.length > 0 ? { protos: protocols(child) } : {}),
+  }));
+
+function complete({ field, pref }: Request['params']): object {
+  return {
+    ...(field === undefined ? {} : { field: completeField(String(field)) }),
+    // There are no preferences to complete.
+    ...(pref === undefined ? {} : { pref: [] }),
+  };
+}
+
+const info = {
+  version: `Sockeye ${version}`,
+  columns: columnFormats.map(({ name, format }) => ({ name, format })),
+  ftypes: fieldTypes,
+  taps: [{ name: 'Protocol Hierarchy', tap: 'phs' }],
+  stats: [],
+  nstat: [],
+  convs: [],
+  seqa: [],
+  eo: [],
+  srt: [],
+  rtd: [],
+  follow: [],
+};
