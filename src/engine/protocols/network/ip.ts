@@ -97,7 +97,6 @@ export default protocol({
     on('gre.proto', 0x0800),
     on('wtap_encap', 228),
   ],
-  header: 20,
   fields,
   dissect(layer, field) {
     const { dissection } = layer;
@@ -111,6 +110,10 @@ export default protocol({
       return;
     }
     dissection.networkLayers++;
+    if (!layer.has(0, 20)) {
+      layer.header();
+      layer.need(0, 20);
+    }
     const headerLength = (first & 0x0f) * 4;
     if (version !== 4) {
       layer.add(field.version, 0, 1);
