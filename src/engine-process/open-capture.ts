@@ -7,18 +7,21 @@ import { packDetail } from '../shared/packed-detail';
 import { packRows } from '../shared/packed-rows';
 import { commentedPackets } from './commented-packets';
 import { LongWork } from './long-work';
+import { Overview } from './overview';
 
 type Tell = <Name extends 'status' | 'viewProgress' | 'taskProgress'>(
   name: Name,
   payload: Payload<EngineContract, Name>,
 ) => void;
 
-/** Length of one slice of reading or filtering, in milliseconds. */
+/** Length of one slice of filtering or searching, in milliseconds. */
 const slice = 8;
+/** Length of one slice of reading, in milliseconds: longer, because a slice has costs of its own. */
+const readingSlice = 20;
 /** Time between two looks at a file that may still grow. */
 const watchInterval = 250;
 /** Shortest time between two announcements of progress. */
-const announceInterval = 80;
+const announceInterval = 200;
 
 export class OpenCapture {
   private view: PacketView;
@@ -32,6 +35,7 @@ export class OpenCapture {
   private announced = '';
   private readonly timeReferences = new Set<number>();
   private readonly work: LongWork;
+  private readonly overview: Overview;
   private timer: NodeJS.Timeout | undefined;
   private immediate: NodeJS.Immediate | undefined;
   private tell: Tell = () => undefined;
@@ -44,14 +48,14 @@ export class OpenCapture {
     const view = session.view('');
     if ('message' in view) throw new Error(view.message);
     this.view = view;
+    this.overview = new Overview(session, slice);
     this.work = new LongWork((fraction) => this.tell('taskProgress', { fraction }));
   }
 
-  /** Begins to read; `tell` reaches the page. */
+  /** `tell` reaches the page. Reading begins when the page asks for its first view, so that nothing delays its first rows. */
   start(tell: Tell): void {
     this.tell = tell;
     this.work.whenStarted(() => this.schedule(0));
-    this.run();
   }
 
   handlers(): Handlers<EngineContract> {
@@ -72,12 +76,15 @@ export class OpenCapture {
         if (index >= this.view.count) throw new Error(`The view has ${this.view.count} packets, so none at ${index}.`);
         return this.view.frameAt(index);
       },
-      minimap: ({ buckets }) => session.minimap(this.view, buckets),
+      minimap: ({ buckets }) => this.overview.colours(this.view, buckets),
       checkFilter: ({ text }) => session.checkFilter(text),
       completeFilter: ({ text, caret }) => session.completeFilter(text, caret),
       setColumns: ({ columns }) => session.setColumns(columns),
       setTimeFormat: ({ format }) => session.setTimeFormat(format),
-      setColouringRules: ({ rules }) => session.setColouringRules(rules),
+      setColouringRules: ({ rules }) => {
+        this.overview.forget();
+        return session.setColouringRules(rules);
+      },
       find: async ({ query, from, backwards }) => {
         const finder = session.find(this.view, query, from, backwards);
         return 'message' in finder ? finder : { found: await work.find(finder) };
@@ -131,6 +138,7 @@ export class OpenCapture {
     this.viewTime = 0;
     this.viewWorking = true;
     this.viewStopped = false;
+    if (this.viewNumber === 1) this.session.advance(slice);
     this.advanceView();
     this.announce(true);
     this.schedule(0);
@@ -148,7 +156,7 @@ export class OpenCapture {
   }
 
   private run(): void {
-    const reading = !this.stopped && (this.session.advance(slice) || this.session.status().state === 'reading');
+    const reading = !this.stopped && (this.session.advance(readingSlice) || this.session.status().state === 'reading');
     const filtering = this.advanceView();
     const working = this.work.advance(slice);
     this.announce(!reading && !filtering);

@@ -41,6 +41,7 @@ export class Application {
     );
     this.engine = new EngineHost(this.window.webContents, (message) => this.tell('engineGone', { message }));
     this.path = this.wanted.path;
+    if (this.path !== undefined) this.engine.prepare(this.path);
     this.answerThePage();
     this.watchTheWindow();
     app.on('second-instance', (_event, _argv, _folder, data) => this.secondStart(data));

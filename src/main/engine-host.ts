@@ -1,12 +1,20 @@
 /** The engine process of the open capture: started with a port straight to the page, watched, ended. */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { MessageChannelMain, type UtilityProcess, utilityProcess, type WebContents } from 'electron';
+import {
+  MessageChannelMain,
+  type MessagePortMain,
+  type UtilityProcess,
+  utilityProcess,
+  type WebContents,
+} from 'electron';
 import type { EngineOrder } from '../shared/ipc';
 import { log } from './log-file';
 
 export class EngineHost {
   private engine: UtilityProcess | undefined;
+  /** The page's end of an engine that it does not know yet. */
+  private prepared: { readonly path: string; readonly port: MessagePortMain } | undefined;
   private readonly targets = new Map<string, string>();
 
   /** `gone` is called when the engine ended by itself. */
@@ -15,8 +23,15 @@ export class EngineHost {
     private readonly gone: (message: string) => void,
   ) {}
 
-  /** Ends the engine that runs, and starts one for `path`. */
+  /** Starts an engine for `path`, unless `prepare` did, and hands the page its port. Ends the engine that ran before. */
   open(path: string): void {
+    if (this.prepared?.path !== path) this.prepare(path);
+    if (this.prepared) this.page.postMessage('engine-port', undefined, [this.prepared.port]);
+    this.prepared = undefined;
+  }
+
+  /** Starts an engine while the page is still being loaded. */
+  prepare(path: string): void {
     this.close();
     const engine = utilityProcess.fork(join(import.meta.dirname, 'engine-process.js'), [], {
       serviceName: 'Sockeye engine',
@@ -26,11 +41,12 @@ export class EngineHost {
     this.engine = engine;
     const { port1, port2 } = new MessageChannelMain();
     engine.postMessage({ kind: 'open', path } satisfies EngineOrder, [port1]);
-    this.page.postMessage('engine-port', undefined, [port2]);
+    this.prepared = { path, port: port2 };
     engine.stderr?.on('data', (text: Buffer) => log(`engine: ${text.toString()}`));
     engine.on('exit', (code) => {
       if (this.engine !== engine) return;
       this.engine = undefined;
+      this.prepared = undefined;
       log(`The engine of ${path} ended with code ${code}.`);
       this.gone(`The process that reads the capture ended unexpectedly (code ${code}).`);
     });
@@ -39,6 +55,7 @@ export class EngineHost {
   close(): void {
     const engine = this.engine;
     this.engine = undefined;
+    this.prepared = undefined;
     this.targets.clear();
     engine?.kill();
   }

@@ -5,7 +5,7 @@ import { abandonEngine, askEngine, awaitEngines } from '../bridge/engine-client'
 import { askMain, onMain } from '../bridge/main-client';
 import { messages } from '../messages/messages';
 import { app, noView, updateCapture } from '../state/app-state';
-import { forgetRows, refreshRows } from '../state/row-cache';
+import { forgetRows } from '../state/row-cache';
 import { applyFilter, noteProgress } from './filter';
 import { notify, run } from './notices';
 import { shownColumns } from './rows';
@@ -105,14 +105,15 @@ async function connected(client: Client<EngineContract>): Promise<void> {
 }
 
 /** Tells the engine the columns, the time format and the colouring rules. */
-export async function sendPreferences(): Promise<void> {
+async function sendPreferences(): Promise<void> {
   const { columns, timeFormat, rules } = app.get().settings;
-  await askEngine('setTimeFormat', { format: timeFormat });
-  await askEngine('setColumns', { columns: shownColumns(columns).map(({ title, field }) => ({ title, field })) });
-  await askEngine('setColouringRules', {
-    rules: rules.map(({ name, filter, enabled }) => ({ name, filter, enabled })),
-  });
-  refreshRows();
+  await Promise.all([
+    askEngine('setTimeFormat', { format: timeFormat }),
+    askEngine('setColumns', { columns: shownColumns(columns).map(({ title, field }) => ({ title, field })) }),
+    askEngine('setColouringRules', {
+      rules: rules.map(({ name, filter, enabled }) => ({ name, filter, enabled })),
+    }),
+  ]);
 }
 
 /** Selects the packet that was selected before, or the first one, as soon as it is there. */

@@ -6,8 +6,9 @@ import { run } from './notices';
 import { changeSettings } from './settings';
 
 const longestHistory = 20;
-/** Rows fetched before a new view is shown. */
-const firstRows = 64;
+/** Rows fetched before a new view is shown: some above the selected packet, and those below it. */
+const rowsAbove = 20;
+const firstRows = 60;
 
 let checked = 0;
 
@@ -44,7 +45,7 @@ export async function applyFilter(text: string): Promise<void> {
 export async function showView(view: number, filter: string): Promise<void> {
   const { selection } = app.get();
   const index = selection ? await askEngine('indexOf', { number: selection.number }) : 0;
-  await turnTo(view, Math.max(0, index - firstRows), 2 * firstRows);
+  await turnTo(view, Math.max(0, index - rowsAbove), firstRows);
   const { capture, rowsVersion, revealVersion } = app.get();
   if (!capture) return;
   const told = progress.view === view ? progress : { ...noView, number: view };

@@ -4,8 +4,8 @@ import type { PacketRow } from '../../shared/view';
 import { askEngine } from '../bridge/engine-client';
 import { app } from './app-state';
 
-const pageRows = 128;
-const mostPages = 64;
+const pageRows = 64;
+const mostPages = 128;
 
 interface Page {
   readonly rows: readonly PacketRow[];
