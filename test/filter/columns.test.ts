@@ -1,0 +1,131 @@
+/** What columns answer is what decoding finds: for every column, for every protocol, and for fields of headers. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Field } from '../../src/engine/declare/field';
+import { filterValue } from '../../src/engine/declare/format';
+import { ValueSink } from '../../src/engine/decode/value-sink';
+import { answer } from '../../src/engine/filter/columns/answer';
+import { columns } from '../../src/engine/filter/columns/columns';
+import { planAnswers } from '../../src/engine/filter/columns/plan-answers';
+import { rowMatcher } from '../../src/engine/filter/row-matcher';
+import { chunkBits, chunkLength } from '../../src/engine/index/packet-table';
+import { catalogue } from '../../src/engine/protocols';
+import { makeCapture } from '../captures/make-capture';
+import { compiled, decidesByDecoding, framesOf, type OpenedCapture, openForFilters } from './opened';
+
+const operators = ['==', '!=', '!==', '>', '<='];
+const sample = new URL('../../resources/sample.pcapng', import.meta.url).pathname;
+const captures = process.env.SOCKEYE_FILTER_CAPTURES?.split(':') ?? [];
+
+let folder = '';
+const opened = new Map<string, OpenedCapture>();
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'sockeye-filter-'));
+  const made = join(folder, 'traffic.pcap');
+  makeCapture(made, { packets: 700, seed: 7, flows: 20, loss: 0.05 });
+  for (const path of [sample, made, ...captures]) opened.set(path, await openForFilters(path));
+});
+afterAll(() => {
+  for (const capture of opened.values()) capture.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** Up to so many values that a field has in the capture, as a filter writes them. */
+function valuesOf(field: Field, { source, count }: OpenedCapture, wanted: number): readonly string[] {
+  const sink = new ValueSink(catalogue, [field]);
+  const found = new Set<string>();
+  for (let row = 0; row < count && found.size < wanted; row += Math.max(1, Math.floor(count / 400))) {
+    sink.reset();
+    source.walk(row, sink, false);
+    for (const { value } of sink.values[0]) {
+      const text = filterValue(field, value);
+      if (text !== '') found.add(text);
+    }
+  }
+  return [...found];
+}
+
+/** The first packet for which an answer from columns, or a shortened walk, is not what decoding all of it says. */
+function firstDifference(text: string, { source, count }: OpenedCapture): string | undefined {
+  const filter = compiled(text);
+  if (filter.plan === undefined) return undefined;
+  const plan = planAnswers(filter.plan, source);
+  const decides = decidesByDecoding(filter, source);
+  const shortened = rowMatcher(filter, source);
+  for (let row = 0; row < count; row++) {
+    const at = row & (chunkLength - 1);
+    if (at === 0) {
+      const first = (row >>> chunkBits) << chunkBits;
+      const chunk = source.index.table.chunkOf(row);
+      plan.answer({ index: source.index, chunk, first, from: 0, to: Math.min(chunkLength, count - first) });
+    }
+    const expected = decides(row);
+    if (plan.answers[at] !== answer.decode && (plan.answers[at] === answer.yes) !== expected)
+      return `${text}: columns say ${!expected} of packet ${row + 1}`;
+    if (shortened(row) !== expected) return `${text}: a shortened walk says ${!expected} of packet ${row + 1}`;
+  }
+  return undefined;
+}
+
+function differences(texts: readonly string[]): readonly string[] {
+  return [...opened].flatMap(([path, capture]) =>
+    texts.flatMap((text) => {
+      const found = firstDifference(text, capture);
+      return found === undefined ? [] : [`${path}: ${found}`];
+    }),
+  );
+}
+
+describe('columns', () => {
+  for (const id of Object.keys(columns))
+    test(id, () => {
+      const [field] = catalogue.field(id);
+      expect(field).toBeDefined();
+      const values = [...opened.values()].flatMap((capture) => valuesOf(field!, capture, 2));
+      const terms = [...new Set(values)].flatMap((value) => [
+        ...operators.map((operator) => `${id} ${operator} ${value}`),
+        `any ${id} != ${value}`,
+        `all ${id} <= ${value}`,
+        `${id} not in {${value}}`,
+        ...(field!.type.startsWith('UINT') ? [`${id} & 3 == 1`, `${id} in {${value} .. 1000, 0}`] : []),
+      ]);
+      expect(differences([id, `not ${id}`, ...terms])).toEqual([]);
+    });
+});
+
+test('every protocol is in a packet when its stack says so', () => {
+  // Those that are named before a message of theirs ends stand in the stack alone.
+  const walked = catalogue.protocols.filter(({ id, namesUnfinished }) => !id.startsWith('_ws.col') && !namesUnfinished);
+  expect(differences(walked.map(({ id }) => id))).toEqual([]);
+});
+
+test('header fields need no more layers than theirs', () => {
+  const fields = ['eth.src', 'eth.type', 'vlan.id', 'ip.ttl', 'ip.proto', 'ipv6.hlim', 'tcp.checksum', 'udp.length'];
+  const others = ['eth.trailer', 'eth.padding', 'tcp.options', 'dns.qry.name', 'http.host', 'tls.record.version'];
+  const capture = opened.get(sample)!;
+  const terms = [...fields, ...others].flatMap((id) => {
+    const [field] = catalogue.field(id);
+    const [value] = field === undefined ? [] : valuesOf(field, capture, 1);
+    return value === undefined ? [id] : [id, `${id} == ${value}`];
+  });
+  expect(differences(terms)).toEqual([]);
+});
+
+test('joined tests give what each packet gives', () => {
+  const capture = opened.get(sample)!;
+  const joined = [
+    'tcp.port == 80 and http.host contains "shop"',
+    'tcp.port == 443 or frame contains "GET"',
+    'not (tcp or dns) and frame.len < 100',
+    'tcp xor ip.ttl == 64',
+    '!(ip.addr == 10.20.0.0/16) && tcp.flags.syn == 1 || arp',
+  ];
+  for (const text of joined) {
+    const decides = decidesByDecoding(compiled(text), capture.source);
+    const expected = Array.from({ length: capture.count }, (_, row) => row + 1).filter((number) => decides(number - 1));
+    expect(framesOf(text, capture)).toEqual(expected);
+  }
+});
