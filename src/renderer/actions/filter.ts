@@ -2,6 +2,7 @@
 import { askEngine } from '../bridge/engine-client';
 import { app, noView, updateCapture } from '../state/app-state';
 import { fetchMissing, turnTo } from '../state/row-cache';
+import { type Combination, combine } from './combine';
 import { run } from './notices';
 import { changeSettings } from './settings';
 
@@ -87,18 +88,6 @@ function remember(filter: string): void {
   changeSettings({
     filterHistory: [filter, ...filterHistory.filter((one) => one !== filter)].slice(0, longestHistory),
   });
-}
-
-export type Combination = 'selected' | 'not' | 'and' | 'or' | 'and-not' | 'or-not';
-
-/** Joins a term to the filter that is there, as Apply as Filter does. */
-export function combine(present: string, term: string, combination: Combination): string {
-  const before = present.trim();
-  const inverted = combination === 'not' || combination === 'and-not' || combination === 'or-not';
-  const added = inverted ? `!(${term})` : term;
-  if (before === '' || combination === 'selected' || combination === 'not') return added;
-  const operator = combination === 'and' || combination === 'and-not' ? '&&' : '||';
-  return `(${before}) ${operator} (${added})`;
 }
 
 /** Puts a term into the filter bar, and applies it unless it is only prepared. */

@@ -1,5 +1,6 @@
 /** The commands of the Analyze and Statistics menus: filters from what is selected, and facts about the file. */
-import { applyFilter, type Combination, combine, takeTerm } from '../actions/filter';
+import { type Combination, combine } from '../actions/combine';
+import { applyFilter, takeTerm } from '../actions/filter';
 import { run } from '../actions/notices';
 import { focusPane } from '../actions/panes';
 import { addColumn } from '../actions/rows';
