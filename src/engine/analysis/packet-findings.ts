@@ -6,8 +6,9 @@ export class PacketFindings {
   previousFrame = 0;
   /** The packet whose last byte this one acknowledges. */
   acknowledgedFrame = 0;
-  /** Nanoseconds. */
-  initialRoundTrip = 0;
+  /** The last SYN before the first ACK, and that ACK. */
+  synFrame = 0;
+  firstAckFrame = 0;
   bytesInFlight = 0;
   pushBytesSent = 0;
   /** The packet that this one sends again. */
@@ -17,7 +18,8 @@ export class PacketFindings {
     this.analysed = false;
     this.previousFrame = 0;
     this.acknowledgedFrame = 0;
-    this.initialRoundTrip = 0;
+    this.synFrame = 0;
+    this.firstAckFrame = 0;
     this.bytesInFlight = 0;
     this.pushBytesSent = 0;
     this.retransmissionFrame = 0;

@@ -29,6 +29,8 @@ export class TcpAnalysis {
   private readonly records = new U32Vector();
   private readonly seen = new U8Vector();
   private readonly serverPorts = new U16Vector();
+  /** Which direction of a stream sent the first FIN: 0 none yet, 1 the first endpoint's, 2 the second's. */
+  private readonly closers = new U8Vector();
   /** When the last SYN came (nanoseconds since the capture's first packet); once the first ACK came, the time between them. */
   private readonly handshakes = new F64Vector();
 
@@ -52,8 +54,10 @@ export class TcpAnalysis {
   private duplicateNumber = 0;
   private duplicateOf = 0;
 
-  /** Per stream, only with `details`: its last packet. */
+  /** Per stream, only with `details`: its last packet, the last SYN before the first ACK, and that ACK. */
   private readonly lastFrames = new U32Vector();
+  private readonly synFrames = new U32Vector();
+  private readonly ackFrames = new U32Vector();
 
   /** With `details`, what is not kept for every packet is written there too. */
   constructor(private readonly details?: PacketFindings) {}
@@ -152,6 +156,11 @@ export class TcpAnalysis {
     );
   }
 
+  /** Whether this direction sent its FIN before the other one did. RFC 9293 section 3.6. */
+  closesFirst(stream: number, forward: boolean): boolean {
+    return stream >= 0 && stream < this.closers.length && this.closers.get(stream) === (forward ? 1 : 2);
+  }
+
   /** The port that a SYN was sent to; 0 when none was seen. */
   serverPortOf(stream: number): number {
     return stream < this.serverPorts.length ? this.serverPorts.get(stream) : 0;
@@ -175,6 +184,7 @@ export class TcpAnalysis {
       this.records.bytes +
       this.seen.bytes +
       this.serverPorts.bytes +
+      this.closers.bytes +
       this.handshakes.bytes
     );
   }
@@ -182,10 +192,14 @@ export class TcpAnalysis {
   private openStream(): void {
     this.seen.push(0);
     this.serverPorts.push(0);
+    this.closers.push(0);
     this.handshakes.push(0);
     this.records.push(0);
     this.records.push(0);
-    if (this.details !== undefined) this.lastFrames.push(0);
+    if (this.details === undefined) return;
+    this.lastFrames.push(0);
+    this.synFrames.push(0);
+    this.ackFrames.push(0);
   }
 
   private recordOf(stream: number, forward: boolean): number {
@@ -459,11 +473,24 @@ export class TcpAnalysis {
         }
       } else state |= seen.synAck;
     }
-    if ((flags & tcpFlag.fin) !== 0 && (flags & tcpFlag.ack) !== 0) state |= seen.fin;
+    if ((flags & tcpFlag.fin) !== 0) {
+      if ((flags & tcpFlag.ack) !== 0) state |= seen.fin;
+      if (this.closers.get(stream) === 0) this.closers.set(stream, (this.direction & 1) + 1);
+    }
     if ((flags & tcpFlag.rst) !== 0) state |= seen.rst;
     if (state !== before) this.seen.set(stream, state);
-    if (this.details !== undefined)
-      this.details.initialRoundTrip = (state & seen.roundTripKnown) !== 0 ? this.handshakes.get(stream) : 0;
+    if (this.details !== undefined) this.rememberHandshake(this.details, before, state);
+  }
+
+  private rememberHandshake(details: PacketFindings, before: number, after: number): void {
+    const { stream, frame } = this;
+    if ((after & seen.roundTripKnown) === 0) {
+      if ((this.flags & (tcpFlag.syn | tcpFlag.ack)) === tcpFlag.syn) this.synFrames.set(stream, frame);
+      return;
+    }
+    if ((before & seen.roundTripKnown) === 0) this.ackFrames.set(stream, frame);
+    details.synFrame = this.synFrames.get(stream);
+    details.firstAckFrame = this.ackFrames.get(stream);
   }
 
   /** The packet from which a retransmission's delay is counted: the eldest unacknowledged one, or the last that went ahead. */

@@ -99,6 +99,8 @@ export interface Memory {
   tcpPayload(layer: Layer, at: number, reassembly: TcpReassemblyFields): void;
   /** What follows from the earlier packets of this stream; undefined where they are not at hand. */
   tcpDetails(dissection: Dissection): TcpDetails | undefined;
+  /** Whether this side of a TCP conversation is the one that closes it. */
+  tcpClosesFirst(dissection: Dissection): boolean;
   /** What was seen of a TCP conversation in all: bits of `tcp.completeness`. */
   tcpCompleteness(dissection: Dissection): number;
 }

@@ -188,6 +188,10 @@ export class CaptureMemory implements Memory, PayloadHost {
     return conversation < 0 ? undefined : this.tcpHistory?.detailsOf(conversation, frame);
   }
 
+  tcpClosesFirst({ stream, forward }: Dissection): boolean {
+    return this.tcp.closesFirst(stream, forward);
+  }
+
   tcpCompleteness({ stream }: Dissection): number {
     return this.tcp.completenessOf(stream);
   }

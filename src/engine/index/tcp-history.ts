@@ -121,7 +121,10 @@ export class StreamHistory {
       sincePrevious: since(previousFrame),
       acknowledgedFrame,
       acknowledgedAfter: since(acknowledgedFrame),
-      initialRoundTrip: BigInt(Math.round(findings.initialRoundTrip)),
+      initialRoundTrip:
+        findings.firstAckFrame === 0
+          ? 0n
+          : this.table.timeOf(findings.firstAckFrame - 1) - this.table.timeOf(findings.synFrame - 1),
       bytesInFlight: findings.bytesInFlight,
       pushBytesSent: findings.pushBytesSent,
       retransmittedAfter: since(retransmissionFrame),

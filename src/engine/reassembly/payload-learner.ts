@@ -178,6 +178,7 @@ export class PayloadLearner {
     if (!pending.isWhole) return false;
     this.pdus.ends.set(row, this.next >>> 0);
     pending.truncate(pending.total);
+    if (end === at) pending.addEmpty(dissection.frame);
     this.decoder.walkWhole(segment, pending.buffer, pending.total, false, pending.resume);
     this.pdus.finish(row, dissection.frame, pending);
     this.take(segment, stepKind.atEnd, row);

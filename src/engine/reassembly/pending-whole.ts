@@ -59,6 +59,11 @@ export class PendingWhole {
     }
   }
 
+  /** Names a packet that belongs to the whole and brings no bytes. */
+  addEmpty(frame: number): void {
+    this.put(frame, 0, 0);
+  }
+
   get isWhole(): boolean {
     return this.total >= 0 && this.filled >= this.total;
   }
@@ -104,11 +109,13 @@ export class PendingWhole {
     // A segment that is looked at several times comes in several parts.
     if (last >= 0 && this.frames[last] === frame && this.places[last] + this.lengths[last] === place + skip)
       this.lengths[last] += fresh;
-    else {
-      const at = this.count++;
-      this.frames[at] = frame;
-      this.places[at] = place + skip;
-      this.lengths[at] = fresh;
-    }
+    else this.put(frame, place + skip, fresh);
+  }
+
+  private put(frame: number, place: number, length: number): void {
+    const at = this.count++;
+    this.frames[at] = frame;
+    this.places[at] = place;
+    this.lengths[at] = length;
   }
 }

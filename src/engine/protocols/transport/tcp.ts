@@ -96,7 +96,15 @@ function showRemarks(layer: Layer, field: FieldsOf<typeof fields>, flags: number
     layer.addComputed(field.short_segment, 1);
   if ((flags & tcpFlag.syn) !== 0)
     layer.addComputed((flags & tcpFlag.ack) !== 0 ? field['connection.synack'] : field['connection.syn'], 1, 13, 1);
-  if ((flags & tcpFlag.fin) !== 0) layer.addComputed(field['connection.fin'], 1, 13, 1);
+  if ((flags & tcpFlag.fin) !== 0) {
+    layer.addComputed(field['connection.fin'], 1, 13, 1);
+    const first = layer.memory.tcpClosesFirst(layer.dissection);
+    layer.addComputed(first ? field['connection.fin_active'] : field['connection.fin_passive'], 1, 13, 1);
+  }
+  const { acknowledgement, acknowledgementBase, hasLength } = factsOf(layer);
+  const opening = tcpFlag.syn | tcpFlag.ack;
+  if (hasLength && (flags & opening) === opening && (acknowledgement - acknowledgementBase) >>> 0 > 1)
+    layer.addComputed(field['analysis.tfo_ack'], 1, 8, 4);
   if ((flags & tcpFlag.rst) !== 0) layer.addComputed(field['connection.rst'], 1, 13, 1);
   if ((flags & tcpFlag.ack) === 0 && layer.u32(8) !== 0) layer.addComputed(field['ack.nonzero'], 1, 8, 4);
   if ((flags & tcpFlag.urg) === 0 && layer.u16(18) !== 0) layer.addComputed(field['urgent_pointer.non_zero'], 1, 18, 2);

@@ -73,5 +73,7 @@ function showFlags(layer: Layer, field: AnalysisFields, analysis: number, detail
   if ((analysis & tcpAnalysis.duplicateAcknowledgement) !== 0) {
     layer.addComputed(field['analysis.duplicate_ack_num'], duplicateNumber);
     layer.addComputed(field['analysis.duplicate_ack_frame'], duplicateOf);
+    layer.addComputed(field['analysis.duplicate_ack'], 1);
+    if (layer.inTree) layer.retitle(`Duplicate ACK (#${duplicateNumber})`);
   }
 }

@@ -144,6 +144,8 @@ export const headerFields = {
   'connection.syn': expert('chat', { label: 'Connection establish request (SYN)' }),
   'connection.synack': expert('chat', { label: 'Connection establish acknowledge (SYN+ACK)' }),
   'connection.fin': expert('chat', { label: 'Connection finish (FIN)' }),
+  'connection.fin_active': expert('note', { label: 'This frame initiates the connection closing' }),
+  'connection.fin_passive': expert('note', { label: 'This frame undergoes the connection closing' }),
   'connection.rst': expert('warning', { label: 'Connection reset (RST)' }),
 } as const;
 

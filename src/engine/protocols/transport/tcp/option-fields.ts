@@ -64,6 +64,8 @@ export const optionFields = {
   }),
   'options.user_to_val': u16({ label: 'User Timeout', mask: 0x7fff }),
   // RFC 7413.
+  'analysis.tfo_syn': expert('note', { label: 'TCP SYN with TFO Cookie' }),
+  'analysis.tfo_ack': expert('note', { label: 'TCP SYN-ACK accepting TFO data' }),
   'options.tfo': label({ label: 'TCP Option - TCP Fast Open' }),
   'options.tfo.request': label({ label: 'Fast Open Cookie Request' }),
   'options.tfo.cookie': bytes({ label: 'Fast Open Cookie' }),

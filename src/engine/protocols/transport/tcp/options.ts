@@ -189,6 +189,8 @@ function showFastOpen(layer: Layer, field: OptionFields, at: number, length: num
   }
   layer.add(field['options.tfo.cookie'], at, length);
   layer.appendInfo(' TFO=C');
+  const { flags, length: payload } = factsOf(layer);
+  if ((flags & tcpFlag.syn) !== 0 && payload > 0) layer.addComputed(field['analysis.tfo_syn'], 1, at, length);
 }
 
 function showAccurateCongestion({ layer, field, at, length, type }: ShownOption): void {
