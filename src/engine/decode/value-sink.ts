@@ -2,9 +2,9 @@
 import type { Catalogue } from '../declare/catalogue';
 import type { Field, FieldValue } from '../declare/field';
 import type { Layer } from '../declare/layer';
-import type { Protocol } from '../declare/protocol';
 import type { IssueKind, Sink } from '../declare/sink';
 import { readValue } from '../declare/value';
+import { ExpertValues } from './expert-values';
 
 /** One occurrence of a wanted field. */
 export interface Occurrence {
@@ -21,14 +21,13 @@ export class ValueSink implements Sink {
   readonly tree = false;
   /** Occurrences by slot, in packet order. */
   readonly values: Occurrence[][];
-  /** Issues of the packet, when they are wanted. */
-  readonly issues: { readonly kind: IssueKind; readonly message: string; readonly protocol: Protocol }[] = [];
   private readonly slotOf: Int32Array;
   /** Per protocol: its wanted header fields, and whether `Layer.add` may bring a wanted one. */
   private readonly headers: (readonly Field[])[];
   private readonly dynamic: Uint8Array;
   private readonly selfWanted: Uint8Array;
   private readonly layerCount: Uint16Array;
+  private readonly expert: ExpertValues;
 
   /** Collects the given fields; slot `i` of `values` belongs to `fields[i]`. */
   constructor(
@@ -40,10 +39,19 @@ export class ValueSink implements Sink {
     fields.forEach((field, slot) => {
       this.slotOf[field.index] = slot;
     });
+    this.expert = new ExpertValues(
+      catalogue,
+      (field) => this.slotOf[field.index] >= 0,
+      (field, value, layer, start, length) => {
+        const slot = this.slotOf[field.index];
+        if (slot >= 0) this.put(slot, value, layer.bytes, start, length, layer.protocol.index);
+      },
+    );
     this.headers = catalogue.protocols.map((protocol) => protocol.headerFields.filter((field) => this.wanted(field)));
     this.dynamic = Uint8Array.from(catalogue.protocols, (protocol) =>
       Object.values(protocol.fields).some((field) => this.wanted(field) && !isHeader(field)) ||
-      protocol.borrows.some((owner) => Object.values(owner.fields).some((field) => this.wanted(field)))
+      protocol.borrows.some((owner) => Object.values(owner.fields).some((field) => this.wanted(field))) ||
+      this.expert.concerns(protocol)
         ? 1
         : 0,
     );
@@ -60,7 +68,6 @@ export class ValueSink implements Sink {
   reset(): void {
     for (const list of this.values) if (list.length > 0) list.length = 0;
     this.layerCount.fill(0);
-    this.issues.length = 0;
   }
 
   enter(layer: Layer): boolean {
@@ -85,6 +92,7 @@ export class ValueSink implements Sink {
   }
 
   add(layer: Layer, field: Field, start: number, length: number, value: FieldValue | undefined): void {
+    if (this.expert.wanted) this.expert.field(field, layer, start, length);
     let read = value;
     for (let i = -1; i < field.aliases.length; i++) {
       const slot = this.slotOf[(i < 0 ? field : field.aliases[i]).index];
@@ -113,8 +121,8 @@ export class ValueSink implements Sink {
   heading(): void {}
   span(): void {}
 
-  issue(layer: Layer, kind: IssueKind, message: string): void {
-    this.issues.push({ kind, message, protocol: layer.protocol });
+  issue(layer: Layer, kind: IssueKind, message: string, start: number, length: number): void {
+    this.expert.issue(kind, message, layer, start, length);
   }
 }
 

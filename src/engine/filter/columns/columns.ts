@@ -43,7 +43,13 @@ export interface BitColumn {
   readonly bits: number;
 }
 
-export type Column = RowColumn | ConversationColumn | StackColumn | BitColumn;
+/** What no packet without this flag has; those with it are decoded. */
+export interface FlagColumn {
+  readonly kind: 'flag';
+  readonly flag: number;
+}
+
+export type Column = RowColumn | ConversationColumn | StackColumn | BitColumn | FlagColumn;
 
 /** More than one network or transport layer, or not all that the headers promise: columns would say too little. */
 const unlessPlain = packetBit.nested | packetBit.truncated | packetBit.malformed;
@@ -180,6 +186,8 @@ export const columns: Readonly<Record<string, Column>> = {
   'frame.time_delta': sincePrevious,
   'frame.marked': flagColumn(packetBit.marked),
   'frame.ignored': flagColumn(packetBit.ignored),
+  '_ws.malformed': { kind: 'flag', flag: packetBit.malformed },
+  '_ws.short': { kind: 'flag', flag: packetBit.truncated },
   'frame.protocols': stackText((index, number) => index.stackColumns.protocolsOf(number)),
   '_ws.col.protocol': stackText((index, number) => index.stackColumns.columns[number]),
   'ip.src': addressColumn(addressKind.ipv4, 'source'),

@@ -64,6 +64,8 @@ function knownFor(question: ColumnQuestion | undefined, answers: Answers, source
       return conversationAnswers(column, question, answers, source);
     case 'stack':
       return stackAnswers(column, question, answers, source);
+    case 'flag':
+      return flagAnswers(column.flag, answers);
     case 'bits':
       return exists ? bitAnswers(column, answers) : undefined;
     default:
@@ -158,6 +160,13 @@ function stackAnswers(column: StackColumn, question: ColumnQuestion, answers: An
     },
   };
 }
+
+const flagAnswers = (flag: number, answers: Answers): Known => ({
+  unless: 0,
+  fill({ chunk, from, to }) {
+    for (let at = from; at < to; at++) answers[at] = (chunk.flags[at] & flag) === 0 ? answer.no : answer.decode;
+  },
+});
 
 function bitAnswers({ bits, unless }: BitColumn, answers: Answers): Known {
   return {

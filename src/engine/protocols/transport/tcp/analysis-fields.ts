@@ -24,7 +24,7 @@ export const analysisFields = {
   'analysis.window_full': expert('warning', { label: 'The window that the receiver offered is full now' }),
   'analysis.keep_alive': expert('note', { label: 'TCP keep-alive segment' }),
   'analysis.keep_alive_ack': expert('note', { label: 'ACK to a TCP keep-alive segment' }),
-  'analysis.duplicate_ack': label({ label: 'This is a TCP duplicate ack', generated: true }),
+  'analysis.duplicate_ack': expert('note', { label: 'This is a TCP duplicate ack' }),
   'analysis.duplicate_ack_num': u32({ label: 'Duplicate ACK #', generated: true }),
   'analysis.duplicate_ack_frame': frameNumber({ label: 'Duplicate to the ACK in frame', generated: true }),
   'analysis.zero_window_probe': expert('note', { label: 'TCP Zero Window Probe' }),

@@ -1,0 +1,60 @@
+/** Collects what is remarkable in a packet as values of `_ws.expert`, `_ws.malformed` and `_ws.short`. */
+import type { Catalogue } from '../declare/catalogue';
+import { groupOf, issueExpert, severityNumber } from '../declare/expert';
+import type { Field, FieldValue } from '../declare/field';
+import type { Layer } from '../declare/layer';
+import type { Protocol } from '../declare/protocol';
+import type { IssueKind } from '../declare/sink';
+
+/** Takes one value of a field that may be wanted, with the place it was found at. */
+export type PutValue = (field: Field, value: FieldValue, layer: Layer, start: number, length: number) => void;
+
+export class ExpertValues {
+  private readonly expert: Protocol | undefined;
+  private readonly malformed: Field | undefined;
+  private readonly short: Field | undefined;
+  /** Whether anybody wants to know of expert messages. */
+  readonly wanted: boolean;
+
+  constructor(
+    catalogue: Catalogue,
+    isWanted: (field: Field) => boolean,
+    private readonly put: PutValue,
+  ) {
+    this.expert = catalogue.protocol('_ws.expert');
+    this.malformed = catalogue.protocol('_ws.malformed')?.self;
+    this.short = catalogue.protocol('_ws.short')?.self;
+    this.wanted = this.expert !== undefined && [this.expert.self, ...Object.values(this.expert.fields)].some(isWanted);
+  }
+
+  /** Whether a protocol has expert messages of its own. */
+  concerns({ fields, borrows }: Protocol): boolean {
+    const remarks = (field: Field): boolean => field.options.severity !== undefined;
+    return (
+      this.wanted && [fields, ...borrows.map((owner) => owner.fields)].some((all) => Object.values(all).some(remarks))
+    );
+  }
+
+  field(field: Field, layer: Layer, start: number, length: number): void {
+    const { severity } = field.options;
+    if (severity !== undefined)
+      this.message(field.label, severityNumber[severity], groupOf(field), layer, start, length);
+  }
+
+  issue(kind: IssueKind, message: string, layer: Layer, start: number, length: number): void {
+    const special = kind === 'malformed' ? this.malformed : kind === 'truncated' ? this.short : undefined;
+    if (special !== undefined) this.put(special, 1, layer, start, length);
+    if (!this.wanted) return;
+    const { severity, group } = issueExpert(kind);
+    this.message(message, severity, group, layer, start, length);
+  }
+
+  private message(text: string, severity: number, group: number, layer: Layer, start: number, length: number): void {
+    const { expert } = this;
+    if (expert === undefined) return;
+    this.put(expert.self, 1, layer, start, length);
+    this.put(expert.fields.message, text, layer, start, length);
+    this.put(expert.fields.severity, severity, layer, start, length);
+    this.put(expert.fields.group, group, layer, start, length);
+  }
+}
