@@ -4,6 +4,7 @@ import { app, noView, updateCapture } from '../state/app-state';
 import { fetchMissing, turnTo } from '../state/row-cache';
 import { type Combination, combine } from './combine';
 import { run } from './notices';
+import { selectIndex } from './selection';
 import { changeSettings } from './settings';
 
 const longestHistory = 20;
@@ -69,7 +70,7 @@ export function noteProgress(told: typeof progress): void {
   if (selection && selection.index < 0) run(placeSelection());
 }
 
-/** Finds out where the selected packet stands in the view; selects the first one when there is none. */
+/** Finds out where the selected packet stands in the view. When the filter hides it, the next packet that shows takes its place. */
 async function placeSelection(): Promise<void> {
   const { selection, capture } = app.get();
   if (!selection || !capture) return;
@@ -78,6 +79,11 @@ async function placeSelection(): Promise<void> {
     index < (app.get().capture?.view.count ?? 0) && (await askEngine('frameAt', { index })) === selection.number;
   const current = app.get().selection;
   if (current?.number !== selection.number) return;
+  const { view } = app.get().capture ?? {};
+  if (!there && view?.done && view.count > 0) {
+    await selectIndex(Math.min(index, view.count - 1));
+    return;
+  }
   const placed = there ? index : -1;
   if (placed === current.index) return;
   app.set({ selection: { ...current, index: placed }, revealVersion: app.get().revealVersion + 1 });

@@ -3,7 +3,7 @@ import type { ColumnSetting, RuleSetting, Settings } from '../../shared/settings
 import { rowFlag } from '../../shared/view';
 import { askEngine } from '../bridge/engine-client';
 import { app } from '../state/app-state';
-import { heldRow, heldRows, refreshRows } from '../state/row-cache';
+import { flagRow, heldRow, heldRows, refreshRows } from '../state/row-cache';
 import { changeSettings } from './settings';
 
 type RowSwitch = 'mark' | 'ignore' | 'timeReference';
@@ -16,6 +16,7 @@ export async function toggleSelected(what: RowSwitch): Promise<void> {
   if (!selection) return;
   const flags = heldRow(selection.index)?.flags ?? 0;
   const on = (flags & flagOf[what]) === 0;
+  flagRow(selection.index, flagOf[what], on);
   if (what === 'timeReference') await askEngine('timeReference', { number: selection.number, on });
   else await askEngine(what, { numbers: [selection.number], on });
   refreshRows();

@@ -9,9 +9,18 @@ import { Dialog } from '../controls/dialog';
 import { messages } from '../messages/messages';
 import { CloseButton } from './dialog-buttons';
 
+/** In milliseconds. */
+const refreshInterval = 1000;
+
 export function PropertiesDialog({ close }: { readonly close: () => void }) {
   const [properties, setProperties] = useState<CaptureProperties>();
-  useEffect(() => run(askEngine('properties', undefined).then(setProperties)), []);
+  useEffect(() => {
+    const ask = (): void => run(askEngine('properties', undefined).then(setProperties));
+    ask();
+    // Hashes of large files take a while, and a file may grow.
+    const timer = setInterval(ask, refreshInterval);
+    return () => clearInterval(timer);
+  }, []);
   const copy = (): void => run(askMain('copyText', { text: asText(properties) }));
   return (
     <Dialog

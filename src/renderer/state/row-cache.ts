@@ -23,6 +23,16 @@ export function heldRow(index: number): PacketRow | undefined {
   return pages.get(Math.floor(index / pageRows))?.rows[index % pageRows];
 }
 
+/** Sets or clears a flag of a held row, ahead of the engine's answer: the next key press must see it. */
+export function flagRow(index: number, flag: number, on: boolean): void {
+  const page = pages.get(Math.floor(index / pageRows));
+  const row = page?.rows[index % pageRows];
+  if (!page || !row) return;
+  const flags = on ? row.flags | flag : row.flags & ~flag;
+  pages.set(Math.floor(index / pageRows), { ...page, rows: page.rows.with(index % pageRows, { ...row, flags }) });
+  app.set({ rowsVersion: app.get().rowsVersion + 1 });
+}
+
 /** All rows that are held. */
 export function heldRows(): readonly PacketRow[] {
   return [...pages.values()].flatMap((page) => page.rows);
