@@ -238,6 +238,10 @@ export class Dissection {
         );
       return false;
     }
+    if (protocol.needsBytes && end <= start) {
+      this.lastReported = reported;
+      return true;
+    }
     if (!follows && this.entered++ >= this.layerLimit) {
       this.lastReported = reported;
       this.followedAt = -1;
@@ -253,7 +257,8 @@ export class Dissection {
     layer.enter(protocol, bytes, start, end, reported, parent, selector);
     layer.follows = follows;
     if (!follows) this.stack = this.stacks.push(this.stack, protocol);
-    if (protocol.setsColumn && this.quoting === 0 && !this.columnFixed) this.protocolColumn = protocol.column;
+    if (protocol.setsColumn && end - start >= protocol.columnAfter && this.quoting === 0 && !this.columnFixed)
+      this.protocolColumn = protocol.column;
     const sink = this.sink;
     layer.emitting = sink?.enter(layer) ?? false;
     let whole = true;
@@ -344,6 +349,8 @@ export class TcpFacts {
   /** Which repetition of the acknowledgement in which packet this is; 0 for none. */
   duplicateNumber = 0;
   duplicateOf = 0;
+  /** The stream's number; -1 where too little of the header was captured to tell. */
+  stream = -1;
   /** False where the headers do not tell the payload's length: quoted by an ICMP error, or cut within the header's options. */
   hasLength = false;
   /** The sequence numbers that count as 0 in this direction and in the other. */

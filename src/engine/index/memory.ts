@@ -151,6 +151,7 @@ export class CaptureMemory implements Memory, PayloadHost {
 
   enterTcp(dissection: Dissection, facts: TcpFacts): void {
     this.enterConversation(dissection, conversationKind.tcp);
+    facts.stream = dissection.stream;
     const { tcp } = this;
     if (!dissection.learning || dissection.quoting > 0) {
       tcp.recall(dissection.stream, dissection.forward, facts, dissection.frame);
@@ -163,6 +164,7 @@ export class CaptureMemory implements Memory, PayloadHost {
     if (reused) {
       dissection.conversation = this.open(dissection, conversationKind.tcp);
       dissection.stream = this.conversations.streamOf(dissection.conversation);
+      facts.stream = dissection.stream;
     }
     const { stream, frame } = dissection;
     tcp.enter(stream, dissection.forward, facts, frame, this.elapsed(dissection), reused);

@@ -100,6 +100,7 @@ export default protocol({
   id: 'sctp',
   title: 'Stream Control Transmission Protocol',
   column: 'SCTP',
+  columnAfter: 4,
   parents: [on('ip.proto', 132), on('udp.port', 9899)],
   header: 12,
   fields,

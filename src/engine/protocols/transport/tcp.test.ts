@@ -167,3 +167,26 @@ test('the header that an ICMP error quotes finds its stream and changes nothing'
   expect(icmp.values('tcp.len')).toEqual([]);
   expect(next.values('tcp.stream')).toEqual([0]);
 });
+
+describe('a header that was cut', () => {
+  const cut = (captured: number) =>
+    walkFrames([...handshake, tcpFrame({ sequence: 1001, acknowledgement: 5001, payload: 'abc', captured })])[3];
+
+  test('behind the window still belongs to its stream', () => {
+    const segment = cut(14 + 20 + 16);
+    expect(segment.truncated).toBe(true);
+    expect(segment.values('tcp.stream')).toEqual([0]);
+    expect(segment.values('tcp.len')).toEqual([3]);
+    expect(segment.values('tcp.seq')).toEqual([1]);
+    expect(segment.values('tcp.checksum')).toEqual([]);
+  });
+
+  test('earlier shows what there is of it', () => {
+    const segment = cut(14 + 20 + 8);
+    expect(segment.truncated).toBe(true);
+    expect(segment.values('tcp.port')).toEqual([40_000, 9999]);
+    expect(segment.values('tcp.seq_raw')).toEqual([1001]);
+    expect(segment.values('tcp.stream')).toEqual([]);
+    expect(segment.values('tcp.len')).toEqual([]);
+  });
+});

@@ -15,16 +15,18 @@ const fields = { ...headerFields, ...optionFields, ...analysisFields } as const;
 export default protocol({
   id: 'tcp',
   title: 'Transmission Control Protocol',
+  columnAfter: 4,
   parents: [on('ip.proto', 6)],
-  header: 20,
   fields,
   dissect(layer, field) {
     const { dissection, memory } = layer;
     const facts = factsOf(layer);
+    if (layer.available < knownLength) giveUp(layer, facts);
     readHeader(layer, facts);
     dissection.transportLayers++;
     memory.enterTcp(dissection, facts);
     layer.header();
+    layer.need(0, 20);
     if (layer.emitting || layer.wantsInfo) showHeader(layer, field, facts);
     const headerLength = (layer.u8(12) >> 4) * 4;
     if (headerLength < 20 || (!facts.hasLength && dissection.quoting === 0)) dissection.undecided = true;
@@ -48,6 +50,25 @@ export default protocol({
     if (layer.available > headerLength || (flags & tcpFlag.fin) !== 0) handOn(layer, field, headerLength);
   },
 });
+
+/** Up to the window: enough of the header to follow the stream, should the capture end there. */
+const knownLength = 16;
+
+/** Shows what there is of a header that was cut too short, and ends the walk. */
+function giveUp(layer: Layer, facts: TcpFacts): never {
+  const { dissection } = layer;
+  facts.stream = -1;
+  facts.hasLength = false;
+  facts.sequenceBase = 0;
+  facts.acknowledgementBase = 0;
+  if (layer.has(0, 4)) {
+    dissection.sourcePort = layer.u16(0);
+    dissection.destinationPort = layer.u16(2);
+  }
+  if (layer.has(0, 4) && layer.wantsInfo) layer.setInfo(`${dissection.sourcePort} → ${dissection.destinationPort}`);
+  layer.header();
+  return layer.cutOff(20);
+}
 
 function readHeader(layer: Layer, facts: TcpFacts): void {
   const { dissection } = layer;

@@ -12,6 +12,7 @@ const recognisers = heuristics('udp');
 export default protocol({
   id: 'udp',
   title: 'User Datagram Protocol',
+  columnAfter: 4,
   parents: [on('ip.proto', 17)],
   header: 8,
   fields: {
@@ -44,7 +45,7 @@ export default protocol({
       return;
     }
     const payload = Math.min(length, layer.reported - 8);
-    if (payload === 0) return;
+    if (payload === 0 || layer.available <= 8) return;
     layer.add(field.payload, 8, Math.min(payload, layer.available - 8));
     const carried =
       memory.applicationOf(dissection) ??

@@ -31,12 +31,12 @@ export const headerFields = {
   port: either(['srcport', 'dstport'], { type: 'UINT16', label: 'Source or Destination Port' }),
   stream: u32({
     label: 'Stream index',
-    value: ({ dissection }) => (dissection.stream < 0 ? undefined : dissection.stream),
+    value: (layer) => (factsOf(layer).stream < 0 ? undefined : factsOf(layer).stream),
   }),
   completeness: u8({
     label: 'Conversation completeness',
     text: completenessText,
-    value: (layer) => (layer.dissection.stream < 0 ? undefined : layer.memory.tcpCompleteness(layer.dissection)),
+    value: (layer) => (factsOf(layer).stream < 0 ? undefined : layer.memory.tcpCompleteness(layer.dissection)),
     description: 'What was captured of the conversation: 1 SYN, 2 SYN/ACK, 4 ACK, 8 data, 16 FIN, 32 RST',
   }),
   len: u32({
@@ -110,7 +110,7 @@ export const headerFields = {
   window_size: u32({ label: 'Calculated window size', value: scaledWindow, when: headerIsWhole }),
   window_size_scalefactor: i32({
     label: 'Window size scaling factor',
-    when: (layer) => headerIsWhole(layer) && (layer.u8(13) & tcpFlag.syn) === 0 && layer.dissection.stream >= 0,
+    when: (layer) => headerIsWhole(layer) && (layer.u8(13) & tcpFlag.syn) === 0 && factsOf(layer).stream >= 0,
     value: (layer) => {
       const { windowShift } = factsOf(layer);
       return windowShift < 0 ? windowShift : 1 << windowShift;
