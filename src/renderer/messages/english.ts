@@ -24,7 +24,6 @@ export const english = {
     dismiss: 'Dismiss',
     failed: 'The capture could not be opened.',
     openAnother: 'Open another file',
-    goneTitle: 'The capture’s reader stopped',
   },
   broken: {
     heading: 'This view failed',
@@ -34,7 +33,6 @@ export const english = {
   list: {
     name: 'Packet list',
     minimap: 'Overview of the capture',
-    hidden: 'hidden by the filter',
     related: {
       request: 'request of the selected packet',
       response: 'response to the selected packet',
@@ -184,9 +182,8 @@ export const english = {
     removeThis: 'Remove This Column',
     edit: 'Columns…',
     newColumn: 'New column',
-    width: (title: string) => `Width of ${title}`,
   },
-  shortcuts: { title: 'Keyboard Shortcuts', filter: 'Search shortcuts' },
+  shortcuts: { title: 'Keyboard Shortcuts' },
   about: {
     title: 'About Sockeye',
     line: 'A packet and socket inspector.',
@@ -199,7 +196,7 @@ export const english = {
   toolbar: { name: 'Main toolbar', open: 'Open', find: 'Find', colours: 'Colours' },
   panes: { listEdge: 'Edge of the packet list', detailEdge: 'Edge of the packet details' },
   menuBar: 'Menu',
-  dialog: { cancel: 'Cancel', close: 'Close', ok: 'OK' },
+  dialog: { cancel: 'Cancel', close: 'Close' },
   task: { cancel: 'Cancel' },
   status: {
     packets: 'Packets',

@@ -101,17 +101,20 @@ function useColours() {
 /** Brings the selected row onto the screen whenever somebody asks for it: by the shortest way, or to the middle from afar. */
 function useReveal(scroll: ListScroll, selectedIndex: number): void {
   const version = useApp((state) => state.revealVersion);
+  const view = useApp((state) => state.capture?.view.number);
   const done = useRef(0);
+  const seenView = useRef(view);
   useEffect(() => {
     if (version === done.current || selectedIndex < 0 || scroll.height === 0) return;
     done.current = version;
     const place = selectedIndex * rowHeight;
     const { top, height } = scroll;
     if (place >= top && place + rowHeight <= top + height) return;
-    const near = place > top - height && place < top + 2 * height;
+    const near = view === seenView.current && place > top - height && place < top + 2 * height;
+    seenView.current = view;
     if (!near) scroll.moveTo(place - height / 2);
     else scroll.moveTo(place < top ? place : place + rowHeight - height);
-  }, [version, selectedIndex, scroll]);
+  }, [version, selectedIndex, scroll, view]);
 }
 
 function selectByPointer(event: MouseEvent<HTMLElement>): void {
