@@ -5,6 +5,7 @@ import { type FieldsOf, on, protocol } from '../../declare/protocol';
 import { radiusAttributeNames, radiusCodeNames } from '../names/radius';
 
 const headerLength = 20;
+const longestPacket = 4096;
 const vendorSpecific = 26;
 const requestCodes: ReadonlySet<number> = new Set([1, 4, 12, 40, 43]);
 const responseCodes: ReadonlySet<number> = new Set([2, 3, 5, 11, 41, 42, 44, 45]);
@@ -59,6 +60,7 @@ export default protocol({
   title: 'RADIUS Protocol',
   column: 'RADIUS',
   parents: [on('udp.port', 1645, 1646, 1812, 1813, 3799)],
+  accepts: isPacket,
   header: headerLength,
   fields,
   dissect(layer, field) {
@@ -66,16 +68,17 @@ export default protocol({
     const identifier = layer.u8(1);
     if (layer.wantsInfo) layer.setInfo(`${radiusCodeNames[code] ?? 'Unknown Packet'} id=${identifier}`);
     layer.header();
-    const length = layer.u16(2);
-    if (length < headerLength) {
-      layer.malformed('The packet is shorter than its header', 2, 2);
-      return;
-    }
-    layer.trim(length);
+    layer.trim(Math.max(layer.u16(2), headerLength));
     track(layer, field, code, identifier);
     walkAttributes(layer, field);
   },
 });
+
+/** RFC 2865, section 3: a code that is known, and a length within its bounds. */
+function isPacket(layer: Layer, at: number): boolean {
+  const length = layer.u16(at + 2);
+  return radiusCodeNames[layer.u8(at)] !== undefined && length >= headerLength && length <= longestPacket;
+}
 
 function track(layer: Layer, field: RadiusFields, code: number, identifier: number): void {
   const { dissection, memory } = layer;

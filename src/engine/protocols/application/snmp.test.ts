@@ -27,7 +27,7 @@ test('a request and its answer know each other and show their variables', () => 
   expect(tell.values('snmp.response_to')).toEqual([1]);
 });
 
-test('what is no message is malformed', () => {
-  expect(walkFrames([datagram('30 20 0201 01')])[0].malformed).toBe(true);
-  expect(walkFrames([datagram('30 03 0201 01')])[0].malformed).toBe(true);
+test('what claims more than there is is no message, and one without a version is malformed', () => {
+  expect(walkFrames([datagram('30 20 0201 01')])[0].protocols).toBe('eth:ethertype:ip:udp:data');
+  expect(walkFrames([datagram('30 03 0401 01')])[0].malformed).toBe(true);
 });

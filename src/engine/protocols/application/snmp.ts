@@ -119,6 +119,7 @@ export default protocol({
   title: 'Simple Network Management Protocol',
   column: 'SNMP',
   parents: [on('udp.port', 161, 162)],
+  accepts: isMessage,
   fields,
   dissect(layer, field) {
     layer.need(0, 2);
@@ -143,6 +144,18 @@ export default protocol({
     }
   },
 });
+
+/** A sequence that does not claim more bytes than there are. */
+function isMessage(layer: Layer, at: number): boolean {
+  if (layer.u8(at) !== derTag.sequence) return false;
+  const first = layer.u8(at + 1);
+  if (first < 0x80) return at + 2 + first <= layer.reported;
+  const octets = first & 0x7f;
+  if (octets === 0 || octets > 4) return false;
+  let length = 0;
+  for (let i = 0; i < octets; i++) length = length * 256 + layer.u8(at + 2 + i);
+  return at + 2 + octets + length <= layer.reported;
+}
 
 function walkVersion3(
   layer: Layer,

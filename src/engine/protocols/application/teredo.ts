@@ -27,15 +27,24 @@ export default protocol({
   title: 'Teredo IPv6 over UDP tunneling',
   column: 'Teredo',
   parents: [on('udp.port', 3544)],
+  accepts: carriesIpv6,
   fields,
   dissect(layer, field) {
     let at = 0;
     if (layer.u16(at) === authentication) at = walkAuthentication(layer, field, at);
-    if (layer.u16(at) === originIndication) at = walkOrigin(layer, field, at);
+    if (at < layer.reported && layer.u16(at) === originIndication) at = walkOrigin(layer, field, at);
     layer.span(at);
     if (layer.reported > at) layer.next(ipv6, at);
   },
 });
+
+/** Behind the two headers that may be there an IPv6 packet begins, or nothing more. */
+function carriesIpv6(layer: Layer, at: number): boolean {
+  let place = at;
+  if (layer.u16(place) === authentication) place += 4 + layer.u8(place + 2) + layer.u8(place + 3) + 9;
+  if (place < layer.reported && layer.u16(place) === originIndication) place += originLength;
+  return place === layer.reported || layer.u8(place) >> 4 === 6;
+}
 
 function walkAuthentication(layer: Layer, field: TeredoFields, at: number): number {
   const identifier = layer.u8(at + 2);

@@ -1,5 +1,5 @@
 /** The frame as it was captured: what is known of it before any of its bytes is looked at. */
-import { linkTypeName } from '../../capture-file/link-types';
+import { linkType, linkTypeName } from '../../capture-file/link-types';
 import type { FieldValue } from '../../declare/field';
 import { absoluteTime, flag, frameNumber, label, relativeTime, text, u8, u32 } from '../../declare/kinds';
 import type { Layer } from '../../declare/layer';
@@ -106,7 +106,12 @@ export default protocol({
       layer.setInfo('<Ignored>');
       return;
     }
-    layer.next(byLinkType.get(dissection.linkType) ?? data, 0);
+    const carried = byLinkType.get(dissection.linkType);
+    if (carried === undefined) {
+      layer.setColumn(dissection.linkType === linkType.pcapngCustomBlock ? 'PCAPNG' : 'UNKNOWN');
+      if (layer.wantsInfo) layer.setInfo(linkTypeName(dissection.linkType));
+    }
+    layer.next(carried ?? data, 0);
     if (layer.emitting) layer.addComputed(field.protocols, dissection.stacks.name(dissection.stack));
   },
 });

@@ -5,6 +5,7 @@ import { on, protocol } from '../../declare/protocol';
 import { table } from '../../declare/table';
 import data from '../frame/data';
 import { etherTypeNames } from '../names/ether-types';
+import { setNoAddresses } from './ppp/no-addresses';
 
 const byProtocol = table('chdlc.protocol');
 const byEtherType = table('ethertype');
@@ -34,6 +35,7 @@ export default protocol({
     }),
   },
   dissect(layer) {
+    setNoAddresses(layer);
     layer.header();
     layer.span(4);
     const type = layer.u16(2);

@@ -2,6 +2,7 @@
 import { expert } from '../../declare/kinds';
 import { on, protocol } from '../../declare/protocol';
 import ip from '../network/ip';
+import { setNoAddresses } from './ppp/no-addresses';
 
 const clipLinkType = 106;
 
@@ -14,6 +15,7 @@ export default protocol({
     no_link_info: expert('note', { label: 'No link information available' }),
   },
   dissect(layer, field) {
+    setNoAddresses(layer);
     layer.span(0);
     layer.addComputed(field.no_link_info, 1);
     layer.next(ip, 0);

@@ -22,6 +22,7 @@ const labelNames: Readonly<Record<number, string>> = {
 };
 /** More labels than that are not a stack but other bytes. */
 const deepestStack = 64;
+const oamAlert = 14;
 
 const fields = {
   label: u32({ label: 'MPLS Label', mask: 0xfffff000, base: 'decimal-hex', values: labelNames }),
@@ -45,8 +46,9 @@ export default protocol({
   dissect(layer, field) {
     layer.setInfo('MPLS Label Switched Packet');
     let at = 0;
+    let entry = 0;
     for (let depth = 0; ; depth++) {
-      const entry = layer.u32(at);
+      entry = layer.u32(at);
       if (layer.emitting) showEntry(layer, field, at, entry);
       at += 4;
       if ((entry & 0x100) !== 0) break;
@@ -57,7 +59,9 @@ export default protocol({
     }
     layer.span(at);
     if (layer.reported === at) return;
-    dissectPayload(layer, at);
+    // ITU-T Y.1711: what is below this label is no packet.
+    if (entry >>> 12 === oamAlert) layer.next(data, at);
+    else dissectPayload(layer, at);
   },
 });
 

@@ -5,6 +5,7 @@ import { on, protocol } from '../../declare/protocol';
 import { table } from '../../declare/table';
 import data from '../frame/data';
 import { pppProtocolNames } from '../names/ppp-protocols';
+import { setNoAddresses } from './ppp/no-addresses';
 
 const byProtocol = table('ppp.protocol');
 const byEtherType = table('ethertype');
@@ -40,6 +41,7 @@ export default protocol({
     data: bytes({ label: 'Data' }),
   },
   dissect(layer, field) {
+    setNoAddresses(layer);
     let at = 0;
     if (layer.parent?.protocol.id === 'frame' && layer.dissection.linkType === linkType.pppWithDirection) {
       layer.add(field.direction, 0, 1);

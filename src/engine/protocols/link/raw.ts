@@ -4,6 +4,7 @@ import { on, protocol } from '../../declare/protocol';
 import { table } from '../../declare/table';
 import data from '../frame/data';
 import ppp from './ppp';
+import { setNoAddresses } from './ppp/no-addresses';
 
 const byVersion = table('ip.version');
 /** LINKTYPE_RAW's number on some systems, written into files in its place. */
@@ -17,6 +18,7 @@ export default protocol({
   parents: [on('wtap_encap', linkType.rawIp, rawElsewhere, rawOnOpenBsd)],
   fields: {},
   dissect(layer) {
+    setNoAddresses(layer);
     layer.setColumn('N/A');
     layer.setInfo('Raw packet data');
     layer.span(0);

@@ -59,12 +59,9 @@ export default protocol({
     const { dissection } = layer;
     if (dissection.quoting === 0) {
       dissection.addressKind = addressKind.text;
-      dissection.sourceText = '';
-      dissection.destinationText = '';
-      if (layer.wantsInfo) {
-        dissection.sourceText = String(layer.u64le(0));
-        dissection.destinationText = String(layer.u64le(8));
-      }
+      // The first pass shows nobody any columns.
+      dissection.sourceText = layer.learning ? '' : contextName(layer.u64le(0));
+      dissection.destinationText = layer.learning ? '' : contextName(layer.u64le(8));
     }
     layer.header();
     const operation = operationNames[layer.u16le(24)] ?? 'Unknown';
@@ -97,3 +94,8 @@ export default protocol({
     if (layer.available > payloadAt) layer.add(field.payload, payloadAt, layer.available - payloadAt);
   },
 });
+
+/** Context identifiers below 3 have meanings of their own. linux/vm_sockets.h. */
+function contextName(identifier: bigint): string {
+  return identifier === 0n ? 'hypervisor' : identifier === 2n ? 'host' : String(identifier);
+}

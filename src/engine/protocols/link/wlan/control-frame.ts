@@ -53,7 +53,8 @@ function setAddresses(layer: Layer, receiver: number, transmitter: number, role:
   dissection.addressKind = addressKind.text;
   dissection.sourceText = '';
   dissection.destinationText = '';
-  if (!layer.wantsInfo) return;
+  // The first pass shows nobody any columns.
+  if (layer.learning) return;
   dissection.destinationText = `${etherText(bytes, start + receiver)} (${role})`;
   if (transmitter >= 0 && layer.has(transmitter, 6))
     dissection.sourceText = `${etherText(bytes, start + transmitter)} (TA)`;
