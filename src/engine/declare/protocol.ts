@@ -41,6 +41,10 @@ export interface ProtocolDeclaration<F extends Record<string, FieldDeclaration>>
   readonly column?: string;
   /** False for layers that leave the Protocol column to others (`frame`, `vlan`). */
   readonly setsColumn?: boolean;
+  /** Captured bytes that must be there before the layer sets the Protocol column, where it is not named without them. Default: 0. */
+  readonly columnAfter?: number;
+  /** True for what is not there at all without a captured byte (`data`). */
+  readonly needsBytes?: boolean;
   readonly parents?: readonly Attachment[];
   /**
    * For protocols that a port alone does not make certain: whether the payload at `at` of the parent's layer may be a message. Where it
@@ -75,6 +79,8 @@ export class Protocol {
   readonly title: string;
   readonly column: string;
   readonly setsColumn: boolean;
+  readonly columnAfter: number;
+  readonly needsBytes: boolean;
   readonly parents: readonly Attachment[];
   readonly headerLength: number;
   readonly pseudo: boolean;
@@ -95,6 +101,8 @@ export class Protocol {
     this.title = declaration.title;
     this.column = declaration.column ?? declaration.id.toUpperCase();
     this.setsColumn = declaration.setsColumn ?? true;
+    this.columnAfter = declaration.columnAfter ?? 0;
+    this.needsBytes = declaration.needsBytes ?? false;
     this.parents = declaration.parents ?? [];
     this.headerLength = declaration.header ?? 0;
     this.pseudo = declaration.pseudo ?? false;

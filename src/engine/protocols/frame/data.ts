@@ -7,6 +7,7 @@ export default protocol({
   title: 'Data',
   column: 'Data',
   setsColumn: false,
+  needsBytes: true,
   fields: {
     data: bytes({ label: 'Data', id: 'data.data' }),
     len: u32({ label: 'Length', generated: true }),

@@ -18,14 +18,21 @@ const ethertype = protocol({
       layer.trim(layer.carried);
       return;
     }
-    layer.setColumn(`0x${type.toString(16).padStart(4, '0')}`);
+    layer.setColumn(typeText(type));
     if (layer.available > 0) layer.next(data, 0);
   },
 });
 
 /** Hands the payload at `at` to the protocol of an EtherType. */
 export function dispatchEtherType(layer: Layer, type: number, at: number, reported = layer.reported - at): void {
+  // Nothing was captured of what nobody knows: then only the type itself is to be seen.
+  if (at >= layer.available && byEtherType.get(type) === undefined) {
+    layer.setColumn(typeText(type));
+    return;
+  }
   layer.next(ethertype, at, reported, type);
 }
+
+const typeText = (type: number): string => `0x${type.toString(16).padStart(4, '0')}`;
 
 export default ethertype;

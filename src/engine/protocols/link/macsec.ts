@@ -6,6 +6,7 @@ import { etherTypeNames } from '../names/ether-types';
 import { dispatchEtherType } from './ethertype';
 
 const integrityCheckLength = 16;
+const unknownVersion = 0x80;
 const explicitChannel = 0x20;
 /** Encrypted, or at least changed. */
 const unreadable = 0x0c;
@@ -15,6 +16,9 @@ export default protocol({
   title: '802.1AE Security tag',
   column: 'MACSEC',
   parents: [on('ethertype', 0x88e5)],
+  accepts: (layer, at) =>
+    (layer.u8(at) & unknownVersion) === 0 &&
+    (layer.u8(at + 1) !== 0 || layer.reported - at >= 6 + integrityCheckLength),
   header: 6,
   fields: {
     TCI: u8({ at: 0, mask: 0xfc, label: 'TCI', base: 'hex' }),

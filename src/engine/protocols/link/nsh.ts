@@ -7,6 +7,8 @@ import data from '../frame/data';
 const byVersion = table('ip.version');
 const byEtherType = table('ethertype');
 const nextProtocol = { ipv4: 1, ipv6: 2, ethernet: 3, nsh: 4, mpls: 5 } as const;
+/** Type of metadata that is always four words long. */
+const fixedContext = 1;
 const etherTypes: Readonly<Record<number, number>> = {
   [nextProtocol.ethernet]: 0x6558,
   [nextProtocol.nsh]: 0x894f,
@@ -39,7 +41,11 @@ export default protocol({
   dissect(layer, field) {
     layer.header();
     layer.setInfo('Network Service Header');
-    const at = Math.max((layer.u16(0) & 0x3f) * 4, 8);
+    const at = (layer.u16(0) & 0x3f) * 4;
+    if (at < 8 || (layer.u8(2) === fixedContext && at !== 24)) {
+      layer.malformed(`NSH: a length of ${at} bytes cannot be`, 0, 2);
+      return;
+    }
     layer.need(0, at);
     layer.span(at);
     if (at > 8) layer.add(field.contextheader, 8, at - 8);

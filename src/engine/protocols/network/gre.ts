@@ -121,6 +121,7 @@ export default protocol({
   id: 'gre',
   title: 'Generic Routing Encapsulation',
   column: 'GRE',
+  columnAfter: 4,
   parents: [on('ip.proto', 47)],
   header: 4,
   fields,

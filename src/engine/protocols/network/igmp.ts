@@ -96,19 +96,20 @@ export default protocol({
   id: 'igmp',
   title: 'Internet Group Management Protocol',
   column: 'IGMP',
+  columnAfter: 1,
   parents: [on('ip.proto', 2)],
   fields,
   dissect(layer, field) {
     const type = layer.u8(0);
     layer.header();
     if (layer.wantsInfo) layer.setInfo(field.type.nameOf(type) ?? `Unknown Type: 0x${type.toString(16)}`);
-    layer.need(0, 8);
     const version = versionOf(layer);
+    if (version > 0) layer.setColumn(columns[version]);
+    layer.need(0, 8);
     if (version === 0) {
       layer.add(field.data, 1, layer.available - 1);
       return;
     }
-    layer.setColumn(columns[version]);
     layer.addComputed(field.version, version);
     if (type === messageType.report3) {
       dissectReport3(layer, field);

@@ -79,13 +79,13 @@ export default protocol({
   title: 'Protocol Independent Multicast',
   column: 'PIM',
   parents: [on('ip.proto', 103)],
-  header: 4,
   fields,
   dissect(layer, field) {
     const type = layer.u8(0) & 0x0f;
     layer.header();
     layer.setColumn(columns[layer.u8(0) >> 4] ?? 'PIM');
     layer.setInfo(field.type.nameOf(type) ?? 'Unknown');
+    layer.need(0, 4);
     if (layer.emitting) layer.addComputed(field['cksum.status'], checksumStatus(layer, type));
     if (type === packet.hello) dissectHello(layer, field);
     else if (type === packet.register) dissectRegister(layer, field);
