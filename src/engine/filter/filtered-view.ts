@@ -1,6 +1,5 @@
 /** The packets of a capture that a filter lets through, found a slice at a time. */
 import { chunkBits, chunkLength } from '../index/packet-table';
-import type { PacketView } from '../session';
 import { answer } from './columns/answer';
 import { type PlanAnswers, planAnswers } from './columns/plan-answers';
 import { RowSet } from './columns/row-set';
@@ -10,7 +9,8 @@ import { RowValues } from './row-values';
 /** Packets decoded between two looks at the clock. */
 const stride = 64;
 
-export class FilteredView implements PacketView {
+/** Starts empty; `advance` looks at more packets. */
+export class FilteredView {
   readonly filter: string;
   examined = 0;
   private readonly rows = new RowSet();

@@ -10,7 +10,7 @@ const current = new Uint8Array(longest + 1);
 export function nearestNames(name: string, catalogue: Catalogue): readonly string[] {
   const wanted = name.toLowerCase().slice(0, longest);
   const found: { readonly candidate: string; readonly distance: number }[] = [];
-  let limit = Math.max(1, Math.floor(wanted.length / 3));
+  let limit = Math.min(3, Math.max(1, Math.floor(wanted.length / 3)));
   for (const candidate of catalogue.names()) {
     const distance = editDistance(wanted, candidate, limit);
     if (distance > limit) continue;

@@ -83,7 +83,8 @@ function packetField({ name, raw, layers }: FieldName, operand: Operand, scope: 
   const fields = scope.require(name, operand);
   const [field] = fields;
   if (field.protocol.id === '_ws.col') return column(field, operand, scope);
-  for (const each of fields) scope.fields.add(each);
+  // Fields that no protocol of the catalogue declares are known by name, and never there.
+  if (field.index >= 0) for (const each of fields) scope.fields.add(each);
   const all = (packet: PacketValues): readonly Occurrence[] =>
     fields.length === 1 ? packet.of(field) : fields.flatMap((each) => packet.of(each));
   const chosen = layers === undefined ? all : (packet: PacketValues) => inLayers(all(packet), layers);

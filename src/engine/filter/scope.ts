@@ -6,6 +6,7 @@ import { nearestNames } from './nearest-names';
 import type { Warning } from './parse';
 import { fail } from './problem';
 import type { Place } from './syntax';
+import { unreadField } from './unread';
 
 const none: readonly Field[] = [];
 
@@ -38,6 +39,11 @@ export class Scope {
   find(name: string, place: Place): readonly Field[] {
     const fields = this.catalogue.field(name);
     if (fields.length > 0) return fields[0].id === name ? fields : none;
+    const unread = unreadField(name);
+    if (unread !== undefined) {
+      this.warn(`“${name}” is not read by this program yet: no packet has it.`, place);
+      return [unread];
+    }
     const current = currentName(name);
     if (current === undefined || this.catalogue.field(current).length === 0) return none;
     this.warn(`“${name}” is deprecated: write “${current}”.`, place);
