@@ -10,8 +10,8 @@ import { fields } from './icmp/fields';
 import { dissectRouterAdvertisement } from './icmp/router-advertisement';
 import ip from './ip';
 
-/** Bytes of the quoted datagram where extensions follow without saying how long it is. RFC 4884, section 5.1. */
-const unstatedQuoteLength = 128;
+/** Bytes of the quoted datagram where extensions follow: at least, and where nothing says how long it is. RFC 4884, section 5.1. */
+const shortestQuote = 128;
 
 export default protocol({
   id: 'icmp',
@@ -116,7 +116,8 @@ function dissectError(layer: Layer, field: FieldsOf<typeof fields>, type: number
   const words = canExtend ? layer.u8(5) : 0;
   if (layer.emitting) dissectErrorHeader(layer, field, type, code, words);
   const payload = layer.reported - 8;
-  const quoted = words > 0 ? words * 4 : canExtend && payload > unstatedQuoteLength ? unstatedQuoteLength : payload;
+  // Extensions need 128 bytes before them: in a shorter message the length is none. RFC 4884, section 5.4.
+  const quoted = canExtend && payload > shortestQuote ? words * 4 || shortestQuote : payload;
   layer.quote(ip, 8, Math.min(quoted, payload));
   if (payload > quoted + 4) dissectExtensions(layer, field, 8 + quoted);
 }

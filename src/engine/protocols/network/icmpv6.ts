@@ -15,6 +15,8 @@ import { dissectRoutingControl } from './icmpv6/routing-control';
 import ipv6 from './ipv6';
 
 const icmpv6Protocol = 58;
+/** Bytes of the quoted datagram, at least, where extensions follow. RFC 4884, section 5.1. */
+const shortestQuote = 128;
 
 export default protocol({
   id: 'icmpv6',
@@ -133,7 +135,7 @@ function dissectError(layer: Layer, field: FieldsOf<typeof fields>, type: number
       layer.add(field.length, 4, 1);
       layer.add(field.reserved, 5, 3);
     }
-    if (units > 0) quoted = Math.min(units * 8, payload);
+    if (units > 0 && payload > shortestQuote) quoted = Math.min(units * 8, payload);
   }
   if (payload > 0) layer.quote(ipv6, 8, quoted);
   if (payload > quoted + 4) dissectExtensions(layer, field, 8 + quoted);

@@ -3,7 +3,7 @@ import { u8, u16 } from '../../declare/kinds';
 import { on, protocol } from '../../declare/protocol';
 import { ipProtocolNames } from '../names/ip-protocols';
 import { optionFields } from './ipv6/option-fields';
-import { dissectOptions } from './ipv6/options';
+import { checkOptions, dissectOptions } from './ipv6/options';
 
 export default protocol({
   id: 'ipv6.hopopts',
@@ -26,5 +26,6 @@ export default protocol({
     layer.span(length);
     layer.need(0, length);
     dissectOptions(layer, field, 2, length);
+    checkOptions(layer, 2, length);
   },
 });

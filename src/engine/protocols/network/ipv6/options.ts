@@ -19,6 +19,15 @@ export function homeAddressAt(layer: Layer, at: number, end: number): number {
   return -1;
 }
 
+/** Ends the walk when an option claims to reach beyond the header that ends at `end`: nothing behind it can be trusted. */
+export function checkOptions(layer: Layer, at: number, end: number): void {
+  for (let option = at; option < end; ) {
+    if (layer.u8(option) === pad1) option++;
+    else option += option + 1 < end ? 2 + layer.u8(option + 1) : 2;
+    if (option > end) layer.cutOff(option);
+  }
+}
+
 /** Shows the options in `[at, end)`. */
 export function dissectOptions(layer: Layer, field: OptionFields, at: number, end: number): void {
   if (!layer.emitting) return;
