@@ -4,7 +4,7 @@ import { appendFile, copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, it } from 'vitest';
 import { launchSockeye, type Sockeye } from './launch';
 import { answerOpenDialog, choose, dropFile, row, sample, statusSays, withFolder } from './person';
 
@@ -19,7 +19,7 @@ describe('opening a capture', () => {
   it('opens what the command line names', async () => {
     sockeye = await launchSockeye({ files: [sample] });
     await statusSays(sockeye.page, 'Packets: 393 · Displayed: 393 (100.0%)');
-    expect(await row(sockeye.page, 'Standard query').count()).toBe(1);
+    await row(sockeye.page, 'Standard query').waitFor();
   });
 
   it('opens what is chosen with File > Open, and remembers it', async () => {

@@ -9,7 +9,9 @@ export function useSettled(): void {
   useEffect(() => {
     if (!settled || told.current) return;
     told.current = true;
-    askMain('settled', undefined).catch(() => undefined);
+    drawn()
+      .then(() => askMain('settled', undefined))
+      .catch(() => undefined);
   }, [settled]);
 }
 
@@ -21,4 +23,10 @@ function isSettled(state: AppState): boolean {
   if (capture.gone !== undefined || failureOf(state) !== undefined) return true;
   if (!capture.status || capture.status.state === 'reading' || !capture.view.done) return false;
   return capture.status.packets === 0 || detail !== undefined;
+}
+
+/** Waits until fonts are there and pictures with them were handed on to the screen. */
+async function drawn(): Promise<void> {
+  await document.fonts.ready;
+  for (let frame = 0; frame < 3; frame++) await new Promise((next) => requestAnimationFrame(next));
 }
