@@ -7,7 +7,7 @@ import { TreeSink, textOf } from '../../src/engine/decode/tree-sink';
 import { CaptureMemory } from '../../src/engine/index/memory';
 import { Stacks } from '../../src/engine/index/stacks';
 import { catalogue } from '../../src/engine/protocols';
-import { randomNumbers } from './random';
+import { SeededRandom } from '../captures/random';
 
 const longest = 160;
 const noBytes = new Uint8Array(0);
@@ -25,8 +25,7 @@ const patterns: Readonly<Record<string, Uint8Array>> = {
   ),
   ...Object.fromEntries(
     Array.from({ length: 12 }, (_, seed) => {
-      const random = randomNumbers(seed + 1);
-      return [`random ${seed + 1}`, Uint8Array.from({ length: longest }, () => random(256))];
+      return [`random ${seed + 1}`, new SeededRandom(seed + 1).bytes(longest)];
     }),
   ),
 };

@@ -6,8 +6,9 @@ import type { Layer } from '../../declare/layer';
 import { type FieldsOf, on, protocol } from '../../declare/protocol';
 import { table } from '../../declare/table';
 import data from '../frame/data';
+import { arpHardwareTypeNames } from '../names/arp-hardware-types';
 import { etherTypeNames } from '../names/ether-types';
-import { hardwareTypeNames, linuxProtocolNames, packetTypeNames } from '../names/linux-cooked';
+import { linuxProtocolNames, packetTypeNames } from '../names/linux-cooked';
 import ipx from '../network/ipx';
 import eth from './eth';
 import { dispatchEtherType } from './ethertype';
@@ -24,7 +25,7 @@ const greOverIpv6 = 823;
 
 const fields = {
   pkttype: u16({ label: 'Packet type', values: packetTypeNames }),
-  hatype: u16({ label: 'Link-layer address type', values: hardwareTypeNames }),
+  hatype: u16({ label: 'Link-layer address type', values: arpHardwareTypeNames }),
   halen: u16({ label: 'Link-layer address length' }),
   'src.eth': ether({ label: 'Source' }),
   'src.ipv4': ipv4Address({ label: 'Source' }),

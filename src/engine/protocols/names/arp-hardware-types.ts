@@ -1,4 +1,4 @@
-/** Names of ARP hardware types. IANA, "ARP Parameters"; above 255 those of Linux. */
+/** Names of ARP hardware types. IANA, "ARP Parameters"; above 255 those of Linux (ARPHRD_ numbers), which cooked captures use too. */
 export const arpHardwareTypeNames: Readonly<Record<number, string>> = {
   0: 'NET/ROM pseudo',
   1: 'Ethernet',
