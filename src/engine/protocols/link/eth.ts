@@ -17,7 +17,7 @@ export default protocol({
   id: 'eth',
   title: 'Ethernet',
   column: 'Ethernet',
-  parents: [on('wtap_encap', 1), on('ethertype', 0x6558), on('gre.proto', 0x6558)],
+  parents: [on('wtap_encap', 1), on('ethertype', 0x6558), on('gre.proto', 0x6558), on('ip.proto', 143)],
   header: 14,
   fields: {
     dst: ether({ at: 0, label: 'Destination' }),
@@ -93,8 +93,9 @@ export default protocol({
       if (lengthOrType > layer.reported - 14) layer.addComputed(field['len.past_end'], 1, 12, 2);
     } else layer.setInfo('Ethernet II');
     const end = dissectLengthOrType(layer, lengthOrType, 14);
+    if (!layer.emitting) return;
     const outermost = layer.parent?.protocol.id === 'frame';
-    if (layer.emitting) dissectTrailer(layer, end, outermost ? field : { ...field, fcs: undefined });
+    dissectTrailer(layer, end, outermost ? field : { ...field, fcs: undefined });
   },
 });
 

@@ -147,7 +147,7 @@ export default protocol({
   id: 'lldp',
   title: 'Link Layer Discovery Protocol',
   column: 'LLDP',
-  parents: [on('ethertype', 0x88cc)],
+  parents: [on('ethertype', 0x88cc, 0x8942)],
   fields,
   dissect(layer, field) {
     layer.setInfo('');
