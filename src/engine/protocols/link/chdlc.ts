@@ -42,7 +42,7 @@ export default protocol({
     if (layer.nextBy(byProtocol, type, 4)) return;
     // Cisco uses the number of RARP for a protocol of its own.
     if (type !== reverseArpType && layer.nextBy(byEtherType, type, 4)) return;
-    if (layer.wantsInfo) layer.setInfo(`Protocol 0x${type.toString(16).padStart(4, '0')}`);
+    layer.setColumn(`0x${type.toString(16).padStart(4, '0')}`);
     if (layer.reported > 4) layer.next(data, 4);
   },
 });

@@ -6,6 +6,7 @@ import { type FieldsOf, on, protocol } from '../../declare/protocol';
 import { table } from '../../declare/table';
 import data from '../frame/data';
 import { etherTypeNames } from '../names/ether-types';
+import eth from './eth';
 import ppp from './ppp';
 
 const byEtherType = table('ethertype');
@@ -13,6 +14,10 @@ const byAccessPoint = table('llc.dsap');
 
 const unnumbered = 0x03;
 const longestAddress = 4;
+/** IEEE 802.1's, by which RFC 2427 names bridged frames, with and without their check sequence. */
+const bridgedOrganization = 0x0080c2;
+const bridgedWithCheck = 0x0001;
+const bridged = 0x0007;
 /** Network layer protocol identifiers. ISO/IEC TR 9577. */
 const networkProtocolNames: Readonly<Record<number, string>> = {
   0: 'NULL',
@@ -134,6 +139,10 @@ function dissectNetworkProtocol(layer: Layer, field: RelayFields, from: number):
       layer.add(organization === 0 ? field.snaptype : field['snap.pid'], at + 4, 2);
       layer.span(at + 6);
       if (organization === 0 && layer.nextBy(byEtherType, type, at + 6)) return;
+      if (organization === bridgedOrganization && (type === bridgedWithCheck || type === bridged)) {
+        layer.next(eth, at + 6);
+        return;
+      }
       if (layer.reported > at + 6) layer.next(data, at + 6);
       return;
     }

@@ -7,6 +7,7 @@ import data from '../frame/data';
 import { etherTypeNames } from '../names/ether-types';
 import { dispatchEtherType } from './ethertype';
 import ppp from './ppp';
+import { setNoAddresses } from './ppp/no-addresses';
 
 const byEtherType = table('ethertype');
 const byAccessPoint = table('llc.dsap');
@@ -43,11 +44,14 @@ export default protocol({
     family: u32({ label: 'Family', values: familyNames }),
   },
   dissect(layer, field) {
+    setNoAddresses(layer);
     if (layer.u16(0) === 0xff03) {
       layer.next(ppp, 0);
       return;
     }
     const family = familyOf(layer.u32(0));
+    layer.setColumn('N/A');
+    layer.setInfo('Null/Loopback');
     layer.span(4);
     if (family > largestFamily) {
       layer.add(field.type, 0, 4, family & 0xffff);

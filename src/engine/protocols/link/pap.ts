@@ -40,19 +40,23 @@ export default protocol({
     layer.trim(length);
     if (layer.reported === 4) return;
     if (code === 1) {
-      const at = addCounted(layer, field['peer_id.length'], field.peer_id, 4, 'Peer-ID');
-      addCounted(layer, field['password.length'], field.password, at, 'Password');
-    } else if (code === 2 || code === 3) addCounted(layer, field['message.length'], field.message, 4, 'Message');
-    else layer.add(field.stuff, 4, layer.reported - 4);
+      const at = addCounted(layer, field['peer_id.length'], field.peer_id, 4, " (Peer-ID='");
+      addCounted(layer, field['password.length'], field.password, at, ", Password='");
+    } else if (code === 2 || code === 3) addCounted(layer, field['message.length'], field.message, 4, " (Message='");
+    else {
+      layer.add(field.stuff, 4, layer.reported - 4);
+      return;
+    }
+    layer.appendInfo(')');
   },
 });
 
 /** Shows a text behind its length, and returns where it ends. */
-function addCounted(layer: Layer, lengthField: Field, field: Field, at: number, name: string): number {
+function addCounted(layer: Layer, lengthField: Field, field: Field, at: number, opening: string): number {
   const length = layer.u8(at);
   layer.need(at + 1, length);
   layer.add(lengthField, at, 1);
   layer.add(field, at + 1, length);
-  if (layer.wantsInfo) layer.appendInfo(` (${name}='${layer.text(at + 1, length)}')`);
+  if (layer.wantsInfo) layer.appendInfo(`${opening}${layer.text(at + 1, length)}'`);
   return at + 1 + length;
 }

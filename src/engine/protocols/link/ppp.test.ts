@@ -17,8 +17,7 @@ test('an unknown protocol is named by its number', () => {
   expect(frame.info).toBe('PPP Unknown (0x7e80)');
 });
 
-test('the direction stands in front where the link type says so', () => {
-  const [frame] = walkFrames([hex(`01 ff03 0021 ${ipv4}`)], 204);
-  expect(frame.values('ppp.direction')).toEqual([1]);
-  expect(frame.protocols).toBe('ppp:ip:udp:data');
+test('Cisco HDLC is told by its address', () => {
+  const [frame] = walkFrames([hex(`0f00 0800 ${ipv4}`)], 50);
+  expect(frame.protocols).toBe('ppp:chdlc:ip:udp:data');
 });

@@ -5,6 +5,7 @@ import { on, protocol } from '../../declare/protocol';
 import { table } from '../../declare/table';
 import data from '../frame/data';
 import { pppProtocolNames } from '../names/ppp-protocols';
+import chdlc from './chdlc';
 import { setNoAddresses } from './ppp/no-addresses';
 
 const byProtocol = table('ppp.protocol');
@@ -20,6 +21,9 @@ const etherTypeOf: Readonly<Record<number, number>> = {
   643: 0x8848,
 };
 
+/** Serial links of Cisco's are captured as PPP where nobody knew. */
+const isCiscoAddress = (byte: number): boolean => byte === 0x0f || byte === 0x8f;
+
 export default protocol({
   id: 'ppp',
   title: 'Point-to-Point Protocol',
@@ -30,7 +34,6 @@ export default protocol({
     on('ethertype', 0x880b),
   ],
   fields: {
-    direction: u8({ label: 'Direction', values: { 0: 'DCE->DTE', 1: 'DTE->DCE' } }),
     address: u8({ label: 'Address', base: 'hex' }),
     control: u8({ label: 'Control', base: 'hex' }),
     protocol: u16({ label: 'Protocol', base: 'hex', values: pppProtocolNames }),
@@ -43,9 +46,9 @@ export default protocol({
   dissect(layer, field) {
     setNoAddresses(layer);
     let at = 0;
-    if (layer.parent?.protocol.id === 'frame' && layer.dissection.linkType === linkType.pppWithDirection) {
-      layer.add(field.direction, 0, 1);
-      at = 1;
+    if (isCiscoAddress(layer.u8(0))) {
+      layer.next(chdlc, 0);
+      return;
     }
     if (layer.u8(at) === 0xff) {
       layer.add(field.address, at, 1);

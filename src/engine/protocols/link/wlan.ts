@@ -47,9 +47,6 @@ export default protocol({
         return;
       case frameType.data:
         walkData(layer, field, type, flags, hasCheck, end);
-        return;
-      default:
-        if (end > 2) layer.next(data, 2, end - 2);
     }
   },
 });
