@@ -83,7 +83,7 @@ export default protocol({
     on('udp.port', 20_000),
     recognised('tcp', (layer, at) => layer.u16(at) === start && layer.u8(at + 2) >= countedHeader),
   ],
-  accepts: (layer, at) => layer.u8(at) === start >> 8,
+  accepts: (layer, at) => (layer.has(at, 2) ? layer.u16(at) === start : layer.u8(at) === start >> 8),
   fields: declared,
   dissect(layer, field) {
     if (!takePdu(layer, linkHeader, frameLength)) return;
