@@ -247,11 +247,8 @@ export class Dissection {
       this.followedAt = -1;
       return true;
     }
-    let layer = this.pool[this.depth];
-    if (layer === undefined) {
-      layer = new Layer(this);
-      this.pool.push(layer);
-    }
+    while (this.pool.length <= this.depth) this.pool.push(new Layer(this));
+    const layer = this.pool[this.depth];
     this.depth++;
     this.layers++;
     layer.enter(protocol, bytes, start, end, reported, parent, selector);
@@ -282,6 +279,26 @@ export class Dissection {
     this.lastReported = layer.reported;
     this.followedAt = layer.followedAt;
     return whole;
+  }
+
+  /**
+   * Opens a layer without bytes of its own that nobody listens to: it counts, and stands in the stack, but is not walked. False where
+   * somebody listens or a limit is near; otherwise `leaveUnheard` ends it, with the length that `lastReported` then has.
+   */
+  enterUnheard(protocol: Protocol): boolean {
+    if (this.sink !== undefined || this.depth >= maximumDepth || this.layers >= maximumLayers) return false;
+    if (this.entered >= this.layerLimit) return false;
+    this.depth++;
+    this.layers++;
+    this.entered++;
+    this.stack = this.stacks.push(this.stack, protocol);
+    return true;
+  }
+
+  leaveUnheard(reported: number): void {
+    this.depth--;
+    this.lastReported = reported;
+    this.followedAt = -1;
   }
 
   /** Ends the walk of `layer` because it needs bytes up to `wanted` (offset into its buffer). */

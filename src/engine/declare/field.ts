@@ -141,6 +141,17 @@ export class Field {
     this.unit = declaration.unit ?? '';
   }
 
+  /** `id=value` and a line break: the same text again for the same value, so that packets with it are told alike at a glance. */
+  traitOf(value: string | number): string {
+    let trait = this.traits?.get(value);
+    if (trait !== undefined) return trait;
+    trait = `${this.id}=${value}\n`;
+    this.traits ??= new Map();
+    if (this.traits.size < maximumTraits) this.traits.set(value, trait);
+    return trait;
+  }
+  private traits: Map<string | number, string> | undefined;
+
   /** The name of a value, or undefined when it has none. */
   nameOf(value: number): string | undefined {
     return this.values === undefined ? undefined : nameIn(this.values, value);
@@ -186,7 +197,12 @@ export const widthOf: Partial<Record<FieldType, number>> = {
   GUID: 16,
 };
 
+/** Texts kept of one field: what a sender may invent freely does not fill the memory. */
+const maximumTraits = 256;
+
 function trailingZeros(mask: number | bigint): number {
+  // The lowest bit alone, where it lies within 32 bits: declaring thousands of fields counts in the program's start.
+  if (typeof mask === 'number' && (mask | 0) !== 0) return 31 - Math.clz32(mask & -mask);
   let rest = BigInt(mask);
   if (rest <= 0n) return 0;
   let zeros = 0;

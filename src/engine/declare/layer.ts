@@ -166,8 +166,10 @@ export class Layer {
 
   /** Bytes one character each (Latin-1): for comparing protocol words, never for show. */
   latin1(at: number, length: number): string {
+    this.need(at, length);
+    const from = this.start + at;
     let text = '';
-    for (const byte of this.slice(at, length)) text += String.fromCharCode(byte);
+    for (let i = from; i < from + length; i++) text += String.fromCharCode(this.bytes[i]);
     return text;
   }
 
@@ -260,7 +262,9 @@ export class Layer {
    */
   distinguish(field: Field, value: string | number): void {
     const { dissection } = this;
-    if (dissection.learning && dissection.quoting === 0) dissection.traits += `${field.id}=${value}\n`;
+    if (!dissection.learning || dissection.quoting > 0) return;
+    const trait = field.traitOf(value);
+    dissection.traits = dissection.traits === '' ? trait : dissection.traits + trait;
   }
 
   // Columns.

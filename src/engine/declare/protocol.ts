@@ -96,7 +96,11 @@ export class Protocol {
   /** Which of the four layers of TCP/IP it belongs to: the folder its file lies in. */
   layerClass: 'network-interface' | 'internet' | 'transport' | 'application' = 'application';
 
-  constructor(private readonly declaration: ProtocolDeclaration<Record<string, FieldDeclaration>>) {
+  /** A property of its own: declarations differ in their shapes, and looking into each of them costs every layer of every packet. */
+  private readonly walk: (layer: Layer, fields: Readonly<Record<string, Field>>) => void;
+
+  constructor(declaration: ProtocolDeclaration<Record<string, FieldDeclaration>>) {
+    this.walk = declaration.dissect;
     this.id = declaration.id;
     this.title = declaration.title;
     this.column = declaration.column ?? declaration.id.toUpperCase();
@@ -119,7 +123,7 @@ export class Protocol {
   }
 
   dissect(layer: Layer): void {
-    this.declaration.dissect(layer, this.fields);
+    this.walk(layer, this.fields);
   }
 }
 

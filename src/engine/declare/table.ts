@@ -28,7 +28,8 @@ export class ProtocolTable {
       else this.sparse.set(value, protocol);
       return;
     }
-    while (this.dense.length <= value) this.dense.push(undefined);
+    const missing = value + 1 - this.dense.length;
+    if (missing > 0) this.dense = this.dense.concat(new Array<undefined>(missing).fill(undefined));
     this.dense[value] = protocol;
   }
 

@@ -2,25 +2,42 @@
 
 const generationSize = 32_768;
 
+/** The states under one key. */
+class Generations {
+  private young = new Map<number, object>();
+  private old = new Map<number, object>();
+
+  get(conversation: number, create: () => object): object {
+    let state = this.young.get(conversation);
+    if (state !== undefined) return state;
+    state = this.old.get(conversation) ?? create();
+    if (this.young.size >= generationSize) {
+      this.old = this.young;
+      this.young = new Map();
+    }
+    this.young.set(conversation, state);
+    return state;
+  }
+}
+
 export class ConversationStates {
-  private young = new Map<number, Map<string, object>>();
-  private old = new Map<number, Map<string, object>>();
+  private readonly byKey = new Map<string, Generations>();
+  /** What was asked for last: a protocol asks several times a packet. */
+  private lastConversation = -1;
+  private lastKey = '';
+  private last: object = this;
 
   get<T extends object>(conversation: number, key: string, create: () => T): T {
-    let states = this.young.get(conversation);
+    if (conversation === this.lastConversation && key === this.lastKey) return this.last as T;
+    let states = this.byKey.get(key);
     if (states === undefined) {
-      states = this.old.get(conversation) ?? new Map();
-      if (this.young.size >= generationSize) {
-        this.old = this.young;
-        this.young = new Map();
-      }
-      this.young.set(conversation, states);
+      states = new Generations();
+      this.byKey.set(key, states);
     }
-    let state = states.get(key) as T | undefined;
-    if (state === undefined) {
-      state = create();
-      states.set(key, state);
-    }
-    return state;
+    const state = states.get(conversation, create);
+    this.lastConversation = conversation;
+    this.lastKey = key;
+    this.last = state;
+    return state as T;
   }
 }

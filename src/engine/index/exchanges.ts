@@ -4,15 +4,15 @@ import { U32Vector } from '../bytes/vector';
 import type { Exchange } from '../declare/memory';
 import type { TimeOf } from './memory';
 
-/** Unanswered requests beyond which the oldest are forgotten. */
+/** Unanswered requests of a scope beyond which the oldest are forgotten. */
 const maximumOpen = 1 << 16;
 
 export class Exchanges {
   private readonly requests = new U32Vector();
   private readonly responses = new U32Vector();
   private readonly notes = new U32Vector();
-  /** Rows of unanswered requests by conversation, scope and key, oldest first. */
-  private readonly open = new Map<string, number[]>();
+  /** By scope: rows of unanswered requests by conversation and key; where there are several, oldest first. */
+  private readonly scopes = new Map<string, Map<number | string, number | number[]>>();
 
   constructor(private readonly timeOf: TimeOf) {}
 
@@ -21,23 +21,29 @@ export class Exchanges {
     const row = this.requests.push(frame);
     this.responses.push(0);
     this.notes.push(note);
-    const name = `${conversation}/${scope}/${key}`;
-    const rows = this.open.get(name);
-    if (rows !== undefined) rows.push(row);
-    else {
-      if (this.open.size >= maximumOpen) this.open.delete(this.open.keys().next().value!);
-      this.open.set(name, [row]);
+    let open = this.scopes.get(scope);
+    if (open === undefined) {
+      open = new Map();
+      this.scopes.set(scope, open);
     }
+    const name = nameOf(conversation, key);
+    const rows = open.get(name);
+    if (rows === undefined) {
+      if (open.size >= maximumOpen) open.delete(open.keys().next().value!);
+      open.set(name, row);
+    } else if (typeof rows === 'number') open.set(name, [rows, row]);
+    else rows.push(row);
     return row;
   }
 
   /** A response in packet `frame`; gives the row of its request, -1 when none is known. */
   finish(conversation: number, scope: string, key: number | string, frame: number): number {
-    const name = `${conversation}/${scope}/${key}`;
-    const rows = this.open.get(name);
-    if (rows === undefined) return -1;
-    const row = rows.shift()!;
-    if (rows.length === 0) this.open.delete(name);
+    const open = this.scopes.get(scope);
+    const name = nameOf(conversation, key);
+    const rows = open?.get(name);
+    if (open === undefined || rows === undefined) return -1;
+    const row = typeof rows === 'number' ? rows : rows.shift()!;
+    if (typeof rows === 'number' || rows.length === 0) open.delete(name);
     this.responses.set(row, frame);
     return row;
   }
@@ -57,4 +63,11 @@ export class Exchanges {
   get bytes(): number {
     return this.requests.bytes + this.responses.bytes + this.notes.bytes;
   }
+}
+
+/** One number where the key has 16 bits, as most have: texts would be built for every request and every answer. */
+function nameOf(conversation: number, key: number | string): number | string {
+  return typeof key === 'number' && key >= 0 && key <= 0xffff && Number.isInteger(key)
+    ? conversation * 0x1_0000 + key
+    : `${conversation}/${key}`;
 }

@@ -9,7 +9,8 @@ export class StackColumns {
   readonly columns: string[] = [];
   /** Values that layers told packets apart by: `id=value`, one a line. */
   readonly traits: string[] = [];
-  private readonly numbers = new Map<number, Map<string, number>>();
+  /** By stack, column and traits. */
+  private readonly numbers = new Map<number, Map<string, Map<string, number>>>();
   /** Per stack, what it was last combined with. */
   private readonly lastColumn: string[] = [];
   private readonly lastTraits: string[] = [];
@@ -28,15 +29,19 @@ export class StackColumns {
       columns = new Map();
       this.numbers.set(stack, columns);
     }
-    const key = traits === '' ? column : `${traits}${column}`;
-    let number = columns.get(key);
+    let byTraits = columns.get(column);
+    if (byTraits === undefined) {
+      byTraits = new Map();
+      columns.set(column, byTraits);
+    }
+    let number = byTraits.get(traits);
     if (number === undefined) {
       if (this.stacks.length >= manyStacks) return manyStacks;
       number = this.stacks.length;
       this.stacks.push(stack);
       this.columns.push(column);
       this.traits.push(traits);
-      columns.set(key, number);
+      byTraits.set(traits, number);
     }
     while (this.lastColumn.length <= stack) {
       this.lastColumn.push('');
