@@ -2,117 +2,14 @@
 import { type DerElement, derChildren, derTag, readDer } from '../../bytes/der';
 import { oidText } from '../../bytes/object-identifier';
 import type { Field } from '../../declare/field';
-import {
-  bytes,
-  frameNumber,
-  i32,
-  i64,
-  ipv4Address,
-  label,
-  oid,
-  relativeTime,
-  text,
-  u32,
-  u64,
-} from '../../declare/kinds';
 import type { Layer } from '../../declare/layer';
-import { type FieldsOf, on, protocol } from '../../declare/protocol';
+import { on, protocol } from '../../declare/protocol';
+import { pduNames, type SnmpFields, snmpFields } from './snmp/fields';
 
 const pduTag = { first: 0xa0, response: 0xa2, trap: 0xa4, bulk: 0xa5, last: 0xa8 } as const;
-const pduNames: readonly string[] = [
-  'get-request',
-  'get-next-request',
-  'get-response',
-  'set-request',
-  'trap',
-  'getBulkRequest',
-  'informRequest',
-  'snmpV2-trap',
-  'report',
-];
 const asksForAnswer: ReadonlySet<number> = new Set([0xa0, 0xa1, 0xa3, 0xa5, 0xa6]);
 const version3 = 3;
 const longestInfo = 4096;
-
-const fields = {
-  version: i32({ label: 'version', values: { 0: 'version-1', 1: 'v2c', 3: 'snmpv3' } }),
-  msgVersion: i32({ label: 'msgVersion', values: { 3: 'snmpv3' } }),
-  community: text({ label: 'community' }),
-  data: u32({ label: 'data', values: (value) => pduNames[value] }),
-  request_id: i32({ label: 'request-id' }),
-  error_status: i32({
-    label: 'error-status',
-    values: {
-      0: 'noError',
-      1: 'tooBig',
-      2: 'noSuchName',
-      3: 'badValue',
-      4: 'readOnly',
-      5: 'genErr',
-      6: 'noAccess',
-      7: 'wrongType',
-      8: 'wrongLength',
-      9: 'wrongEncoding',
-      10: 'wrongValue',
-      11: 'noCreation',
-      12: 'inconsistentValue',
-      13: 'resourceUnavailable',
-      14: 'commitFailed',
-      15: 'undoFailed',
-      16: 'authorizationError',
-      17: 'notWritable',
-      18: 'inconsistentName',
-    },
-  }),
-  error_index: i32({ label: 'error-index' }),
-  non_repeaters: u32({ label: 'non-repeaters' }),
-  max_repetitions: u32({ label: 'max-repetitions' }),
-  variable_bindings: u32({ label: 'variable-bindings', unit: 'items' }),
-  enterprise: oid({ label: 'enterprise' }),
-  agent_addr: ipv4Address({ label: 'agent-addr' }),
-  generic_trap: i32({
-    label: 'generic-trap',
-    values: {
-      0: 'coldStart',
-      1: 'warmStart',
-      2: 'linkDown',
-      3: 'linkUp',
-      4: 'authenticationFailure',
-      5: 'egpNeighborLoss',
-      6: 'enterpriseSpecific',
-    },
-  }),
-  specific_trap: i32({ label: 'specific-trap' }),
-  time_stamp: u32({ label: 'time-stamp' }),
-  name: oid({ label: 'Object Name' }),
-  'value.int': i64({ label: 'Value (Integer32)' }),
-  'value.octets': bytes({ label: 'Value (OctetString)' }),
-  'value.oid': oid({ label: 'Value (OID)' }),
-  'value.null': label({ label: 'Value (Null)' }),
-  'value.ipv4': ipv4Address({ label: 'Value (IpAddress)' }),
-  'value.counter': u64({ label: 'Value (Counter32)' }),
-  'value.g32': i64({ label: 'Value (Gauge32)' }),
-  'value.timeticks': u64({ label: 'Value (Timeticks)' }),
-  'value.opaque': bytes({ label: 'Value (Opaque)' }),
-  'value.unk': bytes({ label: 'Value (Unknown)' }),
-  msgID: u32({ label: 'msgID' }),
-  msgMaxSize: u32({ label: 'msgMaxSize' }),
-  msgFlags: bytes({ label: 'msgFlags' }),
-  msgSecurityModel: u32({ label: 'msgSecurityModel', values: { 1: 'SNMPv1', 2: 'SNMPv2c', 3: 'USM' } }),
-  msgAuthoritativeEngineID: bytes({ label: 'msgAuthoritativeEngineID' }),
-  msgAuthoritativeEngineBoots: u32({ label: 'msgAuthoritativeEngineBoots' }),
-  msgAuthoritativeEngineTime: u32({ label: 'msgAuthoritativeEngineTime' }),
-  msgUserName: text({ label: 'msgUserName' }),
-  msgAuthenticationParameters: bytes({ label: 'msgAuthenticationParameters' }),
-  msgPrivacyParameters: bytes({ label: 'msgPrivacyParameters' }),
-  contextEngineID: bytes({ label: 'contextEngineID' }),
-  contextName: text({ label: 'contextName' }),
-  encryptedPDU: bytes({ label: 'encryptedPDU' }),
-  response_in: frameNumber({ label: 'Response In', generated: true }),
-  response_to: frameNumber({ label: 'Response To', generated: true }),
-  time: relativeTime({ label: 'Time', generated: true }),
-} as const;
-type SnmpFields = FieldsOf<typeof fields>;
 
 export default protocol({
   id: 'snmp',
@@ -120,7 +17,7 @@ export default protocol({
   column: 'SNMP',
   parents: [on('udp.port', 161, 162)],
   accepts: isMessage,
-  fields,
+  fields: snmpFields,
   dissect(layer, field) {
     layer.need(0, 2);
     const message = readDer(layer.bytes, layer.start, layer.end);
