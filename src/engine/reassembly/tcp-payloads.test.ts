@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { Dissection } from '../declare/dissection';
+import { treeOf, treeText } from '../decode/decode-frame';
 import { tcpFrame } from '../decode/tcp-testing';
 import { type TestFrame, type WalkedFrame, walkFrames } from '../decode/testing';
+import { CaptureMemory } from '../index/memory';
+import { Stacks } from '../index/stacks';
+import { catalogue } from '../protocols';
 
 /** A DNS query behind its length: a PDU whose end can be told from its first two bytes. */
 function query(id: number, labels: number): Uint8Array {
@@ -126,3 +131,36 @@ function fragmented(frame: Uint8Array, identification: number): Uint8Array[] {
     return bytes;
   });
 }
+
+test('packets look the same in whatever order they are looked at', () => {
+  const stream = join([query(1, 30), query(2, 0), query(3, 60), query(4, 1)]);
+  const frames = cut(stream, [1, 50, 130, 140, 141, 300]) as { bytes: Uint8Array }[];
+  const stacks = new Stacks(catalogue);
+  const memory = new CaptureMemory(
+    catalogue,
+    () => 0n,
+    (frame) => ({ bytes: frames[frame - 1].bytes, start: 0 }),
+  );
+  const dissection = new Dissection(memory, stacks, { verifyChecksums: false });
+  const look = (index: number): string => {
+    const { bytes } = frames[index];
+    const { length } = bytes;
+    const facts = { frame: index + 1, seconds: 0, nanoseconds: index, hasTime: true, capturedLength: length };
+    const sink = treeOf(
+      dissection,
+      catalogue,
+      { ...facts, originalLength: length, linkType: 1, interfaceIndex: 0 },
+      bytes,
+      0,
+    );
+    return `${stacks.name(dissection.stack)} ${dissection.protocolColumn} ${dissection.infoColumn}\n${treeText(sink.lines)}`;
+  };
+  dissection.learning = true;
+  frames.forEach((_, index) => {
+    look(index);
+  });
+  dissection.learning = false;
+  const forwards = frames.map((_, index) => look(index));
+  const backwards = frames.map((_, index) => look(frames.length - 1 - index)).toReversed();
+  expect(backwards).toEqual(forwards);
+});
