@@ -81,6 +81,7 @@ export class OpenCapture {
       completeFilter: ({ text, caret }) => session.completeFilter(text, caret),
       setColumns: ({ columns }) => session.setColumns(columns),
       setTimeFormat: ({ format }) => session.setTimeFormat(format),
+      setNameResolution: ({ on }) => session.setNameResolution(on),
       setColouringRules: ({ rules }) => {
         this.overview.forget();
         return session.setColouringRules(rules);

@@ -79,7 +79,7 @@ export interface Session {
   status(): CaptureStatus;
   /**
    * Reads and indexes for about so many milliseconds, also what was appended to the file, until there are `maximumPackets`. True
-   * while there is more.
+   * while there is more to be had now.
    */
   advance(milliseconds: number, maximumPackets?: number): boolean;
 
@@ -96,6 +96,8 @@ export interface Session {
   /** Width in characters of the widest cell of a column in the first packets, for automatic widths. */
   setColumns(columns: readonly ColumnDefinition[]): FilterProblem | undefined;
   setTimeFormat(format: TimeFormat): void;
+  /** Shows the names that the capture brings for addresses, in the Source and Destination columns. Off at first. */
+  setNameResolution(on: boolean): void;
   setColouringRules(rules: readonly ColouringRule[]): readonly (FilterProblem | undefined)[];
   /** Colour index of the rule of each of `buckets` equal parts of the view (worst rule of the part), for the minimap; 255 for none. */
   minimap(view: PacketView, buckets: number): Uint8Array;
@@ -124,6 +126,8 @@ export interface Session {
   fieldReader(names: readonly string[]): FieldReader | { readonly unknown: readonly string[] };
   /** Counts packets and bytes by protocol stack, of the packets of a view. */
   hierarchy(view: PacketView): HierarchyNode;
+  /** When a packet was captured, in nanoseconds since 1970; undefined where it does not say. */
+  time(number: FrameNumber): bigint | undefined;
   /** The captured bytes of a packet. */
   bytes(number: FrameNumber): Uint8Array;
 

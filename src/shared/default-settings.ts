@@ -18,6 +18,7 @@ export const defaultSettings: Settings = {
   columns: [...defaultColumns],
   timeFormat: 'relative',
   colourRows: true,
+  resolveNames: false,
   rules: [...defaultRules],
   filterHistory: [],
   layout: {

@@ -165,6 +165,7 @@ export const engineContract = {
     reply<FilterProblem | undefined>(),
   ),
   setTimeFormat: call(v.object({ format: settingsSchema.entries.timeFormat }), reply<void>()),
+  setNameResolution: call(v.object({ on: v.boolean() }), reply<void>()),
   setColouringRules: call(
     v.object({
       rules: v.pipe(v.array(v.object({ name: text, filter: text, enabled: v.boolean() })), v.maxLength(250)),

@@ -37,6 +37,8 @@ export const settingsSchema = v.object({
     'epoch',
   ]),
   colourRows: v.boolean(),
+  /** Names instead of addresses, where the capture brings them. */
+  resolveNames: v.boolean(),
   rules: v.pipe(v.array(rule), v.maxLength(250)),
   filterHistory: v.pipe(v.array(text), v.maxLength(50)),
   layout: v.object({

@@ -35,6 +35,7 @@ import type {
   PacketRow,
   TimeFormat,
 } from '../view';
+import { AddressNames } from './address-names';
 import { CaptureContext } from './capture-context';
 import { columnText } from './columns';
 import { conversationFilterOf } from './conversation-filter';
@@ -144,7 +145,7 @@ class CaptureSession implements Session {
 
   advance(milliseconds: number, maximumPackets?: number): boolean {
     // Also at the file's end: it may have grown since.
-    this.more = this.index.state === 'damaged' ? false : this.index.advance(milliseconds, maximumPackets);
+    this.more = this.index.advance(milliseconds, maximumPackets);
     return this.more;
   }
 
@@ -204,6 +205,10 @@ class CaptureSession implements Session {
 
   setTimeFormat(format: TimeFormat): void {
     this.rowReader.timeFormat = format;
+  }
+
+  setNameResolution(on: boolean): void {
+    this.rowReader.names = on ? new AddressNames(this.file) : undefined;
   }
 
   setColouringRules(rules: readonly ColouringRule[]): readonly (FilterProblem | undefined)[] {
@@ -276,10 +281,10 @@ class CaptureSession implements Session {
   private reindex(): void {
     const before = this.index.table;
     const position = before.count;
-    const { timeFormat } = this.rowReader;
+    const { timeFormat, names } = this.rowReader;
     const changed = this.context.changedComments;
     this.index = this.newIndex();
-    while (this.index.advance(1000, position));
+    while (this.index.table.count < position && this.index.advance(1000, position));
     for (let row = 0; row < Math.min(position, this.index.table.count); row++)
       for (const bit of [packetBit.marked, packetBit.timeReference])
         if (before.has(row, bit)) this.index.table.setFlag(row, bit, true);
@@ -290,6 +295,7 @@ class CaptureSession implements Session {
     this.walker = this.newWalker();
     this.rowReader = new RowReader(this.catalogue, this.newWalker(), this.context);
     this.rowReader.timeFormat = timeFormat;
+    this.rowReader.names = names;
     if (this.columns !== undefined) this.rowReader.setColumns(this.columns);
     this.rowReader.setColouringRules(this.rules);
     this.filterSource = this.newFilterSource();
@@ -335,6 +341,11 @@ class CaptureSession implements Session {
     return createFieldReader(names, this.catalogue, this.newWalker(4 * 1024 * 1024), (row) =>
       timeCell(row, this.index.table, this.context, this.rowReader.timeFormat),
     );
+  }
+
+  time(number: FrameNumber): bigint | undefined {
+    const row = number - 1;
+    return this.index.table.has(row, packetBit.noTime) ? undefined : this.index.table.timeOf(row);
   }
 
   hierarchy(view: PacketView): HierarchyNode {

@@ -1,4 +1,5 @@
 /** The lines of one packet in display order, with the field and the value behind each: for who prints packets in a form of their own. */
+import { groupOf, issueExpert, severityNumber } from '../declare/expert';
 import { plainValue } from '../declare/format';
 import { type Line, type TreeSink, textOf } from '../decode/tree-sink';
 import type { DetailBuffer } from '../view';
@@ -60,4 +61,13 @@ export const shownText = (line: Line): string => textOf(line);
 /** The value alone, as `tshark -T fields` prints it; empty where there is none. */
 export function plainText({ field, value }: Line): string {
   return field === undefined || value === undefined || field.type === 'PROTOCOL' ? '' : plainValue(field, value);
+}
+
+/** Wireshark's numbers for the severity and the group of an expert message; undefined for other lines. */
+export function expertOf({ field, issue }: Line): { readonly severity: number; readonly group: number } | undefined {
+  if (issue !== undefined) return issueExpert(issue);
+  const severity = field?.options.severity;
+  return field === undefined || severity === undefined
+    ? undefined
+    : { severity: severityNumber[severity], group: groupOf(field) };
 }

@@ -8,6 +8,7 @@ import type { CompiledFilter, PacketValues } from '../filter/compiled-filter';
 import { chunkLength, colourNone, colourUnknown, packetBit } from '../index/packet-table';
 import type { ColouringRule } from '../session';
 import { type ColumnDefinition, type FilterProblem, type PacketRow, rowFlag, type TimeFormat } from '../view';
+import type { AddressNames } from './address-names';
 import type { CaptureContext } from './capture-context';
 import { columnText } from './columns';
 import type { PacketWalker } from './packet-walker';
@@ -28,6 +29,14 @@ const defaultColumns: readonly ColumnDefinition[] = [
   'info',
 ].map((name) => ({ title: name, field: `_ws.col.${name}` }));
 
+/** The standard columns that hold addresses. */
+const sides: Readonly<Record<string, 'source' | 'destination'>> = {
+  source: 'source',
+  def_src: 'source',
+  destination: 'destination',
+  def_dst: 'destination',
+};
+
 export class RowReader {
   private columns: readonly Column[] = [];
   private rules: readonly { readonly rule: ColouringRule; readonly filter: CompiledFilter; readonly index: number }[] =
@@ -37,6 +46,8 @@ export class RowReader {
   private wantsInfo = true;
   private walking = false;
   timeFormat: TimeFormat = 'relative';
+  /** Names shown for addresses; undefined while name resolution is off. */
+  names: AddressNames | undefined;
 
   constructor(
     private readonly catalogue: Catalogue,
@@ -119,13 +130,17 @@ export class RowReader {
   }
 
   private cell(column: Column, row: number): string {
-    if (column.kind === 'standard')
-      return column.name === 'time'
-        ? timeCell(row, this.walker.index.table, this.context, this.timeFormat)
-        : columnText(column.name, this.walker.dissection);
+    if (column.kind === 'standard') return this.standard(column.name, row);
     return column.fields
       .flatMap((field) => this.sink.values[this.slots.get(field)!].map(({ value }) => displayValue(field, value)))
       .join(',');
+  }
+
+  private standard(name: string, row: number): string {
+    const { dissection, index } = this.walker;
+    if (name === 'time') return timeCell(row, index.table, this.context, this.timeFormat);
+    const side = sides[name];
+    return (side && this.names?.nameOf(dissection, side)) ?? columnText(name, dissection);
   }
 
   /** Decides by the values of the walk just made. */

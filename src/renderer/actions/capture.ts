@@ -106,9 +106,10 @@ async function connected(client: Client<EngineContract>): Promise<void> {
 
 /** Tells the engine the columns, the time format and the colouring rules. */
 async function sendPreferences(): Promise<void> {
-  const { columns, timeFormat, rules } = app.get().settings;
+  const { columns, timeFormat, resolveNames, rules } = app.get().settings;
   await Promise.all([
     askEngine('setTimeFormat', { format: timeFormat }),
+    askEngine('setNameResolution', { on: resolveNames }),
     askEngine('setColumns', { columns: shownColumns(columns).map(({ title, field }) => ({ title, field })) }),
     askEngine('setColouringRules', {
       rules: rules.map(({ name, filter, enabled }) => ({ name, filter, enabled })),

@@ -61,6 +61,14 @@ export async function setTimeFormat(timeFormat: Settings['timeFormat']): Promise
   refreshRows();
 }
 
+/** Shows names instead of addresses, or addresses again. */
+export async function setNameResolution(on: boolean): Promise<void> {
+  changeSettings({ resolveNames: on });
+  if (!app.get().capture) return;
+  await askEngine('setNameResolution', { on });
+  refreshRows();
+}
+
 /** The columns that are shown, in order: the cells of every row. */
 export function shownColumns(columns: readonly ColumnSetting[]): readonly ColumnSetting[] {
   return columns.filter((column) => column.shown);

@@ -3,7 +3,7 @@
 import type { Settings, ThemeChoice } from '../../shared/settings';
 import { run } from '../actions/notices';
 import { focusNextPane } from '../actions/panes';
-import { fitColumns, setTimeFormat } from '../actions/rows';
+import { fitColumns, setNameResolution, setTimeFormat } from '../actions/rows';
 import { changeLayout, changeSettings, setZoom } from '../actions/settings';
 import { setAllExpanded, setSubtreeExpanded } from '../actions/tree';
 import { askMain } from '../bridge/main-client';
@@ -95,6 +95,14 @@ export const viewCommands: readonly Command[] = [
   ...arrangementCommands,
   ...themeCommands,
   ...timeCommands,
+  {
+    name: 'resolveNames',
+    menu: 'view',
+    group: 'time',
+    submenu: 'nameResolution',
+    checked: (state) => state.settings.resolveNames,
+    run: () => run(setNameResolution(!app.get().settings.resolveNames)),
+  },
   {
     name: 'zoomIn',
     menu: 'view',
