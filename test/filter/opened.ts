@@ -47,8 +47,10 @@ export function compiled(text: string): CompiledFilter {
 }
 
 /** Numbers of the packets that a filter lets through, found as the window finds them. */
-export function framesOf(text: string, { source }: OpenedCapture): readonly number[] {
-  const view = new FilteredView(compiled(text), source, () => performance.now());
+export function framesOf(filter: string | CompiledFilter, { source }: OpenedCapture): readonly number[] {
+  const view = new FilteredView(typeof filter === 'string' ? compiled(filter) : filter, source, () =>
+    performance.now(),
+  );
   while (view.advance(1000));
   return Array.from({ length: view.count }, (_, index) => view.frameAt(index));
 }

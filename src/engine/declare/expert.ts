@@ -56,6 +56,6 @@ export function groupOf({ id, options }: Field): number {
 
 /** Severity and group of something that is wrong with a layer. */
 export const issueExpert = (kind: IssueKind): { readonly severity: number; readonly group: number } => ({
-  severity: kind === 'truncated' ? severityNumber.note : severityNumber.error,
+  severity: severityNumber.error,
   group: kind === 'malformed' ? group.malformed : group.protocol,
 });

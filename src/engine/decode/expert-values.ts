@@ -44,7 +44,8 @@ export class ExpertValues {
   issue(kind: IssueKind, message: string, layer: Layer, start: number, length: number): void {
     const special = kind === 'malformed' ? this.malformed : kind === 'truncated' ? this.short : undefined;
     if (special !== undefined) this.put(special, 1, layer, start, length);
-    if (!this.wanted) return;
+    // What the capture cut off is nobody's mistake.
+    if (!this.wanted || kind === 'truncated') return;
     const { severity, group } = issueExpert(kind);
     this.message(message, severity, group, layer, start, length);
   }

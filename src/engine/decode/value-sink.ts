@@ -55,8 +55,9 @@ export class ValueSink implements Sink {
         ? 1
         : 0,
     );
-    this.selfWanted = Uint8Array.from(catalogue.protocols, (protocol) =>
-      this.slotOf[protocol.self.index] >= 0 ? 1 : 0,
+    // Pseudo protocols are named in stacks, and no more.
+    this.selfWanted = Uint8Array.from(catalogue.protocols, ({ self, pseudo }) =>
+      this.slotOf[self.index] >= 0 && !pseudo ? 1 : 0,
     );
     this.layerCount = new Uint16Array(catalogue.protocols.length);
   }

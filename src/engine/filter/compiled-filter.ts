@@ -25,7 +25,8 @@ export type Needs = readonly (readonly Field[])[];
 
 /** A question that a column may answer: do the values of a field (some of them, or all, and at least one) lie in a set? */
 export interface ColumnQuestion {
-  readonly field: Field;
+  /** The fields of one name: several where protocols share it. */
+  readonly fields: readonly Field[];
   /** The bits of the value that count. */
   readonly mask?: number;
   /** Nothing is asked of the values: the field has to be there. */

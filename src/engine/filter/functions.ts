@@ -48,7 +48,8 @@ function unary(declaration: Unary): FilterFunction {
         fail(`${nameOf(call)}() takes ${takes}; ${argument.name} is ${describeType(argument.field.type)}.`, start, end);
       const type =
         gives === undefined ? {} : { valueClass: gives.valueClass, field: standIn(argument.field, gives.type) };
-      return derived(argument, call, (packet) => values(argument.valuesOf(packet), argument), {
+      const whole = argument.partsOf ?? argument.valuesOf;
+      return derived(argument, call, (packet) => values(whole(packet), argument), {
         ...type,
         name: `${nameOf(call)}(${argument.name})`,
       });
@@ -151,7 +152,8 @@ export const functions: Readonly<Record<string, FilterFunction>> = {
     most: 1,
     description: 'How often a field occurs in the packet',
     apply([argument], _scope, call) {
-      if (argument.kind === 'literal' || argument.plain === undefined)
+      const { kind } = argument.operand;
+      if (argument.kind === 'literal' || (kind !== 'literal' && kind !== 'field'))
         return fail('count() takes the name of a field.', argument.operand.start, argument.operand.end);
       return derived(argument, call, (packet) => [argument.valuesOf(packet).length].filter((n) => n > 0), {
         valueClass: 'integer',

@@ -20,8 +20,10 @@ const widths: Partial<Record<FieldType, number>> = {
   INT64: -64,
 };
 
-/** Decimal, 0x hexadecimal, 0b binary, or octal with a leading zero. */
+/** Decimal, 0x hexadecimal, 0b binary, or octal with a leading zero; also a division without spaces, which is one word. */
 export function integerOf(text: string): bigint | undefined {
+  const quotient = /^(\d+)\/([1-9]\d*)$/.exec(text);
+  if (quotient !== null) return BigInt(quotient[1]) / BigInt(quotient[2]);
   const match = /^([+-]?)(0x[\da-f]+|0b[01]+|0[0-7]*|[1-9]\d*)$/i.exec(text);
   if (match === null) return undefined;
   const [, sign, digits] = match;

@@ -6,6 +6,7 @@ import type { PacketValues } from './compiled-filter';
 import { literalFor } from './constants';
 import { functions } from './functions';
 import { fail } from './problem';
+import { hasShortSpan, headerOf } from './protocol-span';
 import type { Scope } from './scope';
 import { inLayers, sliced } from './slices';
 import type { Arithmetic, FieldName, Operand } from './syntax';
@@ -48,6 +49,9 @@ export function typedOperand(operand: Operand, scope: Scope, wanted = 'Here a fi
 
 /** A word that looks like a name, where only a name makes sense, is an unknown one. */
 export function requireIfName({ operand }: Untyped, scope: Scope): void {
+  const [name, prefix] = operand.kind === 'literal' ? operand.text.split('/', 2) : [];
+  if (prefix !== undefined && scope.catalogue.field(name).length > 0)
+    fail('A prefix stands behind an address, not behind a field: ip.src == 10.0.0.0/24.', operand.start, operand.end);
   if (operand.kind === 'literal' && !operand.forced && /^[a-z_][\w.-]*$/i.test(operand.text))
     scope.require(operand.text, operand);
 }
@@ -100,7 +104,10 @@ function packetField({ name, raw, layers }: FieldName, operand: Operand, scope: 
     name: field.id,
     constant: false,
     needs: [fields],
-    ...(raw || layers !== undefined || fields.length > 1 ? {} : { plain: { field } }),
+    ...(field.type === 'PROTOCOL' && hasShortSpan(field.protocol)
+      ? { partsOf: (packet: PacketValues) => valuesOf(packet).map((bytes) => headerOf(field.protocol, bytes)) }
+      : {}),
+    ...(raw || layers !== undefined ? {} : { plain: { fields } }),
   };
 }
 
@@ -119,7 +126,7 @@ function column(field: Field, operand: Operand, scope: Scope): Typed {
     name: field.id,
     constant: false,
     needs: [],
-    plain: { field },
+    plain: { fields: [field] },
   };
 }
 
@@ -151,7 +158,8 @@ function slice(operand: Operand & { kind: 'slice' }, scope: Scope): Typed {
       operand.end,
     );
   const isText = of.valueClass === 'string';
-  return derived(of, operand, (packet) => of.valuesOf(packet).flatMap((value) => sliced(value, operand.ranges)), {
+  const whole = of.partsOf ?? of.valuesOf;
+  return derived(of, operand, (packet) => whole(packet).flatMap((value) => sliced(value, operand.ranges)), {
     valueClass: isText ? 'string' : 'bytes',
     field: standIn(of.field, isText ? 'STRING' : 'BYTES'),
   });
@@ -236,7 +244,7 @@ function maskOf({ operator }: Operand & { kind: 'arithmetic' }, a: Typed, b: Typ
   if (operator !== '&' || a.plain === undefined || a.plain.mask !== undefined || !b.constant) return undefined;
   if (a.valueClass !== 'integer' || b.operand.kind === 'reference') return undefined;
   const [mask] = b.valuesOf(nothing);
-  return typeof mask === 'number' ? { field: a.plain.field, mask } : undefined;
+  return typeof mask === 'number' ? { fields: a.plain.fields, mask } : undefined;
 }
 
 /** A packet without anything, to ask for values that do not depend on one. */

@@ -5,7 +5,7 @@
 import { fail } from './problem';
 import { readRange } from './ranges';
 import type { Arithmetic, Comparison, Element, Operand, Place, Quantifier, Range, Test } from './syntax';
-import { type Token, tokenize } from './tokens';
+import { type Token, tokenize, wordOperators } from './tokens';
 
 const comparisons: ReadonlySet<string> = new Set(['==', '!=', '===', '!==', '~=', '>', '<', '>=', '<=']);
 /** Operators between operands, by how tightly they bind. */
@@ -69,6 +69,9 @@ class Parser {
         token.start,
         token.end,
       );
+    const small = this.written(token).toLowerCase();
+    if (small !== token.text && Object.hasOwn(wordOperators, small))
+      fail(`Operators are written in small letters: “${small}”.`, token.start, token.end);
     fail(`“${this.written(token)}” was not expected here. Join two tests with “and” or “or”.`, token.start, token.end);
   }
 
@@ -216,6 +219,10 @@ class Parser {
       }
       case '(':
         return fail('Parentheses hold tests. Fields and values are grouped with braces: {a + b}.', start, end);
+      case ')':
+      case '}':
+      case ']':
+        return fail('Here a field, a value or a test must stand.', start, end);
       default:
         return fail(`“${this.written(token)}” needs a field or a value in front of it.`, start, end);
     }

@@ -12,7 +12,7 @@ export function readRange(text: string, start: number): Range {
   const from = offset(match?.[1]);
   const to = offset(match?.[3]);
   const separator = match?.[2];
-  if (match === null || from === undefined || to === undefined || text === ':')
+  if (match === null || from === undefined || to === undefined)
     return fail(
       `“${text}” is no range: write [offset:length], [first-last], [offset], [:length] or [offset:].`,
       start,

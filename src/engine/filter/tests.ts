@@ -87,6 +87,10 @@ function valueLeaf(
 const anyLeaf = (of: Typed, accepts: (value: FieldValue) => boolean, intervals?: readonly Interval[]): Leaf =>
   valueLeaf(of, false, accepts, intervals);
 
+/** What is compared of an operand: of a protocol that carries others its header. */
+const ownParts = (of: Compiled): Compiled =>
+  of.kind === 'literal' || of.partsOf === undefined ? of : { ...of, valuesOf: of.partsOf };
+
 function comparison(
   relation: Relation,
   leftOperand: Operand,
@@ -94,8 +98,8 @@ function comparison(
   quantifier: Quantifier | undefined,
   scope: Scope,
 ): Leaf {
-  const left = compileOperand(leftOperand, scope);
-  const right = compileOperand(rightOperand, scope);
+  const left = ownParts(compileOperand(leftOperand, scope));
+  const right = ownParts(compileOperand(rightOperand, scope));
   if (left.kind === 'literal')
     return right.kind === 'literal'
       ? constantSides(left, right, relation, scope)
@@ -202,7 +206,7 @@ function searchable(operand: Operand, verb: string, scope: Scope): Typed {
   const { field, name } = of;
   if (field.values === undefined || (of.valueClass !== 'integer' && of.valueClass !== 'boolean'))
     return fail(
-      `${name} is ${describeType(field.type)}: only text and bytes can ${verb}. Write string(${name}) for its text.`,
+      `${name} is ${describeType(field.type)}: only text and bytes can ${verb}.${of.valueClass === 'nothing' ? '' : ` Write string(${name}) for its text.`}`,
       operand.start,
       operand.end,
     );

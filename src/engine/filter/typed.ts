@@ -14,6 +14,8 @@ export interface Typed {
   readonly operand: Operand;
   readonly valueClass: ValueClass;
   readonly valuesOf: ValuesOf;
+  /** What is sliced, measured and put in order where that is less than what is searched: the header of some protocols. */
+  readonly partsOf?: ValuesOf;
   /** By this field literals beside the operand are read, and values get their names. */
   readonly field: Field;
   /** What stands in messages for the operand. */
@@ -22,7 +24,7 @@ export interface Typed {
   readonly constant: boolean;
   readonly needs: Needs;
   /** What the operand is when it is nothing but a field, or some bits of one. */
-  readonly plain?: { readonly field: Field; readonly mask?: number };
+  readonly plain?: { readonly fields: readonly Field[]; readonly mask?: number };
 }
 
 /** A literal that takes its type from what it is compared with. */
@@ -41,7 +43,7 @@ export function derived(
   valuesOf: ValuesOf,
   change: Partial<Pick<Typed, 'valueClass' | 'field' | 'name' | 'needs' | 'plain'>> = {},
 ): Typed {
-  return { ...from, plain: undefined, operand, valuesOf, ...change };
+  return { ...from, plain: undefined, partsOf: undefined, operand, valuesOf, ...change };
 }
 
 /** A field of another type in the place of `field`: for slices, raw bytes and the results of functions. */

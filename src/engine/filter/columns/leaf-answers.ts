@@ -19,7 +19,10 @@ interface Known {
 
 export function leafAnswers(leaf: Leaf, source: FilterSource): Answering {
   const answers = newAnswers();
-  const stacks = new StackAnswers(source.index, (protocols) => (canHave(leaf.needs, protocols) ? 1 : 0));
+  const strangers = (leaf.question?.fields ?? []).slice(1).map(({ protocol }) => protocol);
+  const stacks = new StackAnswers(source.index, (protocols) =>
+    !canHave(leaf.needs, protocols) ? 0 : protocols.some((layer) => strangers.includes(layer)) ? 2 : 1,
+  );
   const { fill, unless } = knownFor(leaf.question, answers, source) ?? filled(answers, answer.decode);
   return {
     answers,
@@ -52,7 +55,8 @@ function correct(answers: Answers, { chunk, from, to }: Rows, possible: Uint8Arr
 
 function knownFor(question: ColumnQuestion | undefined, answers: Answers, source: FilterSource): Known | undefined {
   if (question === undefined) return undefined;
-  const { field, exists } = question;
+  const { exists } = question;
+  const [field] = question.fields;
   // A protocol is there when the stack has it; what stands in no stack is not asked for here.
   if (exists && field === field.protocol.self && !field.id.startsWith('_ws.')) return filled(answers, answer.yes);
   const column = Object.hasOwn(columns, field.id) ? columns[field.id] : undefined;

@@ -8,8 +8,11 @@ import type { Needs } from '../compiled-filter';
 const isEverywhere = ({ id }: Protocol): boolean => id === 'frame' || id.startsWith('_ws.');
 
 /** Whether a layer can have a field. A protocol borrows another one's fields, but is not that protocol. */
-const brings = (layer: Protocol, field: Field): boolean =>
-  layer === field.protocol || (layer.borrows.includes(field.protocol) && field !== field.protocol.self);
+const brings = (layer: Protocol, field: Field): boolean => {
+  const { protocol } = field;
+  if (field === protocol.self) return layer === protocol && !protocol.pseudo;
+  return layer === protocol || layer.borrows.includes(protocol);
+};
 
 /** Stands where nothing is known of a stack: beyond those that are numbered. */
 export const unknownStack = 255;
