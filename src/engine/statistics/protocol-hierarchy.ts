@@ -13,7 +13,12 @@ export interface HierarchyNode {
 }
 
 /** Counts all rows, or those a predicate lets through. Children stand in order of first appearance. */
-export function protocolHierarchy(table: PacketTable, columns: StackColumns, stacks: Stacks, includes?: (row: number) => boolean): HierarchyNode {
+export function protocolHierarchy(
+  table: PacketTable,
+  columns: StackColumns,
+  stacks: Stacks,
+  includes?: (row: number) => boolean,
+): HierarchyNode {
   const packets = new Float64Array(columns.count);
   const bytes = new Float64Array(columns.count);
   const order: number[] = [];
@@ -27,7 +32,12 @@ export function protocolHierarchy(table: PacketTable, columns: StackColumns, sta
     bytes[number] += chunk.original[at];
   }
   const [first] = order;
-  const root: HierarchyNode = { protocol: first === undefined ? (undefined as never) : stacks.protocols(columns.stacks[first])[0], packets: 0, bytes: 0, children: [] };
+  const root: HierarchyNode = {
+    protocol: first === undefined ? (undefined as never) : stacks.protocols(columns.stacks[first])[0],
+    packets: 0,
+    bytes: 0,
+    children: [],
+  };
   for (const number of order) add(root, stacks.protocols(columns.stacks[number]), packets[number], bytes[number]);
   return root;
 }
