@@ -130,6 +130,8 @@ export class Dissection {
   desegmentOffset = -1;
   desegmentLength = 0;
   desegmentResume = 0;
+  /** How many bytes of the PDU the protocol will look at in the first pass. */
+  desegmentLooksAt = 0;
 
   /** Where in its buffer another message of its protocol follows the layer that ended last, -1 where none does. See `Layer.again`. */
   private followedAt = -1;

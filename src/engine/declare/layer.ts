@@ -383,9 +383,12 @@ export class Layer {
    * the stream's end tells. The protocol is called again on a layer that begins with the PDU once the bytes are there; it then finds
    * `resume` (say, up to where it has looked for the end) in `dissection.resume`, so that many calls need not scan the same bytes again.
    *
+   * `looksAt` promises that in the first pass nobody looks at more than so many bytes from the PDU's beginning, once it is whole: the
+   * others are then not copied together, and read as zeros.
+   *
    * Returns false when no more bytes can be had (the capture cut this segment, the stream ended): then go on with what is there.
    */
-  needMore(at: number, missing: number, resume = 0): boolean {
+  needMore(at: number, missing: number, resume = 0, looksAt = Number.POSITIVE_INFINITY): boolean {
     const { dissection } = this;
     if (!dissection.canDesegment) return false;
     dissection.desegmentBytes = this.bytes;
@@ -393,6 +396,7 @@ export class Layer {
     dissection.desegmentOffset = this.start + at;
     dissection.desegmentLength = missing;
     dissection.desegmentResume = resume;
+    dissection.desegmentLooksAt = looksAt;
     return true;
   }
 }

@@ -6,9 +6,12 @@ import { noPdu, type StepKind, StepList, stepKind } from './payload-steps';
 import { type Pdus, pduFlag } from './pdus';
 import { PendingPdus } from './pending-pdus';
 import type { PendingWhole } from './pending-whole';
+import type { FrameBytes } from './pieces';
 
 /** How often one segment may be tried anew before its PDU is given up. */
 const maximumTries = 64;
+/** What protocols recognise themselves by lies within so many bytes of a PDU: they are there even if nobody asked for them. */
+const recognisable = 512;
 /** The length of a PDU that reaches to the stream's end: what lies farther ahead counts as behind. */
 const unknownLength = 0x4000_0000;
 /** An incomplete PDU of which one segment brings more than this is not put together. */
@@ -28,6 +31,7 @@ export class PayloadLearner {
   constructor(
     private readonly pdus: Pdus,
     private readonly decoder: PayloadDecoder,
+    private readonly readFrame: (frame: number) => FrameBytes | undefined,
   ) {
     this.pending = new PendingPdus(pdus);
   }
@@ -125,8 +129,13 @@ export class PayloadLearner {
   private complete(segment: Segment, pending: PendingWhole, used: number): boolean {
     const { decoder, pdus } = this;
     const { row, total } = pending;
-    decoder.walkWhole(segment, pending.buffer, total, true, pending.resume);
-    const from = decoder.unfinishedFrom(segment, pending.buffer, 0, total);
+    const whole = pending.look(total);
+    decoder.walkWhole(segment, whole, total, true, pending.resume);
+    const from = decoder.unfinishedFrom(segment, whole, 0, total);
+    if (from >= 0 && pending.isLimited && !this.restore(pending)) {
+      this.take(segment, stepKind.data, row);
+      return this.follow(segment, used);
+    }
     if (from === 0) {
       decoder.leaveToTcp(segment);
       decoder.takeBack(segment);
@@ -150,6 +159,14 @@ export class PayloadLearner {
     }
     const ahead = (pdus.ends.get(row) - this.sequence) | 0;
     return ahead > 0 && ahead < segment.end - this.offset && from < 0 && this.follow(segment, ahead);
+  }
+
+  /** Reads the bytes that were left out of a PDU: the protocol wants to look at them after all. Gives it up where they cannot be had. */
+  private restore(pending: PendingWhole): boolean {
+    const bytes = this.pdus.pieces.pendingBytes(pending, this.readFrame);
+    if (bytes === undefined) this.pending.giveUp(pending);
+    else pending.complete(bytes);
+    return bytes !== undefined;
   }
 
   /** The protocol took the PDU's first bytes, but what the segment at hand continues began before it. */
@@ -179,7 +196,7 @@ export class PayloadLearner {
     this.pdus.ends.set(row, this.next >>> 0);
     pending.truncate(pending.total);
     if (end === at) pending.addEmpty(dissection.frame);
-    this.decoder.walkWhole(segment, pending.buffer, pending.total, false, pending.resume);
+    this.decoder.walkWhole(segment, pending.look(pending.total), pending.total, false, pending.resume);
     this.pdus.finish(row, dissection.frame, pending);
     this.take(segment, stepKind.atEnd, row);
     this.pending.close(pending);
@@ -193,6 +210,7 @@ export class PayloadLearner {
     this.extend(segment, row, this.next);
     const pending = this.pending.open(row);
     pending.resume = dissection.desegmentResume;
+    pending.limit = Math.max(dissection.desegmentLooksAt, recognisable);
     if (end > from) this.addBytes(segment, pending, from, 0, end - from);
     return row;
   }

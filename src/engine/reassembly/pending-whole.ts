@@ -9,12 +9,18 @@ interface Island {
 
 const smallestBuffer = 2048;
 
+/** One for all: what stands in it is only looked at, one whole at a time. Zeros behind the first `scratchFilled` bytes. */
+let scratch = new Uint8Array(1 << 16);
+let scratchFilled = 0;
+
 /** Objects of this class are used again and again: `begin` makes one ready. */
 export class PendingWhole {
   row = -1;
   buffer: Uint8Array = new Uint8Array(0);
-  /** How many bytes of the beginning are there without a gap: `buffer[0, filled)`. */
+  /** How many bytes of the beginning came without a gap. They stand in `buffer[0, filled)`, up to `limit`. */
   filled = 0;
+  /** How many bytes of the beginning are worth copying: the protocol promised not to look at those behind. */
+  limit = Number.POSITIVE_INFINITY;
   /** Where these bytes came from: packet, place and length of the first `count` pieces. */
   count = 0;
   readonly frames: number[] = [];
@@ -33,6 +39,7 @@ export class PendingWhole {
   begin(row: number): void {
     this.row = row;
     this.filled = 0;
+    this.limit = Number.POSITIVE_INFINITY;
     this.count = 0;
     this.total = -1;
     this.resume = 0;
@@ -68,6 +75,27 @@ export class PendingWhole {
     return this.total >= 0 && this.filled >= this.total;
   }
 
+  /** Whether bytes were left out, because nobody wanted to look at them. */
+  get isLimited(): boolean {
+    return this.filled > this.limit;
+  }
+
+  /** Puts all the bytes that came in place of those that were copied. */
+  complete(bytes: Uint8Array): void {
+    this.buffer = bytes;
+    this.limit = Number.POSITIVE_INFINITY;
+  }
+
+  /** Where the first `length` bytes of the whole can be looked at; those left out are zeros there. They hold until the next call. */
+  look(length: number): Uint8Array {
+    if (!this.isLimited || length <= this.limit) return this.buffer;
+    if (scratch.length < length) scratch = new Uint8Array(Math.max(scratch.length * 2, length));
+    else scratch.fill(0, this.limit, scratchFilled);
+    scratch.set(this.buffer.subarray(0, this.limit));
+    scratchFilled = this.limit;
+    return scratch;
+  }
+
   /** Adds what stands from `offset` on to another whole, which begins there. */
   splitInto(rest: PendingWhole, offset: number): void {
     const { frames, places, lengths } = this;
@@ -97,12 +125,8 @@ export class PendingWhole {
     const skip = this.filled - offset;
     const fresh = length - skip;
     if (fresh <= 0) return;
-    if (this.filled + fresh > this.buffer.length) {
-      const larger = new Uint8Array(Math.max(this.buffer.length * 2, this.filled + fresh, smallestBuffer));
-      larger.set(this.buffer.subarray(0, this.filled));
-      this.buffer = larger;
-    }
-    this.buffer.set(bytes.subarray(start + skip, start + length), this.filled);
+    const copied = Math.min(fresh, this.limit - this.filled);
+    if (copied > 0) this.copy(bytes, start + skip, copied);
     this.filled += fresh;
     this.held += fresh;
     const last = this.count - 1;
@@ -110,6 +134,15 @@ export class PendingWhole {
     if (last >= 0 && this.frames[last] === frame && this.places[last] + this.lengths[last] === place + skip)
       this.lengths[last] += fresh;
     else this.put(frame, place + skip, fresh);
+  }
+
+  private copy(bytes: Uint8Array, start: number, length: number): void {
+    if (this.filled + length > this.buffer.length) {
+      const larger = new Uint8Array(Math.max(this.buffer.length * 2, this.filled + length, smallestBuffer));
+      larger.set(this.buffer.subarray(0, this.filled));
+      this.buffer = larger;
+    }
+    this.buffer.set(bytes.subarray(start, start + length), this.filled);
   }
 
   private put(frame: number, place: number, length: number): void {

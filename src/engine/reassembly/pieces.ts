@@ -40,6 +40,19 @@ export class Pieces {
     return first;
   }
 
+  /** What of a whole under construction came so far. */
+  pendingBytes(
+    { frames, places, lengths, count }: PendingWhole,
+    readFrame: (frame: number) => FrameBytes | undefined,
+  ): Uint8Array | undefined {
+    const pieces = Array.from({ length: count }, (_, index) => ({
+      frame: frames[index],
+      place: places[index],
+      length: lengths[index],
+    }));
+    return this.assemble(pieces, readFrame);
+  }
+
   list(first: number, count: number): PlacedPiece[] {
     return Array.from({ length: count }, (_, index) => ({
       frame: this.frames.get(first + index),

@@ -32,7 +32,7 @@ export class TcpPayloads {
 
   constructor(private readonly host: PayloadHost) {
     this.decoder = new PayloadDecoder((dissection) => host.applicationOf(dissection));
-    this.learner = new PayloadLearner(this.pdus, this.decoder);
+    this.learner = new PayloadLearner(this.pdus, this.decoder, (frame) => host.readFrame(frame));
   }
 
   /** Hands on the payload that begins at `at` of a TCP layer. `serverPort` is where the stream's SYN went, 0 when unknown. */
