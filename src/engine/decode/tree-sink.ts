@@ -225,9 +225,17 @@ export class TreeSink implements Sink {
       (buffer) => buffer.bytes === layer.bytes && layer.start >= buffer.start && layer.start <= buffer.end,
     );
     if (known >= 0) return known;
-    this.buffers.push({ bytes: layer.bytes, start: layer.start, end: layer.end, name: '' });
+    this.buffers.push({ bytes: layer.bytes, start: layer.start, end: layer.end, name: originOf(layer) });
     return this.buffers.length - 1;
   }
+}
+
+/** Where the bytes of a buffer came from: what a layer put together, or unpacked, below it. The frame's own have no name. */
+function originOf({ parent }: Layer): string {
+  if (parent === undefined || parent.protocol.id === 'frame') return '';
+  return parent.protocol.layerClass === 'application'
+    ? `Unpacked ${parent.protocol.column}`
+    : `Reassembled ${parent.protocol.column}`;
 }
 
 /** The line as shown. */

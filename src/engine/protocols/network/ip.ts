@@ -2,6 +2,7 @@
 import { ipv4Text, ipv4TextAt } from '../../bytes/address';
 import { internetChecksum } from '../../bytes/checksum';
 import { addressKind } from '../../declare/dissection';
+import type { FieldValue } from '../../declare/field';
 import { bytes, either, expert, flag, frameNumber, ipv4Address, text, u8, u16, u32 } from '../../declare/kinds';
 import type { Layer } from '../../declare/layer';
 import { type FieldsOf, on, protocol } from '../../declare/protocol';
@@ -14,6 +15,14 @@ import { optionFields } from './ip/option-fields';
 import { dissectOptions } from './ip/options';
 import { destinationAt } from './ip/source-route';
 import { dissectNextHeader, isExtension } from './ipv6/next-header';
+
+/** `Flags: 0x2, Don't fragment`. */
+function flagsText(value: FieldValue): string {
+  const names = ['More fragments', "Don't fragment", 'Reserved bit'].filter(
+    (_, bit) => (Number(value) & (1 << bit)) !== 0,
+  );
+  return [`Flags: 0x${Number(value).toString(16)}`, ...names.reverse()].join(', ');
+}
 
 const byProtocol = table('ip.proto');
 const byVersion = table('ip.version');
@@ -29,7 +38,13 @@ const fields = {
     unit: 'bytes',
     value: (layer) => (layer.u8(0) & 0x0f) * 4,
   }),
-  dsfield: u8({ at: 1, label: 'Differentiated Services Field', base: 'hex' }),
+  dsfield: u8({
+    at: 1,
+    label: 'Differentiated Services Field',
+    base: 'hex',
+    text: (value) =>
+      `Differentiated Services Field: 0x${Number(value).toString(16).padStart(2, '0')} (DSCP: ${differentiatedServicesNames[Number(value) >> 2] ?? Number(value) >> 2}, ECN: ${congestionNames[Number(value) & 3]})`,
+  }),
   'dsfield.dscp': u8({
     at: 1,
     mask: 0xfc,
@@ -46,7 +61,7 @@ const fields = {
   }),
   len: u16({ at: 2, label: 'Total Length', value: (layer) => layer.u16(2) || layer.reported }),
   id: u16({ at: 4, label: 'Identification', base: 'hex-decimal' }),
-  flags: u8({ at: 6, mask: 0xe0, label: 'Flags', base: 'hex' }),
+  flags: u8({ at: 6, mask: 0xe0, label: 'Flags', base: 'hex', text: flagsText }),
   'flags.rb': flag({ at: 6, mask: 0x80, label: 'Reserved bit', within: 'flags' }),
   'flags.df': flag({ at: 6, mask: 0x40, label: "Don't fragment", within: 'flags' }),
   'flags.mf': flag({ at: 6, mask: 0x20, label: 'More fragments', within: 'flags' }),
