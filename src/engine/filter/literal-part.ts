@@ -7,8 +7,24 @@ export interface LiteralPart {
   isIn(bytes: Uint8Array): boolean;
 }
 
-/** The longest such run; undefined where there is none that is worth looking for. */
+/** The longest such run, of each alternative one; undefined where there is none that is worth looking for. */
 export function literalPart(pattern: string): LiteralPart | undefined {
+  // Alternatives inside of groups or brackets are not taken apart.
+  const alternatives = /[([\\]/.test(pattern) ? [pattern] : pattern.split('|');
+  if (alternatives.length > maximumAlternatives) return undefined;
+  const parts = alternatives.map(partOf);
+  if (parts.some((part) => part === undefined)) return undefined;
+  const found = parts as readonly LiteralPart[];
+  return {
+    isAll: found.every(({ isAll }) => isAll),
+    isIn: found.length === 1 ? found[0].isIn : (bytes) => found.some((part) => part.isIn(bytes)),
+  };
+}
+
+/** Beyond this many searches the expression itself is as fast. */
+const maximumAlternatives = 4;
+
+function partOf(pattern: string): LiteralPart | undefined {
   const runs = literalRuns(pattern);
   if (runs === undefined) return undefined;
   const longest = runs.parts.reduce((best, part) => (part.length > best.length ? part : best), '');

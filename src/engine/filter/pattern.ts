@@ -2,13 +2,14 @@
 import { RE2JS, RE2JSException } from 're2js';
 import type { FieldValue } from '../declare/field';
 import { literalPart } from './literal-part';
+import { plainPattern } from './plain-pattern';
 import { fail } from './problem';
 import type { Operand } from './syntax';
 
 /** Longest pattern in characters. */
 const maximumPattern = 2000;
 /** Most bytes or characters of one value that are searched, unless a fixed text is all there is to look for. */
-const maximumSubject = 1024 * 1024;
+const maximumSubject = 256 * 1024;
 
 /**
  * A test of text, or of bytes taken as one character each. Letters match in either case, as in Wireshark; `(?-i)` in the pattern
@@ -22,7 +23,9 @@ export function compilePattern(
   const pattern = ofBytes ? byteText(bytes) : text;
   if (pattern.length > maximumPattern) fail(`A pattern can have ${maximumPattern} characters.`, start, end);
   const expression = compileOrFail(pattern, start, end);
-  const matches = (whole: string): boolean => expression.matcher(whole).find();
+  const plain = plainPattern(pattern);
+  const matches = (whole: string): boolean =>
+    plain === undefined ? expression.matcher(whole).find() : plain.test(whole);
   if (!ofBytes)
     return (subject) => {
       const whole = String(subject);
