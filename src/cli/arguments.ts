@@ -1,51 +1,54 @@
 /** Reads the command line: tshark's options, so that scripts carry over. */
+import type { TimeFormat } from '../engine/view';
+import { type FieldPrinting, fieldPrintingOf } from './field-printing';
+import { UsageError } from './usage-error';
 
-export type OutputFormat = 'summary' | 'fields' | 'json' | 'ek' | 'text' | 'pdml';
+export type { FieldPrinting } from './field-printing';
+export { UsageError } from './usage-error';
 
-/** How `-T fields` prints: tshark's `-E`. */
-export interface FieldPrinting {
-  readonly header: boolean;
-  readonly separator: string;
-  readonly occurrence: 'first' | 'last' | 'all';
-  readonly aggregator: string;
-  readonly quote: '' | '"' | "'";
-  readonly bom: boolean;
-}
+const formats = ['fields', 'json', 'ek', 'text', 'pdml', 'tabs'] as const;
+
+/** `summary` where `-T` is not given. */
+export type OutputFormat = 'summary' | (typeof formats)[number];
 
 export interface Options {
   readonly input?: string;
   readonly filter?: string;
   /** Packets to read at most. */
   readonly count: number;
+  /** Read the whole capture before the first packet is printed, so that packets know what comes after them. */
+  readonly twoPasses: boolean;
   readonly format: OutputFormat;
   readonly fields: readonly string[];
   readonly fieldPrinting: FieldPrinting;
   readonly verbose: boolean;
   readonly hexDump: boolean;
-  /** Print the summary line also where `-V` or `-x` would leave it out. */
+  /** Print the summary line also where `-V`, `-x` or `-w` would leave it out. */
   readonly summary: boolean;
   readonly output?: string;
   readonly outputFormat: 'pcap' | 'pcap-nanoseconds' | 'pcapng';
-  readonly quiet: boolean;
+  /** Whether packets are printed. */
+  readonly printing: boolean;
   readonly decodeAs: readonly string[];
   readonly statistics: readonly string[];
   readonly glossary?: string;
-  readonly timeFormat?: string;
+  readonly timeFormat: TimeFormat;
   readonly lineBuffered: boolean;
   readonly preferences: readonly string[];
+  /** Beginning of a field's name, for the completion of a shell. */
+  readonly complete?: string;
   readonly help: boolean;
   readonly version: boolean;
 }
 
-/** A mistake in the command line; `message` is a sentence. */
-export class UsageError extends Error {}
-
-const withValue = 'rYcTeEwFdzGtoRK2';
-const without = 'VxqnlpPhvN';
+const withValue = 'rYcTeEwFdzGtoRKNC';
+const without = 'VxqnlPhv2Q';
+const capturing = 'iDfabsIpByLS';
 
 /** @throws UsageError */
 export function parseArguments(words: readonly string[]): Options {
   const values = new Map<string, string[]>();
+  const bare: string[] = [];
   const add = (option: string, value: string): void => {
     values.set(option, [...(values.get(option) ?? []), value]);
   };
@@ -53,24 +56,24 @@ export function parseArguments(words: readonly string[]): Options {
     const word = words[i];
     if (word === '--help' || word === '--version') add(word === '--help' ? 'h' : 'v', '');
     else if (word === '--complete') add('complete', take(words, ++i, word));
-    else if (!word.startsWith('-') || word === '-' || word.startsWith('--'))
-      throw new UsageError(
-        word.startsWith('--')
-          ? `There is no option ${word}.`
-          : `“${word}” stands alone: a capture file needs -r, a display filter -Y.`,
-      );
+    else if (word.startsWith('--')) throw new UsageError(`There is no option ${word}.`);
+    else if (!word.startsWith('-') || word === '-') bare.push(word);
     else
       for (let at = 1; at < word.length; at++) {
         const letter = word[at];
+        if (letter === 'G' && at + 1 >= word.length && i + 1 >= words.length) {
+          add('G', 'fields');
+          break;
+        }
         if (withValue.includes(letter)) {
           add(letter, at + 1 < word.length ? word.slice(at + 1) : take(words, ++i, `-${letter}`));
           break;
         }
-        if (!without.includes(letter)) throw new UsageError(`There is no option -${letter}.`);
+        refuseUnknown(letter);
         add(letter, '');
       }
   }
-  return optionsOf(values);
+  return optionsOf(values, bare);
 }
 
 function take(words: readonly string[], at: number, option: string): string {
@@ -78,7 +81,13 @@ function take(words: readonly string[], at: number, option: string): string {
   return words[at];
 }
 
-function optionsOf(values: ReadonlyMap<string, readonly string[]>): Options {
+function refuseUnknown(letter: string): void {
+  if (capturing.includes(letter))
+    throw new UsageError(`Capturing (-${letter}) comes with a later version: this one reads files, with -r FILE.`);
+  if (!without.includes(letter)) throw new UsageError(`There is no option -${letter}.`);
+}
+
+function optionsOf(values: ReadonlyMap<string, readonly string[]>, bare: readonly string[]): Options {
   const last = (option: string): string | undefined => values.get(option)?.at(-1);
   const has = (option: string): boolean => values.has(option);
   const format = formatOf(last('T'));
@@ -86,43 +95,52 @@ function optionsOf(values: ReadonlyMap<string, readonly string[]>): Options {
   if (fields.length > 0 && !['fields', 'json', 'ek', 'pdml'].includes(format))
     throw new UsageError('-e names fields, which only -T fields, json, ek and pdml print.');
   if (format === 'fields' && fields.length === 0) throw new UsageError('-T fields needs at least one -e FIELD.');
+  if (has('R')) throw new UsageError('-R filters while reading; here -Y does.');
+  checkNameResolution(last('N') ?? '');
+  const output = last('w');
+  const wantsPrint = ['P', 'V', 'x', 'T'].some(has);
+  if (output === '-' && wantsPrint)
+    throw new UsageError('Packets (-w -) and what is printed of them cannot both go to standard output.');
   return {
     input: last('r'),
-    filter: last('Y') ?? last('R'),
+    filter: filterOf(last('Y'), bare),
     count: countOf(last('c')),
+    twoPasses: has('2'),
     format,
     fields,
     fieldPrinting: fieldPrintingOf(values.get('E') ?? []),
     verbose: has('V'),
     hexDump: has('x'),
     summary: has('P'),
-    output: last('w'),
+    output,
     outputFormat: outputFormatOf(last('F')),
-    quiet: has('q'),
+    printing: !(has('q') || has('Q')) && (output === undefined || wantsPrint),
     decodeAs: values.get('d') ?? [],
     statistics: values.get('z') ?? [],
     glossary: last('G'),
-    timeFormat: last('t'),
+    timeFormat: timeFormatOf(last('t')),
     lineBuffered: has('l'),
     preferences: values.get('o') ?? [],
+    complete: last('complete'),
     help: has('h'),
     version: has('v'),
   };
 }
 
+/** Words that belong to no option are a display filter. */
+function filterOf(given: string | undefined, bare: readonly string[]): string | undefined {
+  if (bare.length === 0) return given;
+  if (given !== undefined)
+    throw new UsageError(`A display filter stands behind -Y and another one alone: “${bare.join(' ')}”.`);
+  return bare.join(' ');
+}
+
 function formatOf(name: string | undefined): OutputFormat {
-  switch (name) {
-    case undefined:
-      return 'summary';
-    case 'fields':
-    case 'json':
-    case 'ek':
-    case 'pdml':
-    case 'text':
-      return name;
-    default:
-      throw new UsageError(`“${name}” is not an output format: fields, json, ek, text or pdml.`);
-  }
+  if (name === undefined) return 'summary';
+  const format = formats.find((candidate) => candidate === name);
+  if (format === undefined)
+    throw new UsageError(`“${name}” is not an output format: fields, json, ek, text, pdml or tabs.`);
+  return format;
 }
 
 function outputFormatOf(name: string | undefined): Options['outputFormat'] {
@@ -139,47 +157,31 @@ function outputFormatOf(name: string | undefined): Options['outputFormat'] {
   }
 }
 
+const timeFormats: Readonly<Record<string, TimeFormat>> = {
+  a: 'absolute',
+  ad: 'absolute-date',
+  r: 'relative',
+  d: 'delta',
+  dd: 'delta-displayed',
+  e: 'epoch',
+  u: 'utc',
+  ud: 'utc-date',
+};
+
+function timeFormatOf(name = 'r'): TimeFormat {
+  if (!Object.hasOwn(timeFormats, name))
+    throw new UsageError(`“${name}” is not a time format: a, ad, r, d, dd, e, u or ud.`);
+  return timeFormats[name];
+}
+
 function countOf(text: string | undefined): number {
   if (text === undefined) return Number.POSITIVE_INFINITY;
   if (!/^\d+$/.test(text) || Number(text) === 0) throw new UsageError(`“${text}” is not a number of packets.`);
   return Number(text);
 }
 
-const separators: Readonly<Record<string, string>> = { '/t': '\t', '/s': ' ', '\\t': '\t' };
-
-function fieldPrintingOf(settings: readonly string[]): FieldPrinting {
-  const printing: { -readonly [K in keyof FieldPrinting]: FieldPrinting[K] } = {
-    header: false,
-    separator: '\t',
-    occurrence: 'all',
-    aggregator: ',',
-    quote: '',
-    bom: false,
-  };
-  for (const setting of settings) {
-    const [name, value] = [setting.slice(0, setting.indexOf('=')), setting.slice(setting.indexOf('=') + 1)];
-    switch (name) {
-      case 'header':
-        printing.header = value === 'y';
-        break;
-      case 'bom':
-        printing.bom = value === 'y';
-        break;
-      case 'separator':
-        printing.separator = separators[value] ?? value[0] ?? '\t';
-        break;
-      case 'aggregator':
-        printing.aggregator = separators[value] ?? value[0] ?? ',';
-        break;
-      case 'occurrence':
-        printing.occurrence = value === 'f' ? 'first' : value === 'l' ? 'last' : 'all';
-        break;
-      case 'quote':
-        printing.quote = value === 'd' ? '"' : value === 's' ? "'" : '';
-        break;
-      default:
-        throw new UsageError(`-E knows header, separator, occurrence, aggregator, quote and bom, not “${setting}”.`);
-    }
-  }
-  return printing;
+/** Names are not resolved, but the letters are checked as tshark does. */
+function checkNameResolution(letters: string): void {
+  const wrong = [...letters].find((letter) => !'dgmnNtsv'.includes(letter));
+  if (wrong !== undefined) throw new UsageError(`-N knows the letters d, g, m, n, N, s, t and v, not “${wrong}”.`);
 }

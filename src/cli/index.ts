@@ -1,109 +1,44 @@
 /** The command line program: the engine with tshark's options. Exit codes: 0; 1 bad usage; 2 unreadable file or bad filter. */
-import { CaptureFileError, type PacketView, type Session } from '../engine/session';
+import { CaptureFileError } from '../engine/session';
 import { decodeAs } from '../engine/session/decode-as';
 import { catalogue, openSession } from '../engine/session/open-session';
 import { createNodeHost } from '../node-host/node-host';
-import { type Options, parseArguments, UsageError } from './arguments';
+import { type Options, parseArguments } from './arguments';
 import { help } from './help';
 import { flush, print } from './output';
+import { preferencesOf } from './preferences';
 import { printGlossary } from './print-glossary';
-import { printHierarchy } from './print-hierarchy';
-import { createPrinter } from './print-packets';
+import { FilterError, readCapture } from './read-capture';
+import { completeNames } from './rpc/complete';
 import { serve } from './rpc/serve';
-
-/** Milliseconds of reading between two looks at what has to be printed. */
-const slice = 200;
-
-class FilterError extends Error {}
+import { UsageError } from './usage-error';
+import { version } from './version';
 
 const host = createNodeHost();
 
 async function run(options: Options): Promise<number> {
-  if (options.help) {
-    print(help);
-    return 0;
-  }
-  if (options.glossary !== undefined) {
-    if (!printGlossary(options.glossary, catalogue))
-      throw new UsageError(`There is no glossary “${options.glossary}”: fields, protocols or values.`);
-    return 0;
-  }
+  if (options.help) print(help);
+  else if (options.version) print(`Sockeye ${version}\n`);
+  else if (options.complete !== undefined) for (const name of completeNames(options.complete)) print(`${name}\n`);
+  else if (options.glossary === undefined) return await read(options);
+  else if (!printGlossary(options.glossary, catalogue))
+    throw new UsageError(`There is no glossary “${options.glossary}”: fields, protocols or values.`);
+  return 0;
+}
+
+async function read(options: Options): Promise<number> {
   if (options.input === undefined) throw new UsageError('Name a capture file with -r FILE.');
+  const { settings, withoutEffect } = preferencesOf(options.preferences);
+  for (const name of withoutEffect) console.error(`sockeye: The preference ${name} changes nothing here.`);
   for (const rule of options.decodeAs) {
     const problem = decodeAs(rule, catalogue);
     if (problem !== undefined) throw new UsageError(problem);
   }
-  const statistics = options.statistics.map((request) => statisticOf(request));
-  const session = await openSession(host, options.input);
+  const session = await openSession(host, options.input, settings);
   try {
-    return await read(session, options, statistics);
+    return await readCapture(host, session, options);
   } finally {
     session.close();
-  }
-}
-
-async function read(session: Session, options: Options, statistics: readonly Statistic[]): Promise<number> {
-  const fields = options.fields.length > 0 ? session.fieldReader(options.fields) : undefined;
-  if (fields !== undefined && 'unknown' in fields)
-    throw new UsageError(`Some fields aren't valid:\n\t${fields.unknown.join('\n\t')}`);
-  const view = viewOf(session, options.filter ?? '');
-  const printing = !options.quiet && options.output === undefined;
-  const printer = printing ? createPrinter(options, session, view, fields) : undefined;
-  printer?.start();
-  let printed = 0;
-  for (let more = true; more; ) {
-    more =
-      session.advance(slice, options.count) ||
-      (session.status().state === 'reading' && session.status().packets < options.count);
-    while (view.advance(slice));
-    for (; printed < view.count; printed++) printer?.packet(view.frameAt(printed), printed);
-    if (more) await host.yield();
-  }
-  printer?.end();
-  for (const statistic of statistics) {
-    const counted = statistic.filter === '' ? view : viewOf(session, statistic.filter);
-    while (counted.advance(slice));
-    printHierarchy(session.hierarchy(counted), statistic.filter);
-  }
-  if (options.output !== undefined) await save(session, view, options.output, options);
-  flush();
-  const { problem } = session.status();
-  if (problem === undefined) return 0;
-  console.error(`sockeye: ${problem.message}`);
-  return 2;
-}
-
-function viewOf(session: Session, filter: string): PacketView {
-  const view = session.view(filter);
-  if (!('message' in view)) return view;
-  const underline =
-    filter === ''
-      ? ''
-      : `\n    ${filter}\n    ${' '.repeat(view.start)}${'^'.repeat(Math.max(1, view.end - view.start))}`;
-  throw new FilterError(view.message + underline);
-}
-
-interface Statistic {
-  readonly filter: string;
-}
-
-function statisticOf(request: string): Statistic {
-  const [, filter = ''] = /^io,phs(?:,(.*))?$/s.exec(request) ?? fail(`There is no statistic “${request}”: io,phs.`);
-  return { filter };
-}
-
-function fail(message: string): never {
-  throw new UsageError(message);
-}
-
-async function save(session: Session, view: PacketView, path: string, options: Options): Promise<void> {
-  const packets = options.filter === undefined || options.filter === '' ? 'all' : 'displayed';
-  const task = session.save({ path, format: options.outputFormat, packets, withoutIgnored: false }, view);
-  for (;;) {
-    const step = task.advance(slice);
-    if (step.state === 'failed') throw new CaptureFileError({ kind: 'unreadable', message: step.message, offset: 0 });
-    if (step.state === 'done') return;
-    await host.yield();
   }
 }
 

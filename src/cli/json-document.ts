@@ -1,115 +1,79 @@
-/** Packets as JSON, in the shapes of `tshark -T json` and `-T ek`: the same keys, the same values. */
+/** Packets as `tshark -T json` writes them: the same keys and values, repeated keys repeated. */
 import { hexText } from '../engine/bytes/address';
-import type { DetailNode } from '../engine/view';
-import type { DocumentSource } from './print-packets';
+import { typeNumber } from './field-types';
+import { dayOf, type PacketSource } from './packet-source';
+import { type TreeNode, treeNodes } from './tree-nodes';
 
-/** A value that may occur several times under one key: JSON keeps every occurrence, in order. */
-type Entry = readonly [key: string, value: string | readonly Entry[] | readonly string[]];
+/** Values under one key: text, a list, or an object whose keys may repeat. */
+type Value = string | number | null | readonly Value[] | Entries;
 
-/** One element of `-T json`. Repeated keys stand repeated, as tshark writes them. */
-export function jsonDocument(source: DocumentSource): string {
-  const layers: readonly Entry[] =
-    source.chosen === undefined ? layerEntries(source) : source.chosen.filter(([, values]) => values.length > 0);
-  return render(
-    [
+interface Entries {
+  readonly members: readonly (readonly [key: string, value: Value])[];
+}
+
+/** One element of the list that `-T json` writes. */
+export function jsonDocument(source: PacketSource): string {
+  const document: Entries = {
+    members: [
       ['_index', `packets-${dayOf(source.epoch)}`],
       ['_type', 'doc'],
-      ['_source', [['layers', layers]]],
+      ['_score', null],
+      ['_source', { members: [['layers', layers(source)]] }],
     ],
-    1,
-  );
+  };
+  return `  ${render(document, 1)}`;
 }
 
-function layerEntries({ detail, bytes }: DocumentSource): readonly Entry[] {
-  const children = childrenOf(detail.nodes);
-  const top = (children.get(-1) ?? []).map(
-    (index): Entry => [detail.nodes[index].field || '_ws.malformed', entriesBelow(index, detail.nodes, children)],
-  );
-  return bytes === undefined ? top : [['frame_raw', [hexText(bytes)]], ...top];
+function layers({ tree, chosen, withBytes }: PacketSource): Entries {
+  if (chosen !== undefined) return { members: chosen.filter(([, values]) => values.length > 0) };
+  return { members: treeNodes(tree).flatMap((node) => nodeEntries(node, tree, withBytes)) };
 }
 
-function childrenOf(nodes: readonly DetailNode[]): ReadonlyMap<number, readonly number[]> {
-  const children = new Map<number, number[]>();
-  nodes.forEach(({ parent }, index) => {
-    const list = children.get(parent);
-    if (list === undefined) children.set(parent, [index]);
-    else list.push(index);
-  });
-  return children;
-}
-
-function entriesBelow(
-  index: number,
-  nodes: readonly DetailNode[],
-  children: ReadonlyMap<number, readonly number[]>,
-): readonly Entry[] {
-  return (children.get(index) ?? []).flatMap((child): readonly Entry[] => {
-    const node = nodes[child];
-    const below = entriesBelow(child, nodes, children);
-    if (node.kind === 'text' || node.field === '')
-      return below.length > 0 ? [[node.text, below]] : [[node.field || '_ws.text', node.text]];
-    if (below.length === 0) return [[node.field, node.value]];
-    return node.value === ''
-      ? [[node.field, below]]
-      : [
-          [node.field, node.value],
-          [`${node.field}_tree`, below],
-        ];
-  });
-}
-
-function render(entries: readonly Entry[], depth: number): string {
-  if (entries.length === 0) return '{}';
-  const indent = '  '.repeat(depth + 1);
-  const lines = entries.map(([key, value]) => `${indent}${JSON.stringify(key)}: ${renderValue(value, depth)}`);
-  return `${depth === 1 ? '  ' : ''}{\n${lines.join(',\n')}\n${'  '.repeat(depth)}}`;
-}
-
-function renderValue(value: Entry[1], depth: number): string {
-  if (typeof value === 'string') return JSON.stringify(value);
-  if (value.length > 0 && typeof value[0] === 'string') {
-    const indent = '  '.repeat(depth + 2);
-    return `[\n${(value as readonly string[]).map((text) => indent + JSON.stringify(text)).join(',\n')}\n${'  '.repeat(depth + 1)}]`;
+/** A node's bytes, its value, and what stands below it: up to three keys. */
+function nodeEntries(node: TreeNode, tree: PacketSource['tree'], withBytes: boolean): Entries['members'] {
+  const key = node.kind === 'text' ? node.shown : node.name;
+  const below = node.children.flatMap((child) => nodeEntries(child, tree, withBytes));
+  const bytes: Entries['members'] =
+    withBytes && node.line !== undefined && node.line.length > 0 ? [[`${key}_raw`, rawOf(node, tree)]] : [];
+  if (node.kind === 'value' || node.kind === 'flag') {
+    const value = [key, node.value] as const;
+    return below.length === 0 ? [...bytes, value] : [...bytes, value, [`${key}_tree`, { members: below }]];
   }
-  return render(value as readonly Entry[], depth + 1);
+  return [...bytes, [key, below.length === 0 ? '' : { members: below }]];
 }
 
-/** Two lines of `-T ek`: the index line and the document, dots in names replaced. */
-export function ekDocument(source: DocumentSource): string {
-  const [seconds, fraction = ''] = source.epoch.split('.');
-  const timestamp = `${seconds}${fraction.padEnd(3, '0').slice(0, 3)}`;
-  const layers =
-    source.chosen === undefined
-      ? ekLayers(source)
-      : Object.fromEntries(
-          source.chosen
-            .filter(([, values]) => values.length > 0)
-            .map(([name, values]) => [name.replaceAll('.', '_'), values]),
-        );
-  return `${JSON.stringify({ index: { _index: `packets-${dayOf(source.epoch)}`, _type: 'doc' } })}\n${JSON.stringify({ timestamp, layers })}\n`;
+/** Bytes or masked value in hexadecimal, place, length, mask and type number. */
+function rawOf({ line }: TreeNode, { buffers }: PacketSource['tree']): readonly Value[] {
+  const { field, value, buffer, at, length } = line!;
+  const mask = field === undefined ? 0 : Number(field.mask);
+  const digits =
+    mask !== 0 && (typeof value === 'number' || typeof value === 'bigint')
+      ? value.toString(16).toUpperCase()
+      : hexText(buffers[buffer].bytes.subarray(at, at + length));
+  return [digits, at, length, mask, field === undefined ? 0 : typeNumber(field)];
 }
 
-function ekLayers({ detail }: DocumentSource): Record<string, unknown> {
-  const layers: Record<string, Record<string, unknown>> = {};
-  const owner: string[] = [];
-  detail.nodes.forEach((node, index) => {
-    owner[index] = node.parent < 0 ? node.field || '_ws_malformed' : owner[node.parent];
-    const layer = owner[index].replaceAll('.', '_');
-    layers[layer] ??= {};
-    if (node.parent >= 0 && node.field !== '' && node.value !== '')
-      put(layers[layer], `${layer}_${node.field.replaceAll('.', '_')}`, node.value);
-  });
-  return layers;
+function render(value: Value, depth: number): string {
+  if (value === null || typeof value === 'number') return String(value);
+  if (typeof value === 'string') return quoted(value);
+  const indent = '  '.repeat(depth + 1);
+  const end = `\n${'  '.repeat(depth)}`;
+  if ('members' in value) {
+    if (value.members.length === 0) return '{}';
+    const lines = value.members.map(([key, entry]) => `${indent}${quoted(key)}: ${render(entry, depth + 1)}`);
+    return `{\n${lines.join(',\n')}${end}}`;
+  }
+  return `[\n${value.map((item) => indent + render(item, depth + 1)).join(',\n')}${end}]`;
 }
 
-function put(target: Record<string, unknown>, key: string, value: string): void {
-  const before = target[key];
-  if (before === undefined) target[key] = value;
-  else if (Array.isArray(before)) before.push(value);
-  else target[key] = [before, value];
-}
+/** Control characters are escaped by JSON itself; `</` is, as tshark does it, for who pastes JSON into HTML. */
+const quoted = (text: string): string => escapeControls(JSON.stringify(text).replaceAll('</', '<\\/'));
 
-function dayOf(epoch: string): string {
-  const date = new Date(Number(epoch) * 1000);
-  return Number.isNaN(date.getTime()) ? '1970-01-01' : date.toISOString().slice(0, 10);
-}
+/** C1 and bidirectional controls, which JSON leaves alone and a terminal obeys. */
+const escapeControls = (json: string): string =>
+  json.replace(
+    /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+
+export { escapeControls };

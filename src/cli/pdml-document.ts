@@ -1,43 +1,82 @@
 /** Packets as PDML, the XML of `tshark -T pdml`. */
 import { hexText } from '../engine/bytes/address';
-import type { DetailNode, PacketDetail } from '../engine/view';
+import { localTime } from '../engine/bytes/time';
+import type { PacketSource } from './packet-source';
+import { type TreeNode, treeNodes } from './tree-nodes';
 
 export const pdmlHeader = (file: string): string =>
   `<?xml version="1.0" encoding="utf-8"?>\n<pdml version="0" creator="sockeye" capture_file="${escaped(file)}">\n`;
 
 export const pdmlFooter = '</pdml>\n';
 
-export function pdmlPacket(detail: PacketDetail): string {
-  const children = new Map<number, number[]>();
-  detail.nodes.forEach(({ parent }, index) => {
-    const list = children.get(parent);
-    if (list === undefined) children.set(parent, [index]);
-    else list.push(index);
-  });
-  const element = (index: number, depth: number): string => {
-    const node = detail.nodes[index];
-    const below = (children.get(index) ?? []).map((child) => element(child, depth + 1)).join('');
-    const indent = '  '.repeat(depth);
-    const name = node.parent < 0 ? 'proto' : 'field';
-    const start = `${indent}<${name}${attributes(node, detail)}`;
-    return below === '' ? `${start}/>\n` : `${start}>\n${below}${indent}</${name}>\n`;
-  };
-  return `<packet>\n${(children.get(-1) ?? []).map((index) => element(index, 1)).join('')}</packet>\n\n`;
+export function pdmlPacket(source: PacketSource): string {
+  const { chosen, tree } = source;
+  if (chosen !== undefined) {
+    const fields = chosen.flatMap(([name, values]) =>
+      values.map((value) => `  <field name="${escaped(name)}" value="${escaped(value)}"/>\n`),
+    );
+    return `<packet>\n${fields.join('')}</packet>\n\n`;
+  }
+  const layers = treeNodes(tree).map((node) => element(node, source, 1));
+  return `<packet>\n${generalInformation(source)}${layers.join('')}</packet>\n\n`;
 }
 
-function attributes(node: DetailNode, { buffers }: PacketDetail): string {
-  const bytes = node.length > 0 ? buffers[node.buffer].bytes.subarray(node.at, node.at + node.length) : undefined;
-  const parts: (readonly [string, string])[] = [
-    ['name', node.field],
-    ['showname', node.text],
-    ['size', String(node.length)],
-    ['pos', String(node.at)],
-  ];
-  if (node.parent >= 0) parts.push(['show', node.value]);
-  if (node.parent >= 0 && bytes !== undefined) parts.push(['value', hexText(bytes)]);
+/** What PDML says of a packet before its layers. */
+function generalInformation({ tree, number, epoch, time }: PacketSource): string {
+  const size = tree.buffers[0]?.bytes.length ?? 0;
+  const frameValue = (name: string) => tree.lines.find(({ field }) => field?.id === name)?.value ?? 0;
+  const field = (name: string, show: string | number, showname: string, value: string) =>
+    `    <field name="${name}" pos="0" show="${show}" showname="${showname}" value="${value}" size="${size}"/>\n`;
+  const wire = Number(frameValue('frame.len'));
+  const captured = Number(frameValue('frame.cap_len'));
+  return (
+    `  <proto name="geninfo" pos="0" showname="General information" size="${size}">\n` +
+    field('num', number, 'Number', number.toString(16)) +
+    field('len', wire, 'Frame Length', wire.toString(16)) +
+    field('caplen', captured, 'Captured Length', captured.toString(16)) +
+    (time === undefined ? '' : field('timestamp', localTime(time), 'Captured Time', epoch)) +
+    '  </proto>\n'
+  );
+}
+
+function element(node: TreeNode, source: PacketSource, depth: number): string {
+  const below = node.children.map((child) => element(child, source, depth + 1)).join('');
+  const indent = '  '.repeat(depth);
+  const tag = node.kind === 'protocol' ? 'proto' : 'field';
+  const start = `${indent}<${tag}${attributes(node, source)}`;
+  return below === '' ? `${start}/>\n` : `${start}>\n${below}${indent}</${tag}>\n`;
+}
+
+function attributes(node: TreeNode, { tree }: PacketSource): string {
+  const { line, kind } = node;
+  const length = line?.length ?? 0;
+  const bytes = line !== undefined && length > 0 ? hexText(bytesOf(line, tree)) : '';
+  const parts: (readonly [string, string])[] = [['name', node.name]];
+  const shown = node.shown.startsWith('[') && node.shown.endsWith(']') ? node.shown.slice(1, -1) : node.shown;
+  if (kind !== 'text') parts.push(['showname', shown]);
   if (node.hidden) parts.push(['hide', 'yes']);
+  parts.push(['size', String(length)], ['pos', String(line?.at ?? 0)]);
+  if (kind === 'text') parts.push(['show', node.shown]);
+  else if (kind !== 'protocol') parts.push(['show', node.value]);
+  if (kind !== 'protocol' && bytes !== '') parts.push(...valuesOf(node, bytes));
   return parts.map(([name, value]) => ` ${name}="${escaped(value)}"`).join('');
 }
+
+/** A masked field has its value, and beside it the bytes it was taken from. */
+function valuesOf({ line }: TreeNode, bytes: string): readonly (readonly [string, string])[] {
+  const { field, value } = line!;
+  if (field === undefined || Number(field.mask) === 0 || (typeof value !== 'number' && typeof value !== 'bigint'))
+    return [['value', bytes]];
+  return [
+    ['value', value.toString(16).toUpperCase()],
+    ['unmaskedvalue', bytes],
+  ];
+}
+
+const bytesOf = (
+  { buffer, at, length }: NonNullable<TreeNode['line']>,
+  { buffers }: PacketSource['tree'],
+): Uint8Array => buffers[buffer].bytes.subarray(at, at + length);
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
@@ -47,8 +86,9 @@ function escaped(text: string): string {
   return out;
 }
 
-/** Whether XML 1.0 (section 2.2) allows a character: no control characters but tab and line ends. */
+/** Whether XML 1.0 (section 2.2) allows a character and a terminal is safe from it: no control but tab and line ends. */
 function isXml(code: number): boolean {
   if (code < 0x20) return code === 0x09 || code === 0x0a || code === 0x0d;
+  if (code >= 0x7f && code < 0xa0) return false;
   return !(code >= 0xd800 && code <= 0xdfff) && code !== 0xfffe && code !== 0xffff;
 }

@@ -22,6 +22,8 @@ export class CaptureIndex {
   state: ScanState = 'more';
   private readonly scanner: CaptureScanner;
   private readonly batch = new PacketBatch(1024);
+  /** Place in the batch of the packet to be indexed next. */
+  private next = 0;
   private readonly dissection: Dissection;
 
   constructor(
@@ -54,13 +56,21 @@ export class CaptureIndex {
     return this.state === 'more' || this.state === 'end' ? this.file.failure : this.scanner.problem;
   }
 
-  /** Indexes for about so many milliseconds, at most `maximumPackets` in all. Returns true while the file has more to give now. */
+  /**
+   * Indexes for about so many milliseconds, until there are `maximumPackets` in all. Returns true while there are more packets to be
+   * had now.
+   */
   advance(milliseconds: number, maximumPackets = Number.POSITIVE_INFINITY): boolean {
     const deadline = this.host.now() + milliseconds;
     do {
-      if (this.table.count >= maximumPackets) return false;
-      this.state = this.scanner.next(this.batch);
-      this.indexBatch(Math.min(this.batch.count, maximumPackets - this.table.count));
+      if (this.next >= this.batch.count) {
+        if (this.state === 'damaged') return false;
+        if (this.table.count >= maximumPackets) return this.state === 'more';
+        this.state = this.scanner.next(this.batch);
+        this.next = 0;
+      }
+      this.indexBatch(maximumPackets);
+      if (this.next < this.batch.count) return true;
       if (this.state !== 'more') return false;
     } while (this.host.now() < deadline);
     return true;
@@ -76,10 +86,12 @@ export class CaptureIndex {
   }
   private pieceWindow: PacketWindow | undefined;
 
-  private indexBatch(count: number): void {
+  /** Goes on with the batch read last. */
+  private indexBatch(maximumPackets: number): void {
     const { batch, dissection, table } = this;
     const frame = this.catalogue.require('frame');
-    for (let i = 0; i < count; i++) {
+    const end = Math.min(batch.count, this.next + maximumPackets - table.count);
+    for (let i = this.next; i < end; i++) {
       const row = table.count;
       const start = batch.start[i];
       const captured = batch.capturedLength[i];
@@ -113,6 +125,7 @@ export class CaptureIndex {
       else dissection.walk(frame, batch.bytes);
       this.record(chunk, at, flags);
     }
+    this.next = Math.max(this.next, end);
   }
 
   private record(chunk: PacketChunk, at: number, known: number): void {

@@ -1,0 +1,80 @@
+/** Packets as `tshark -T ek` writes them, for Elasticsearch: two lines each, fields flattened within their layer. */
+import { hexText } from '../engine/bytes/address';
+import { escapeControls } from './json-document';
+import { dayOf, type PacketSource } from './packet-source';
+import { type TreeNode, treeNodes } from './tree-nodes';
+
+/** The index line and the document. */
+export function ekDocument(source: PacketSource): string {
+  const [seconds, fraction = ''] = source.epoch.split('.');
+  const timestamp = `${seconds}${fraction.padEnd(3, '0').slice(0, 3)}`;
+  const index = JSON.stringify({ index: { _index: `packets-${dayOf(source.epoch)}`, _type: 'doc' } });
+  return `${index}\n${escapeControls(`{"timestamp":"${timestamp}","layers":{${layers(source)}}}`)}\n`;
+}
+
+function layers({ tree, chosen, withBytes }: PacketSource): string {
+  if (chosen !== undefined)
+    return chosen
+      .filter(([, values]) => values.length > 0)
+      .map(([name, values]) => `${JSON.stringify(name.replaceAll('.', '_'))}:${JSON.stringify(values)}`)
+      .join(',');
+  return groups(treeNodes(tree), tree, withBytes).join(',');
+}
+
+/**
+ * Nodes with the same key share one entry. Behind it stand the entries of what is below any of them, so that a key can come again
+ * in the same object, as it does with tshark.
+ */
+function groups(nodes: readonly TreeNode[], tree: PacketSource['tree'], withBytes: boolean): readonly string[] {
+  const byKey = new Map<string, TreeNode[]>();
+  for (const node of nodes) {
+    const key = keyOf(node);
+    const same = byKey.get(key);
+    if (same === undefined) byKey.set(key, [node]);
+    else same.push(node);
+  }
+  return [...byKey].flatMap(([key, same]) => {
+    const entries: string[] = [];
+    if (withBytes && same.some(({ line }) => line !== undefined && line.length > 0))
+      entries.push(
+        entry(
+          `${key}_raw`,
+          same.map((node) => JSON.stringify(rawOf(node, tree))),
+        ),
+      );
+    if (same[0].kind === 'protocol') {
+      entries.push(
+        entry(
+          key,
+          same.map(({ children }) => `{${groups(children, tree, withBytes).join(',')}}`),
+        ),
+      );
+      return entries;
+    }
+    entries.push(
+      entry(
+        key,
+        same.map(({ typed }) => JSON.stringify(typed)),
+      ),
+    );
+    const below = same.flatMap(({ children }) => children);
+    return below.length === 0 ? entries : [...entries, ...groups(below, tree, withBytes)];
+  });
+}
+
+const entry = (key: string, values: readonly string[]): string =>
+  `${JSON.stringify(key)}:${values.length === 1 ? values[0] : `[${values.join(',')}]`}`;
+
+/** `tcp_tcp_port`: the owner and the field; a layer has its own name, a text none. */
+function keyOf({ kind, name, owner }: TreeNode): string {
+  if (kind === 'text') return 'text';
+  return (kind === 'protocol' ? name : `${owner}_${name}`).replaceAll('.', '_');
+}
+
+function rawOf({ line }: TreeNode, { buffers }: PacketSource['tree']): string | null {
+  if (line === undefined || line.length === 0) return null;
+  const { field, value, buffer, at, length } = line;
+  if (field !== undefined && Number(field.mask) !== 0 && (typeof value === 'number' || typeof value === 'bigint'))
+    return value.toString(16).toUpperCase();
+  return hexText(buffers[buffer].bytes.subarray(at, at + length));
+}

@@ -1,0 +1,129 @@
+/** Reads a capture once: prints its packets, counts its statistics, saves what was asked for. */
+import { setTimeout } from 'node:timers/promises';
+import type { EngineHost } from '../engine/host';
+import { CaptureFileError, type FieldReader, type PacketView, type Session } from '../engine/session';
+import type { Options } from './arguments';
+import { flush } from './output';
+import { printHierarchy } from './print-hierarchy';
+import { createPrinter, type PacketPrinter } from './print-packets';
+import { UsageError } from './usage-error';
+
+/** Milliseconds of work between two looks at the rest of the world. */
+const slice = 200;
+/** Milliseconds to wait for a pipe that has nothing to say. */
+const patience = 10;
+
+/** A display filter that cannot be used; `message` says why and points at the place. The program ends with 2. */
+export class FilterError extends Error {}
+
+/** Returns the program's exit code. @throws UsageError, FilterError, CaptureFileError */
+export async function readCapture(host: EngineHost, session: Session, options: Options): Promise<number> {
+  session.setTimeFormat(options.timeFormat);
+  const fields = fieldsOf(session, options.fields);
+  const view = viewOf(session, options.filter ?? '');
+  const statistics = options.statistics.map((request) => statisticOf(session, request));
+  const printer = options.printing ? createPrinter(options, session, view, fields) : undefined;
+  printer?.start();
+  // One after the other, as in tshark's one pass: what is printed of a packet never depends on how much was read in the meantime.
+  if (printer === undefined || options.twoPasses) await readAll(host, session, options.count);
+  else await readEach(session, view, printer, options);
+  while (view.advance(slice));
+  if (options.twoPasses && printer !== undefined) printAll(view, printer);
+  printer?.end();
+  for (const { filter, counted } of statistics) {
+    while (counted.advance(slice));
+    printHierarchy(session.hierarchy(counted), filter);
+  }
+  if (options.output !== undefined) await save(host, session, view, options);
+  flush();
+  const { problem } = session.status();
+  if (problem === undefined) return 0;
+  console.error(`sockeye: ${problem.message}`);
+  return 2;
+}
+
+function fieldsOf(session: Session, names: readonly string[]): FieldReader | undefined {
+  if (names.length === 0) return undefined;
+  const fields = session.fieldReader(names);
+  if ('unknown' in fields) throw new UsageError(`Some fields aren't valid:\n\t${fields.unknown.join('\n\t')}`);
+  return fields;
+}
+
+function viewOf(session: Session, filter: string): PacketView {
+  const view = session.view(filter);
+  if (!('message' in view)) return view;
+  const underline = `\n    ${filter}\n    ${' '.repeat(view.start)}${'^'.repeat(Math.max(1, view.end - view.start))}`;
+  throw new FilterError(view.message + underline);
+}
+
+async function readAll(host: EngineHost, session: Session, count: number): Promise<void> {
+  while (session.status().packets < count) {
+    const before = session.status().packets;
+    const more = session.advance(slice, count);
+    if (!more && session.status().state !== 'reading') return;
+    if (session.status().packets === before) await setTimeout(patience);
+    else await host.yield();
+  }
+}
+
+/** Prints every packet as soon as it is read. */
+async function readEach(
+  session: Session,
+  view: PacketView,
+  printer: PacketPrinter,
+  { count, lineBuffered }: Options,
+): Promise<void> {
+  let printed = 0;
+  for (let read = 0; read < count; ) {
+    const more = session.advance(slice, read + 1);
+    const { packets, state } = session.status();
+    if (packets > read) {
+      read = packets;
+      while (view.advance(slice));
+      for (; printed < view.count; printed++) printer.packet(view.frameAt(printed), printed);
+      if (lineBuffered) flush();
+      continue;
+    }
+    if (!more && state !== 'reading') return;
+    flush();
+    await setTimeout(patience);
+  }
+}
+
+function printAll(view: PacketView, printer: PacketPrinter): void {
+  for (let index = 0; index < view.count; index++) printer.packet(view.frameAt(index), index);
+}
+
+interface Statistic {
+  readonly filter: string;
+  /** The packets that are counted. */
+  readonly counted: PacketView;
+}
+
+function statisticOf(session: Session, request: string): Statistic {
+  const match = /^io,phs(?:,(.*))?$/s.exec(request);
+  if (match === null) throw new UsageError(`There is no statistic “${request}”: io,phs.`);
+  const filter = match[1] ?? '';
+  const counted = session.view(filter);
+  if ('message' in counted) throw new UsageError(`The filter of ${request} cannot be used: ${counted.message}`);
+  return { filter, counted };
+}
+
+async function save(host: EngineHost, session: Session, view: PacketView, options: Options): Promise<void> {
+  const whole = view.filter === '' && options.count === Number.POSITIVE_INFINITY;
+  const task = session.save(
+    {
+      path: options.output!,
+      format: options.outputFormat,
+      packets: whole ? 'all' : 'displayed',
+      withoutIgnored: false,
+    },
+    view,
+  );
+  for (;;) {
+    const step = task.advance(slice);
+    if (step.state === 'failed') throw new CaptureFileError({ kind: 'unreadable', message: step.message, offset: 0 });
+    if (step.state === 'done') return;
+    await host.yield();
+  }
+}
