@@ -294,7 +294,8 @@ export class TcpAnalysis {
     const shift = other[otherAt + word.shift];
     if (shift === windowScaling.unknown) return;
     const scale = shift < 0 || (other[otherAt + word.flags] & directionFlag.beforeFirstAck) !== 0 ? 0 : shift;
-    const edge = (other[otherAt + word.ack] + other[otherAt + word.window] * 2 ** scale) | 0;
+    const scaled = scale < 32 ? other[otherAt + word.window] << scale : 0;
+    const edge = (other[otherAt + word.ack] + scaled) | 0;
     if (((this.sequence + this.length) | 0) === edge) this.found |= tcpAnalysis.windowFull;
   }
 

@@ -56,6 +56,8 @@ export interface ProtocolDeclaration<F extends Record<string, FieldDeclaration>>
    * its dissectors that show a line before they ask for more bytes.
    */
   readonly namesUnfinished?: boolean;
+  /** How many of its first bytes, at most, the walk looks at in the first pass, where nobody listens. Default: all. */
+  readonly opening?: number;
   /** Bytes that must be there before the walk starts. Header fields lie inside. */
   readonly header?: number;
   /** True for a name that occurs in `frame.protocols` but has no line in the tree (`ethertype`). */
@@ -86,6 +88,7 @@ export class Protocol {
   readonly pseudo: boolean;
   readonly namesUnfinished: boolean;
   readonly accepts: ((layer: Layer, at: number) => boolean) | undefined;
+  readonly opening: number;
   readonly embedded: boolean;
   readonly borrows: readonly Protocol[];
   /** The protocol itself as a field of type PROTOCOL: filter `tcp`. */
@@ -112,6 +115,7 @@ export class Protocol {
     this.pseudo = declaration.pseudo ?? false;
     this.accepts = declaration.accepts;
     this.namesUnfinished = declaration.namesUnfinished ?? false;
+    this.opening = declaration.opening ?? Number.POSITIVE_INFINITY;
     this.embedded = declaration.embedded ?? false;
     this.borrows = declaration.borrows ?? [];
     this.self = new Field(this, '', { type: 'PROTOCOL', label: declaration.title });

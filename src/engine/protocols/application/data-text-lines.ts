@@ -28,6 +28,7 @@ export default protocol({
       'application/x-ns-proxy-autoconfig',
     ),
   ],
+  opening: longestDeclaration,
   fields: {},
   dissect(layer) {
     const { mediaType } = layer.dissection;

@@ -7,6 +7,7 @@ export default protocol({
   title: 'Media Type',
   column: 'Media',
   setsColumn: false,
+  opening: 0,
   fields: {
     type: bytes({ label: 'Media type' }),
   },

@@ -72,6 +72,9 @@ function behindBreaks(layer: Layer, from: number): number {
 function isMessage(layer: Layer, at: number): boolean {
   const { bytes, end } = layer;
   const from = layer.start + at;
+  // Both begin with a letter, which most payload that is no message does not.
+  const letter = bytes[from] & 0xdf;
+  if (letter < 0x41 || letter > 0x5a) return false;
   if (spells(bytes, from, end, `${version} `)) return true;
   const stop = lineBreak(bytes, from, Math.min(end, from + 2000));
   if (stop < 0 || !spells(bytes, stop - version.length, stop, version)) return false;

@@ -59,6 +59,7 @@ export default protocol({
     ),
   ],
   fields: declared,
+  opening: 0,
   dissect(layer, field) {
     const { protocolColumn } = layer.dissection;
     layer.setColumn(protocolColumn === '' ? 'XML' : `${protocolColumn}/XML`);

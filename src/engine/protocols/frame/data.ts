@@ -8,6 +8,7 @@ export default protocol({
   column: 'Data',
   setsColumn: false,
   needsBytes: true,
+  opening: 0,
   fields: {
     data: bytes({ label: 'Data', id: 'data.data' }),
     len: u32({ label: 'Length', generated: true }),

@@ -1,6 +1,7 @@
 /** Measures messages: where a head ends, what its headers say of the body, and where the body ends. RFC 9112, sections 5 to 7. */
 import { behindBreak, decimalAt, lineBreak, skipBlanks, spells, trimBlanks } from '../../../bytes/lines';
 import { type Layer, oneMoreSegment, untilEnd } from '../../../declare/layer';
+import { mediaOpening } from '../media/media-type';
 import { measureChunks } from './chunks';
 import { kindOf, type MessageKind, messageKind, method, methodOf, statusOf } from './start-line';
 
@@ -181,12 +182,21 @@ function measureBody(layer: Layer, at: number, resume: number, asked: number, me
   }
   const missing = bodyStart + contentLength - layer.available;
   message.bodyEnd = Math.min(bodyStart + contentLength, layer.available);
-  return missing <= 0 || !layer.needMore(at, Math.min(missing, largestRequest));
+  if (missing <= 0) return true;
+  const coded = message.codingEnd > message.codingStart;
+  const opening = Math.max(mediaOpening(typeOf(layer, message)), coded ? packedOpening : 0);
+  return !layer.needMore(at, Math.min(missing, largestRequest), 0, bodyStart - at + opening);
 }
 
 /** The requests of RPC over HTTP open a channel that is as long as their body: it is not waited for. [MS-RPCH], section 2.1.2.1. */
 const isRpc = (layer: Layer, at: number): boolean => spells(layer.bytes, layer.start + at, layer.end, 'rpc_');
 const smallestRpcChannel = 128 * 1024;
+
+/** What tells of which kind something compressed is stands in its first bytes. */
+const packedOpening = 16;
+
+const typeOf = (layer: Layer, { typeStart, typeEnd }: MeasuredMessage): string =>
+  typeEnd > typeStart ? layer.latin1(typeStart, typeEnd - typeStart) : '';
 
 /** RFC 9112, section 6.3. */
 const hasNoBody = (status: number, asked: number): boolean =>

@@ -1,5 +1,6 @@
 /** Hands a body to the protocol of its media type: what HTTP, mail and multipart bodies share. */
 import type { Layer } from '../../../declare/layer';
+import type { Protocol } from '../../../declare/protocol';
 import { nameTable } from '../../../declare/table';
 import data from '../../frame/data';
 import media from '../media';
@@ -12,12 +13,25 @@ const byMediaType = nameTable('media_type');
  */
 export function walkMedia(layer: Layer, contentType: string, bytes: Uint8Array, at: number, length: number): void {
   const semicolon = contentType.indexOf(';');
-  const type = (semicolon < 0 ? contentType : contentType.slice(0, semicolon)).trim().toLowerCase();
+  const type = nameOf(contentType);
   const { dissection } = layer;
   dissection.mediaType = type;
   dissection.mediaParameters = semicolon < 0 ? '' : contentType.slice(semicolon + 1);
-  const known = type === '' || type === 'application/octet-stream' ? data : byMediaType.get(type);
-  const walked = known ?? (type.startsWith('multipart/') ? byMediaType.get('multipart/') : undefined) ?? media;
+  const walked = protocolOf(type);
   if (bytes === layer.bytes) layer.next(walked, at - layer.start, length);
   else layer.nextIn(walked, bytes, at, length);
+}
+
+/** How many of a body's first bytes its protocol looks at in the first pass. */
+export const mediaOpening = (contentType: string): number => protocolOf(nameOf(contentType)).opening;
+
+/** The type without its parameters. */
+function nameOf(contentType: string): string {
+  const semicolon = contentType.indexOf(';');
+  return (semicolon < 0 ? contentType : contentType.slice(0, semicolon)).trim().toLowerCase();
+}
+
+function protocolOf(type: string): Protocol {
+  const known = type === '' || type === 'application/octet-stream' ? data : byMediaType.get(type);
+  return known ?? (type.startsWith('multipart/') ? byMediaType.get('multipart/') : undefined) ?? media;
 }
