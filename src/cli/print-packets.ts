@@ -6,7 +6,7 @@ import { detailText } from './detail-text';
 import { ekDocument } from './ek-document';
 import { hexDump } from './hex-dump';
 import { jsonDocument } from './json-document';
-import { flush, print } from './output';
+import { print } from './output';
 import { packetSource } from './packet-source';
 import { pdmlFooter, pdmlHeader, pdmlPacket } from './pdml-document';
 import { summaryLine } from './summary-line';
@@ -90,11 +90,10 @@ function printText(session: Session, view: PacketView, number: number, index: nu
   const { verbose, hexDump: dump, summary, format } = options;
   if (summary || !(verbose || dump)) {
     const [{ cells }] = session.rows(view, index, 1);
-    print(`${format === 'tabs' ? cells.join('\t') : summaryLine(cells)}\n`);
+    print(`${summaryLine(cells, format === 'tabs' ? '\t' : ' ')}\n`);
   }
   if (verbose) print(`${detailText(session.tree(number), !dump)}\n`);
-  if (dump) for (const block of dumpBlocks(session, number)) print(`${block}\n`);
-  if (options.lineBuffered) flush();
+  if (dump) print(`${dumpBlocks(session, number).join('')}\n`);
 }
 
 function dumpBlocks(session: Session, number: number): readonly string[] {

@@ -4,7 +4,17 @@ const numberWidth = 5;
 const timeWidth = 10;
 const addressWidth = 12;
 
-/** `cells` are those of the seven standard columns. */
-export function summaryLine([number, time, source, destination, protocol, length, info]: readonly string[]): string {
-  return `${number.padStart(numberWidth)} ${time.padStart(timeWidth)} ${source.padStart(addressWidth)} → ${destination.padEnd(addressWidth)} ${protocol} ${length} ${info}`;
+/** `cells` are those of the seven standard columns; `separator` stands between them. */
+export function summaryLine(cells: readonly string[], separator: string): string {
+  const [number, time, source, destination, protocol, length, info] = cells;
+  return [
+    number.padStart(numberWidth),
+    time.padStart(timeWidth),
+    source.padStart(addressWidth),
+    '→',
+    destination.padEnd(addressWidth),
+    protocol,
+    length,
+    info,
+  ].join(separator);
 }

@@ -51,6 +51,7 @@ function clockText(date: Date, nanoseconds: number): string {
 /** Every locale knows the abbreviations of its own part of the world only. */
 const locales = ['en-US', 'en-GB', 'en-AU', 'en-NZ', 'en-ZA', 'en-IN', 'ja-JP', 'ko-KR', 'zh-CN'];
 const zoneNames = new Map<number, string>();
+const firstNamedDay = 86_400_000;
 
 /** The abbreviation of the local zone at a moment, or its distance from UTC where nobody has one. */
 function zoneName(date: Date): string {
@@ -63,7 +64,9 @@ function zoneName(date: Date): string {
   return name;
 }
 
-function abbreviation(date: Date): string | undefined {
+function abbreviation(moment: Date): string | undefined {
+  // Of years before 1970 nobody knows abbreviations.
+  const date = new Date(Math.max(moment.getTime(), firstNamedDay));
   for (const locale of locales) {
     const parts = new Intl.DateTimeFormat(locale, { timeZoneName: 'short' }).formatToParts(date);
     const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';

@@ -15,6 +15,8 @@ export interface DecodeSettings {
 
 /** What a session knows of a packet beside its bytes; absent in the index pass. Times are in nanoseconds. */
 export interface FrameContext {
+  /** Whether all of the capture was read: what has not come by now does not come. */
+  isWhole(): boolean;
   sincePrevious(frame: number): bigint | undefined;
   sinceDisplayed(frame: number): bigint | undefined;
   sinceReference(frame: number): bigint | undefined;

@@ -11,6 +11,7 @@ export class CaptureContext implements FrameContext {
   private references: number[] = [];
   /** Comments that were changed since the file was opened. */
   readonly changedComments = new Map<number, readonly string[]>();
+  isWhole: () => boolean = () => false;
   /** The packet displayed before a packet, where a filter is on. */
   displayedBefore: (frame: number) => number | undefined = (frame) => (frame > 1 ? frame - 1 : undefined);
   /** The colouring rule of a packet, where rules are set. */

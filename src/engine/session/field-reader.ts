@@ -1,7 +1,7 @@
 /** Reads chosen fields of packets, for `-T fields` and its neighbours. */
 import { hexText } from '../bytes/address';
 import type { Catalogue } from '../declare/catalogue';
-import type { Field } from '../declare/field';
+import type { Field, FieldValue } from '../declare/field';
 import { plainValue } from '../declare/format';
 import { TreeSink, textOf } from '../decode/tree-sink';
 import { ValueSink } from '../decode/value-sink';
@@ -78,9 +78,15 @@ function occurrences(
   return fields.flatMap((field) =>
     field.type === 'PROTOCOL'
       ? (lines.get(field) ?? [])
-      : sink.values[slots.get(field)!].map(({ value }) => plainValue(field, value)),
+      : sink.values[slots.get(field)!].map(({ value }) => occurrence(field, value)),
   );
 }
+
+/** Wireshark's word for a field that is there, without a byte of value. */
+const noBytes = '<MISSING>';
+
+const occurrence = (field: Field, value: FieldValue): string =>
+  field.type === 'BYTES' && (value as Uint8Array).length === 0 ? noBytes : plainValue(field, value);
 
 function cell(column: string, { dissection }: PacketWalker, timeOf: (row: number) => string): readonly string[] {
   const text = column === 'time' ? timeOf(dissection.frame - 1) : columnText(column, dissection);

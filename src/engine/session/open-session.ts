@@ -92,7 +92,7 @@ class CaptureSession implements Session {
     private readonly settings: DecodeSettings,
   ) {
     this.index = this.newIndex();
-    this.context = new CaptureContext(file, this.index.table);
+    this.context = this.newContext();
     this.walker = this.newWalker();
     this.rowReader = new RowReader(catalogue, this.newWalker(), this.context);
     this.filterSource = this.newFilterSource();
@@ -100,6 +100,12 @@ class CaptureSession implements Session {
 
   private newIndex(): CaptureIndex {
     return new CaptureIndex(this.file, this.catalogue, this.host, this.settings, (row) => this.ignored.has(row));
+  }
+
+  private newContext(): CaptureContext {
+    const context = new CaptureContext(this.file, this.index.table);
+    context.isWhole = () => !this.more && !this.file.filling;
+    return context;
   }
 
   private newWalker(windowSize = smallWindow): PacketWalker {
@@ -289,7 +295,7 @@ class CaptureSession implements Session {
       for (const bit of [packetBit.marked, packetBit.timeReference])
         if (before.has(row, bit)) this.index.table.setFlag(row, bit, true);
     const { context } = this;
-    this.context = new CaptureContext(this.file, this.index.table);
+    this.context = this.newContext();
     for (const [number, comments] of changed) this.context.changedComments.set(number, comments);
     for (const frame of context.timeReferenceFrames) this.context.setTimeReference(frame, true);
     this.walker = this.newWalker();

@@ -20,7 +20,7 @@ export function pairMessages(layer: Layer, field: PairingFields, isRequest: bool
     if (response > 0) {
       layer.addComputed(field.resp_in, response);
       layer.appendInfo(` (reply in ${response})`);
-    } else if (!dissection.learning) {
+    } else if (!dissection.learning && dissection.context?.isWhole() !== false) {
       layer.addComputed(field.no_resp, 1);
       layer.appendInfo(' (no response found!)');
     }
