@@ -146,7 +146,8 @@ export class Conversations {
     page[at + word.stream] = this.byStream[kind].push(row);
     page[at + word.firstFrame] = dissection.frame;
     page.set([this.s0, this.s1, this.s2, this.s3, this.d0, this.d1, this.d2, this.d3], at + word.first);
-    if (row >= this.buckets.length * 2) this.rehash();
+    // Rows of other conversations in the same chain are each a wait for memory: half of the buckets stay empty.
+    if (row * 2 >= this.buckets.length) this.rehash();
     else this.chainUp(row, this.hash());
     dissection.forward = true;
     return row;
@@ -203,7 +204,7 @@ export class Conversations {
   }
 
   private rehash(): void {
-    this.buckets = new Int32Array(this.buckets.length * 4);
+    this.buckets = new Int32Array(this.buckets.length * 2);
     for (let row = 0; row < this.rows; row++) {
       const page = this.pages[row >>> pageBits];
       const at = (row & pageMask) << wordBits;

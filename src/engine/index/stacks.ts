@@ -8,9 +8,11 @@ export class Stacks implements StackTable {
   private readonly tops: number[] = [-1];
   /** Per stack: the stacks above it by protocol index. */
   private readonly steps: Map<number, number>[] = [new Map()];
-  /** The last step taken from each stack: packets repeat themselves. */
-  private readonly lastProtocol: number[] = [-1];
-  private readonly lastStep: number[] = [0];
+  /**
+   * The last two steps taken from each stack, the latest first: protocol and stack of each, four numbers a stack. Packets repeat
+   * themselves, and the two versions of IP or the two transports take turns.
+   */
+  private recent = new Int32Array(256).fill(-1);
   private readonly names: (string | undefined)[] = [''];
 
   constructor(private readonly catalogue: Catalogue) {}
@@ -20,20 +22,30 @@ export class Stacks implements StackTable {
   }
 
   push(stack: number, protocol: Protocol): number {
-    if (this.lastProtocol[stack] === protocol.index) return this.lastStep[stack];
-    let next = this.steps[stack].get(protocol.index);
+    const at = stack * 4;
+    const { recent } = this;
+    const { index } = protocol;
+    if (recent[at] === index) return recent[at + 1];
+    const next = recent[at + 2] === index ? recent[at + 3] : this.step(stack, index);
+    // The table may have grown since.
+    this.recent[at + 2] = this.recent[at];
+    this.recent[at + 3] = this.recent[at + 1];
+    this.recent[at] = index;
+    this.recent[at + 1] = next;
+    return next;
+  }
+
+  private step(stack: number, protocol: number): number {
+    let next = this.steps[stack].get(protocol);
     if (next === undefined) {
       next = this.parents.length;
       this.parents.push(stack);
-      this.tops.push(protocol.index);
+      this.tops.push(protocol);
       this.steps.push(new Map());
-      this.lastProtocol.push(-1);
-      this.lastStep.push(0);
       this.names.push(undefined);
-      this.steps[stack].set(protocol.index, next);
+      this.steps[stack].set(protocol, next);
+      if (next * 4 >= this.recent.length) this.recent = grown(this.recent);
     }
-    this.lastProtocol[stack] = protocol.index;
-    this.lastStep[stack] = next;
     return next;
   }
 
@@ -52,4 +64,10 @@ export class Stacks implements StackTable {
       .join(':');
     return this.names[stack]!;
   }
+}
+
+function grown(numbers: Int32Array): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(numbers.length * 2).fill(-1);
+  larger.set(numbers);
+  return larger;
 }

@@ -11,7 +11,7 @@ import type { FrameBytes } from './pieces';
 /** How often one segment may be tried anew before its PDU is given up. */
 const maximumTries = 64;
 /** What protocols recognise themselves by lies within so many bytes of a PDU: they are there even if nobody asked for them. */
-const recognisable = 512;
+const recognisable = 64;
 /** The length of a PDU that reaches to the stream's end: what lies farther ahead counts as behind. */
 const unknownLength = 0x4000_0000;
 /** An incomplete PDU of which one segment brings more than this is not put together. */
