@@ -156,6 +156,18 @@ export class Dissection {
 
   /** Walks one frame: `capturedLength` bytes of `bytes` from `frameStart`, beginning with `first`. The frame's facts are set before. */
   walk(first: Protocol, bytes: Uint8Array): void {
+    this.begin(bytes);
+    this.walkFrame(first);
+  }
+
+  /** As `walk` from `outermost`, which carries `first` in all of its bytes, where nobody listens: the outermost layer only counts. */
+  walkWithin(outermost: Protocol, first: Protocol, bytes: Uint8Array): void {
+    this.begin(bytes);
+    this.enterUnheard(outermost);
+    this.walkFrame(first);
+  }
+
+  private begin(bytes: Uint8Array): void {
     this.stack = 0;
     this.protocolColumn = '';
     this.infoColumn = '';
@@ -186,10 +198,13 @@ export class Dissection {
     this.desegmentOffset = -1;
     this.depth = 0;
     this.layers = 0;
+  }
+
+  private walkFrame(first: Protocol): void {
     const start = this.frameStart;
     this.run(
       first,
-      bytes,
+      this.frameBytes,
       start,
       start + this.capturedLength,
       Math.max(this.capturedLength, this.originalLength),

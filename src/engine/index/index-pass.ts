@@ -4,6 +4,7 @@ import { noInterface, PacketBatch, packetFlag } from '../capture-file/packet-bat
 import type { PacketWindow } from '../capture-file/packet-window';
 import type { Catalogue } from '../declare/catalogue';
 import { type DecodeSettings, Dissection } from '../declare/dissection';
+import { table } from '../declare/table';
 import type { EngineHost } from '../host';
 import type { CaptureProblem } from '../view';
 import { CaptureMemory } from './memory';
@@ -12,6 +13,7 @@ import { StackColumns } from './stack-columns';
 import { Stacks } from './stacks';
 import { StreamHistory } from './tcp-history';
 
+const byLinkType = table('wtap_encap');
 const pieceWindowSize = 128 * 1024;
 
 export class CaptureIndex {
@@ -122,7 +124,11 @@ export class CaptureIndex {
       dissection.interfaceIndex = interfaceIndex === noInterface ? -1 : interfaceIndex;
       dissection.frameStart = start;
       if (this.isIgnored(row)) flags |= packetBit.ignored;
-      else dissection.walk(frame, batch.bytes);
+      else {
+        const carried = byLinkType.get(dissection.linkType);
+        if (carried === undefined) dissection.walk(frame, batch.bytes);
+        else dissection.walkWithin(frame, carried, batch.bytes);
+      }
       this.record(chunk, at, flags);
     }
     this.next = Math.max(this.next, end);
