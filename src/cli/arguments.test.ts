@@ -41,12 +41,27 @@ describe('arguments', () => {
     });
   });
 
+  test('take words that belong to no option for the display filter', () => {
+    expect(parseArguments(['-r', 'a', 'tcp', 'or', 'udp']).filter).toBe('tcp or udp');
+  });
+
+  test('print while writing only when asked to', () => {
+    expect(parseArguments(['-r', 'a', '-w', 'b']).printing).toBe(false);
+    expect(parseArguments(['-r', 'a', '-w', 'b', '-P']).printing).toBe(true);
+    expect(parseArguments(['-r', 'a', '-q']).printing).toBe(false);
+  });
+
   test.each([
     [['-r'], 'Option -r needs a value.'],
     [['-r', 'a', '-T', 'xml'], 'is not an output format'],
     [['-r', 'a', '-c', 'many'], 'is not a number of packets'],
     [['-r', 'a', '-T', 'fields'], 'needs at least one -e'],
-    [['a.pcap'], 'needs -r'],
+    [['-r', 'a', '-Y', 'tcp', 'udp'], 'stands behind -Y and another one alone'],
+    [['-r', 'a', '-t', 'x'], 'is not a time format'],
+    [['-r', 'a', '-E', 'separator='], '-E knows'],
+    [['-r', 'a', '-w', '-', '-V'], 'cannot both go to standard output'],
+    [['-r', 'a', '-R', 'ip'], 'here -Y does'],
+    [['-i', 'eth0'], 'comes with a later version'],
     [['-k'], 'There is no option -k'],
     [['-r', 'a', '-e', 'ip.src'], 'only -T fields'],
   ])('refuse %j', (words, sentence) => {

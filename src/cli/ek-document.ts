@@ -65,10 +65,14 @@ function groups(nodes: readonly TreeNode[], tree: PacketSource['tree'], withByte
 const entry = (key: string, values: readonly string[]): string =>
   `${JSON.stringify(key)}:${values.length === 1 ? values[0] : `[${values.join(',')}]`}`;
 
+/** Names that Wireshark registers as protocols without a dissector: nobody owns them. */
+const ownerless =
+  /^tcp\.options\.(eol|nop|mss|wscale|sack|sack_perm|timestamp|echo|echoreply|cc|ccnew|ccecho|md5|ao|qs|user_to|tfo|acc_ecn|experimental|unknown)$/;
+
 /** `tcp_tcp_port`: the owner and the field; a layer has its own name, a text none. */
 function keyOf({ kind, name, owner }: TreeNode): string {
   if (kind === 'text') return 'text';
-  return (kind === 'protocol' ? name : `${owner}_${name}`).replaceAll('.', '_');
+  return (kind === 'protocol' || ownerless.test(name) ? name : `${owner}_${name}`).replaceAll('.', '_');
 }
 
 function rawOf({ line }: TreeNode, { buffers }: PacketSource['tree']): string | null {

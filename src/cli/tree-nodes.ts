@@ -25,18 +25,31 @@ export interface TreeNode {
   readonly children: TreeNode[];
 }
 
-/** The layers of a packet. What is wrong with it stands behind them, as a layer of its own. */
+/** Fields that Wireshark shows beside the layers, behind the one that found them. */
+const besideLayers: ReadonlySet<string> = new Set(['tcp.segments']);
+
+/** The layers of a packet: comments before them, and behind them what is wrong with it. */
 export function treeNodes({ lines }: PacketTree): readonly TreeNode[] {
+  const comments: TreeNode[] = [];
   const top: TreeNode[] = [];
   const behind: TreeNode[] = [];
   const made = lines.map((line) => (line.issue === undefined ? nodeOf(line) : issueNode(line)));
   lines.forEach((line, index) => {
+    const node = made[index];
     if (line.issue !== undefined) {
-      if (!behind.some(({ name }) => name === made[index].name)) behind.push(made[index]);
-    } else if (line.parent < 0) top.push(made[index]);
-    else made[line.parent].children.push(line.kind === 'issue' ? expertNode(line, made[index]) : made[index]);
+      if (!behind.some(({ name }) => name === node.name)) behind.push(node);
+    } else if (line.parent < 0 || besideLayers.has(node.name)) top.push(node);
+    else if (node.name === 'frame.comment') comments.push(node);
+    else made[line.parent].children.push(line.kind === 'issue' ? expertNode(line, node) : node);
   });
-  return [...top, ...behind];
+  return [...(comments.length === 0 ? [] : [commentsNode(comments)]), ...top, ...behind];
+}
+
+/** Comments stand in a layer of their own, each with its expert message. */
+function commentsNode(comments: readonly TreeNode[]): TreeNode {
+  for (const comment of comments)
+    comment.children.push(expert(made('frame.comment.expert', 'nothing', ''), comment.value, commentSeverity));
+  return made('pkt_comment', 'protocol', 'Packet comments', comments);
 }
 
 function nodeOf(line: Line): TreeNode {
@@ -45,7 +58,7 @@ function nodeOf(line: Line): TreeNode {
   return {
     name: kind === 'text' ? '' : (field?.id ?? ''),
     owner: field?.protocol.id ?? protocol.id,
-    shown: shownText(line),
+    shown: kind === 'text' ? withoutBrackets(shownText(line)) : shownText(line),
     plain,
     value: valueText(line, plain),
     kind: kindOf(line),
@@ -55,6 +68,9 @@ function nodeOf(line: Line): TreeNode {
     children: [],
   };
 }
+
+/** Brackets mark what was computed; they are no part of a text that serves as a key. */
+const withoutBrackets = (text: string): string => /^\[(.*)\]$/s.exec(text)?.[1] ?? text;
 
 function kindOf({ kind, field }: Line): TreeNode['kind'] {
   if (kind === 'text' || field === undefined) return 'text';
@@ -69,6 +85,7 @@ function valueText({ field, value }: Line, plain: string): string {
 }
 
 function typedOf(line: Line, plain: string): TreeNode['typed'] {
+  if (line.kind === 'text') return withoutBrackets(shownText(line));
   switch (line.field?.type) {
     case 'BOOLEAN':
       return Boolean(line.value);
@@ -83,11 +100,16 @@ function typedOf(line: Line, plain: string): TreeNode['typed'] {
 
 /** Wireshark shows each expert message below an entry of its own. */
 function expertNode(line: Line, node: TreeNode): TreeNode {
-  return expert({ ...node, kind: 'nothing', typed: null, value: '' }, line, node.shown);
+  return expert({ ...node, kind: 'nothing', typed: null, value: '' }, withoutBrackets(node.shown), expertOf(line));
 }
 
-function expert(named: TreeNode, line: Line, message: string): TreeNode {
-  const { severity, group } = expertOf(line) ?? { severity: 0, group: 0 };
+const commentSeverity = { severity: 0x0010_0000, group: 0x0b00_0000 };
+
+function expert(
+  named: TreeNode,
+  message: string,
+  { severity, group }: ReturnType<typeof expertOf> = commentSeverity,
+): TreeNode {
   return made('_ws.expert', 'protocol', '', [
     named,
     made('_ws.expert.message', 'value', message),
@@ -99,11 +121,15 @@ function expert(named: TreeNode, line: Line, message: string): TreeNode {
 function issueNode(line: Line): TreeNode {
   const shown = shownText(line);
   if (line.issue === 'truncated') return { ...made('_ws.short', 'protocol', ''), shown, line };
-  const message = expert(made('_ws.malformed.expert', 'nothing', ''), line, 'Malformed Packet (Exception occurred)');
+  const message = expert(
+    made('_ws.malformed.expert', 'nothing', ''),
+    'Malformed Packet (Exception occurred)',
+    expertOf(line),
+  );
   return { ...made('_ws.malformed', 'protocol', '', [message]), shown, line };
 }
 
-function made(name: string, kind: TreeNode['kind'], value: string, children: TreeNode[] = []): TreeNode {
+function made(name: string, kind: TreeNode['kind'], value: string, children: readonly TreeNode[] = []): TreeNode {
   const owner = /^_ws\.\w+/.exec(name)?.[0] ?? '';
   return {
     name,
@@ -114,6 +140,6 @@ function made(name: string, kind: TreeNode['kind'], value: string, children: Tre
     kind,
     typed: kind === 'nothing' ? null : value,
     hidden: false,
-    children,
+    children: [...children],
   };
 }

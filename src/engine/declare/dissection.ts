@@ -23,6 +23,8 @@ export interface FrameContext {
   isTimeReference(frame: number): boolean;
   isMarked(frame: number): boolean;
   isIgnored(frame: number): boolean;
+  /** Number of the section of a pcapng file, from 1. */
+  sectionNumber(frame: number): number | undefined;
   interfaceId(frame: number): number | undefined;
   interfaceName(frame: number): string | undefined;
   interfaceDescription(frame: number): string | undefined;

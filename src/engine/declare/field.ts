@@ -88,6 +88,8 @@ export interface FieldOptions {
   readonly severity?: 'comment' | 'chat' | 'note' | 'warning' | 'error';
   /** Keys of fields of which this one is another name: it occurs wherever one of them does, hidden (`ip.addr`). */
   readonly eitherOf?: readonly string[];
+  /** Such a name has its line below that of the field which it stands for, and not beside it. */
+  readonly inside?: boolean;
   /** The full filter name where it does not begin with the protocol's (`vlan.id` keeps the rule, `_ws.*` does not). */
   readonly id?: string;
   /** The encoding of a string field's bytes. */

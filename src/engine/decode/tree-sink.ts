@@ -207,7 +207,7 @@ export class TreeSink implements Sink {
       for (const alias of field.aliases)
         this.lines.push({
           kind: 'field',
-          parent,
+          parent: alias.options.inside ? this.last : parent,
           field: alias,
           protocol: layer.protocol,
           value: read,
@@ -216,7 +216,7 @@ export class TreeSink implements Sink {
           length,
           text: undefined,
           more: '',
-          hidden: true,
+          hidden: alias.hidden,
         });
   }
 

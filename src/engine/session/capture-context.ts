@@ -52,12 +52,18 @@ export class CaptureContext implements FrameContext {
     return this.table.has(frame - 1, packetBit.ignored);
   }
 
+  sectionNumber(frame: number): number | undefined {
+    const { section } = this.table.sourceOf(frame - 1);
+    return this.file.format.kind === 'pcapng' ? section + 1 : undefined;
+  }
+
   interfaceId(frame: number): number | undefined {
     return this.file.format.kind === 'pcapng' ? this.interfaceOf(frame)?.id : undefined;
   }
 
   interfaceName(frame: number): string | undefined {
-    return this.interfaceOf(frame)?.name;
+    const described = this.interfaceOf(frame);
+    return this.file.format.kind === 'pcapng' && described !== undefined ? (described.name ?? 'unknown') : undefined;
   }
 
   interfaceDescription(frame: number): string | undefined {

@@ -29,6 +29,7 @@ export default protocol({
     len: u32({ label: 'Frame Length', unit: 'bytes', value: ({ dissection }) => dissection.originalLength }),
     cap_len: u32({ label: 'Capture Length', unit: 'bytes', value: ({ dissection }) => dissection.capturedLength }),
     time: absoluteTime({ label: 'Arrival Time', when: timed, value: nanoseconds }),
+    offset_shift: relativeTime({ label: 'Time shift for this packet', generated: true, when: timed, value: () => 0n }),
     time_epoch: relativeTime({ label: 'Epoch Time', when: timed, value: epoch }),
     time_delta: relativeTime({
       label: 'Time delta from previous captured frame',
@@ -63,6 +64,10 @@ export default protocol({
       label: 'Encapsulation type',
       values: linkTypeName,
       value: ({ dissection }) => dissection.linkType,
+    }),
+    section_number: u32({
+      label: 'Section number',
+      value: ({ dissection }) => dissection.context?.sectionNumber(dissection.frame),
     }),
     interface_id: u32({
       label: 'Interface id',

@@ -2,6 +2,9 @@
 import { bytes, expert, flag, ipv4Address, ipv6Address, label, u8, u16, u24, u32, u64 } from '../../../declare/kinds';
 import { experimentNames, multipathNames, optionNames, quickStartRates, resetReasons } from '../../names/tcp-options';
 
+/** An option as a whole: its bytes are its value, its line says only what it is. */
+const option = (title: string) => bytes({ label: title, text: () => title });
+
 export const optionFields = {
   options: bytes({ label: 'TCP Options' }),
   option_kind: u8({ label: 'Kind', values: optionNames }),
@@ -11,23 +14,23 @@ export const optionFields = {
   non_zero_bytes_after_eol: expert('error', { label: 'Non zero bytes in option space after EOL option' }),
   suboption_malformed: expert('error', { label: 'suboption would go past end of option' }),
   // RFC 9293 section 3.2.
-  'options.eol': label({ label: 'TCP Option - End of Option List (EOL)' }),
-  'options.nop': label({ label: 'TCP Option - No-Operation (NOP)' }),
-  'options.mss': label({ label: 'TCP Option - Maximum segment size' }),
+  'options.eol': option('TCP Option - End of Option List (EOL)'),
+  'options.nop': option('TCP Option - No-Operation (NOP)'),
+  'options.mss': option('TCP Option - Maximum segment size'),
   'options.mss_val': u16({ label: 'MSS Value' }),
   'options.mss.absent': expert('warning', { label: 'The SYN packet does not contain a MSS option' }),
   'options.mss.present': expert('warning', { label: 'The non-SYN packet does contain a MSS option' }),
   // RFC 7323.
-  'options.wscale': label({ label: 'TCP Option - Window scale' }),
+  'options.wscale': option('TCP Option - Window scale'),
   'options.wscale.shift': u8({ label: 'Shift count' }),
   'options.wscale.multiplier': u16({ label: 'Multiplier', generated: true }),
   'options.wscale.shift.invalid': expert('warning', { label: 'Window scale shift exceeds 14' }),
-  'options.timestamp': label({ label: 'TCP Option - Timestamps' }),
+  'options.timestamp': option('TCP Option - Timestamps'),
   'options.timestamp.tsval': u32({ label: 'Timestamp value' }),
   'options.timestamp.tsecr': u32({ label: 'Timestamp echo reply' }),
   // RFC 2018; duplicates: RFC 2883.
-  'options.sack_perm': label({ label: 'TCP Option - SACK permitted' }),
-  'options.sack': label({ label: 'TCP Option - SACK' }),
+  'options.sack_perm': option('TCP Option - SACK permitted'),
+  'options.sack': option('TCP Option - SACK'),
   'options.sack_le': u32({ label: 'left edge' }),
   'options.sack_re': u32({ label: 'right edge' }),
   'options.sack.count': u8({ label: 'TCP SACK Count', generated: true }),
@@ -35,27 +38,27 @@ export const optionFields = {
   'options.sack.dsack_le': u32({ label: 'D-SACK Left Edge', generated: true }),
   'options.sack.dsack_re': u32({ label: 'D-SACK Right Edge', generated: true }),
   // RFC 1072.
-  'options.echo': label({ label: 'TCP Option - Echo' }),
-  'options.echoreply': label({ label: 'TCP Option - Echo reply' }),
+  'options.echo': option('TCP Option - Echo'),
+  'options.echoreply': option('TCP Option - Echo reply'),
   'options.echo_value': u32({ label: 'TCP Echo Option' }),
   // RFC 1644.
-  'options.cc': label({ label: 'TCP Option - CC' }),
-  'options.ccnew': label({ label: 'TCP Option - CC.NEW' }),
-  'options.ccecho': label({ label: 'TCP Option - CC.ECHO' }),
+  'options.cc': option('TCP Option - CC'),
+  'options.ccnew': option('TCP Option - CC.NEW'),
+  'options.ccecho': option('TCP Option - CC.ECHO'),
   'options.cc_value': u32({ label: 'TCP CC Option' }),
   // RFC 2385, RFC 5925.
-  'options.md5': label({ label: 'TCP Option - TCP MD5 signature' }),
+  'options.md5': option('TCP Option - TCP MD5 signature'),
   'options.md5.digest': bytes({ label: 'MD5 digest' }),
-  'options.ao': label({ label: 'TCP Option - TCP AO' }),
+  'options.ao': option('TCP Option - TCP AO'),
   'options.ao.keyid': u8({ label: 'AO KeyID' }),
   'options.ao.rnextkeyid': u8({ label: 'AO RNextKeyID' }),
   'options.ao.mac': bytes({ label: 'AO MAC' }),
   // RFC 4782.
-  'options.qs': label({ label: 'TCP Option - Quick-Start' }),
+  'options.qs': option('TCP Option - Quick-Start'),
   'options.qs.rate': u8({ label: 'QS Rate', mask: 0x0f, values: quickStartRates }),
   'options.qs.ttl_diff': u8({ label: 'QS Rate' }),
   // RFC 5482.
-  'options.user_to': label({ label: 'TCP Option - User Timeout' }),
+  'options.user_to': option('TCP Option - User Timeout'),
   'options.user_to_granularity': flag({
     label: 'Granularity',
     mask: 0x8000,
@@ -66,22 +69,22 @@ export const optionFields = {
   // RFC 7413.
   'analysis.tfo_syn': expert('note', { label: 'TCP SYN with TFO Cookie' }),
   'analysis.tfo_ack': expert('note', { label: 'TCP SYN-ACK accepting TFO data' }),
-  'options.tfo': label({ label: 'TCP Option - TCP Fast Open' }),
+  'options.tfo': option('TCP Option - TCP Fast Open'),
   'options.tfo.request': label({ label: 'Fast Open Cookie Request' }),
   'options.tfo.cookie': bytes({ label: 'Fast Open Cookie' }),
   // RFC 9768.
-  'options.acc_ecn': label({ label: 'TCP Option - Accurate ECN' }),
+  'options.acc_ecn': option('TCP Option - Accurate ECN'),
   'options.acc_ecn.ee0b': u24({ label: 'Accurate ECN Echo ECT(0) Byte Counter' }),
   'options.acc_ecn.eceb': u24({ label: 'Accurate ECN Echo CE Byte Counter' }),
   'options.acc_ecn.ee1b': u24({ label: 'Accurate ECN Echo ECT(1) Byte Counter' }),
   // RFC 6994.
-  'options.experimental': label({ label: 'TCP Option - Experimental' }),
+  'options.experimental': option('TCP Option - Experimental'),
   'options.experimental.exid': u16({ label: 'Experiment Identifier', base: 'hex', values: experimentNames }),
   'options.experimental.data': bytes({ label: 'Data' }),
-  'options.unknown': label({ label: 'TCP Option - Unknown' }),
+  'options.unknown': option('TCP Option - Unknown'),
   'options.unknown.payload': bytes({ label: 'Payload' }),
   // RFC 8684.
-  'options.mptcp': label({ label: 'TCP Option - Multipath TCP' }),
+  'options.mptcp': option('TCP Option - Multipath TCP'),
   'options.mptcp.subtype': u8({ label: 'Multipath TCP subtype', mask: 0xf0, values: multipathNames }),
   'options.mptcp.version': u8({ label: 'Multipath TCP version', mask: 0x0f }),
   'options.mptcp.flags': u8({ label: 'Multipath TCP flags', base: 'hex' }),
