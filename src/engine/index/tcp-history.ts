@@ -18,6 +18,7 @@ class Replay {
   readonly findings = new PacketFindings();
   /** Row to look at next. */
   position: number;
+  private answered = -1;
   private readonly analysis = new TcpAnalysis(this.findings);
   private readonly facts = new TcpFacts();
 
@@ -30,9 +31,15 @@ class Replay {
     this.facts.hasLength = true;
   }
 
+  /** Whether the row is the one that `findings` tells of, or at most `distance` rows ahead. */
+  reaches(row: number, distance: number): boolean {
+    return row === this.answered || (row >= this.position && row - this.position < distance);
+  }
+
   /** Analyses up to the row, which then is what `findings` tells of. */
   advanceTo(row: number): void {
     const { conversation } = this;
+    this.answered = row;
     for (; this.position <= row; this.position++) {
       const { position } = this;
       const chunk = this.table.chunks[position >>> chunkBits];
@@ -63,8 +70,9 @@ class Replay {
 export class StreamHistory {
   private one: Replay | undefined;
   private all: Replay | undefined;
-  private ascending = 0;
-  private lastFrame = 0;
+  /** Questions in ascending order that no replay was near to, and the row of the last. */
+  private misses = 0;
+  private lastMiss = -1;
 
   constructor(
     private readonly table: PacketTable,
@@ -83,32 +91,20 @@ export class StreamHistory {
     return this.describe(replay.findings, conversation, frame);
   }
 
-  /** The replay that has least to do. One that stands just behind the row has its findings still. */
+  /** The replay that has least to do. */
   private replayFor(conversation: number, row: number): Replay {
     const { one, all } = this;
-    this.ascending = row + 1 > this.lastFrame && one?.conversation !== conversation ? this.ascending + 1 : 0;
-    this.lastFrame = row + 1;
-    if (one !== undefined && one.conversation === conversation && (row >= one.position || row === this.answered(one)))
-      return this.answer(one, row);
-    if (all !== undefined && row >= all.position && row - all.position < nearby) return this.answer(all, row);
-    if (this.ascending >= patience) {
-      this.all = new Replay(this.table, this.conversations, everyConversation);
-      return this.answer(this.all, row);
+    if (all?.reaches(row, nearby)) return all;
+    if (one?.conversation === conversation && one.reaches(row, Number.POSITIVE_INFINITY)) return one;
+    this.misses = row > this.lastMiss ? this.misses + 1 : 1;
+    this.lastMiss = row;
+    if (this.misses <= patience) {
+      this.one = new Replay(this.table, this.conversations, conversation);
+      return this.one;
     }
-    this.one = new Replay(this.table, this.conversations, conversation);
-    return this.answer(this.one, row);
-  }
-
-  private readonly answers = new WeakMap<Replay, number>();
-
-  /** The row that a replay was asked for last. */
-  private answered(replay: Replay): number {
-    return this.answers.get(replay) ?? -1;
-  }
-
-  private answer(replay: Replay, row: number): Replay {
-    this.answers.set(replay, row);
-    return replay;
+    if (all === undefined || row < all.position)
+      this.all = new Replay(this.table, this.conversations, everyConversation);
+    return this.all!;
   }
 
   private describe(findings: PacketFindings, conversation: number, frame: number): TcpDetails {
