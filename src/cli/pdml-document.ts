@@ -1,6 +1,7 @@
 /** Packets as PDML, the XML of `tshark -T pdml`. */
 import { hexText } from '../engine/bytes/address';
 import { localTime } from '../engine/bytes/time';
+import { visible } from '../engine/bytes/visible';
 import type { PacketSource } from './packet-source';
 import { type TreeNode, treeNodes } from './tree-nodes';
 
@@ -82,13 +83,12 @@ const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 
 function escaped(text: string): string {
   let out = '';
-  for (const character of text) out += entities[character] ?? (isXml(character.codePointAt(0)!) ? character : '\ufffd');
+  for (const character of visible(text))
+    out += entities[character] ?? (isXml(character.codePointAt(0)!) ? character : '\ufffd');
   return out;
 }
 
-/** Whether XML 1.0 (section 2.2) allows a character and a terminal is safe from it: no control but tab and line ends. */
+/** Whether XML 1.0 (section 2.2) allows a character that is no control. */
 function isXml(code: number): boolean {
-  if (code < 0x20) return code === 0x09 || code === 0x0a || code === 0x0d;
-  if (code >= 0x7f && code < 0xa0) return false;
   return !(code >= 0xd800 && code <= 0xdfff) && code !== 0xfffe && code !== 0xffff;
 }

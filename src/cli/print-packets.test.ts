@@ -25,5 +25,6 @@ test('bytes are dumped sixteen a line', () => {
 });
 
 test('XML is escaped', () => {
-  expect(pdmlHeader('a<b>"&\x00')).toContain('capture_file="a&lt;b&gt;&quot;&amp;\ufffd"');
+  expect(pdmlHeader('a<b>"&\x00')).toContain('capture_file="a&lt;b&gt;&quot;&amp;\\x00"');
+  expect(pdmlHeader('\r\n\x1b[31m\x9b\u202e\ud800')).toContain('capture_file="\\r\\n\\x1b[31m\\x9b\\u202e\ufffd"');
 });

@@ -1,10 +1,10 @@
 /** Turns the lines of a walked packet into what the detail pane, the byte pane and the layer strip show. */
 import type { Dissection } from '../declare/dissection';
 import { filterValue, plainValue } from '../declare/format';
-import { type Line, type TreeSink, textOf } from '../decode/tree-sink';
+import type { Line, TreeSink } from '../decode/tree-sink';
 import type { DetailNode, LayerBlock, LayerClass, PacketDetail } from '../view';
 import { destinationText, sourceText } from './columns';
-import { buffersOf, displayOrder } from './packet-tree';
+import { buffersOf, displayOrder, shownText } from './packet-tree';
 
 const layerClasses: readonly LayerClass[] = ['network-interface', 'internet', 'transport', 'application'];
 
@@ -32,7 +32,7 @@ function nodeOf(line: Line, place: Int32Array): DetailNode {
     parent: line.parent < 0 ? -1 : place[line.parent],
     kind: line.kind,
     field: field?.id ?? '',
-    text: textOf(line),
+    text: shownText(line),
     value:
       field !== undefined && line.value !== undefined && field.type !== 'PROTOCOL' ? plainValue(field, line.value) : '',
     filterValue: field !== undefined && line.value !== undefined ? filterValue(field, line.value) : '',

@@ -1,4 +1,5 @@
 /** The lines of one packet in display order, with the field and the value behind each: for who prints packets in a form of their own. */
+import { visible } from '../bytes/visible';
 import { groupOf, issueExpert, severityNumber } from '../declare/expert';
 import { plainValue } from '../declare/format';
 import { type Line, type TreeSink, textOf } from '../decode/tree-sink';
@@ -55,8 +56,8 @@ export function buffersOf(sink: TreeSink): readonly DetailBuffer[] {
   }));
 }
 
-/** The line as shown, label included. */
-export const shownText = (line: Line): string => textOf(line);
+/** The line as shown, label included. Labels quote captured text: its control characters are written as escapes. */
+export const shownText = (line: Line): string => visible(textOf(line));
 
 /** The value alone, as `tshark -T fields` prints it; empty where there is none. */
 export function plainText({ field, value }: Line): string {
