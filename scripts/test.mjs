@@ -35,7 +35,7 @@ const reporters = (name) => ['--reporter=default', '--reporter=json', `--outputF
 const STAGES = {
   types: { command: [node, 'scripts/types.mjs'], minutes: 5 },
   lint: { command: [node, 'node_modules/@biomejs/biome/bin/biome', 'check', '.'], minutes: 2 },
-  unit: { command: [node, vitest, 'run', ...reporters('unit')], report: 'test-results/unit.json', minutes: 10 },
+  unit: { command: [node, vitest, 'run', ...reporters('unit')], report: 'test-results/unit.json', minutes: 18 },
   build: { command: ['npm', 'run', '--silent', 'build'], minutes: 5 },
   e2e: {
     command: [node, vitest, 'run', '--config', 'vitest.e2e.config.ts', ...reporters('e2e')],

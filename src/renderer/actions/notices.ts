@@ -10,6 +10,8 @@ export function notify(message: string): void {
 export function run(work: Promise<unknown>): void {
   work.catch((error: unknown) => {
     const message = error instanceof Error ? error.message : String(error);
+    // That the engine ended is told once, by the banner over the list.
+    if (message === app.get().capture?.gone) return;
     notify(message);
     askMain('report', { message }).catch(() => undefined);
   });
