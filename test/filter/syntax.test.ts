@@ -178,6 +178,14 @@ describe('filters as text', () => {
   });
 });
 
+test.each([
+  ['calculations', `tcp.port == ${'1+'.repeat(8000)}1`],
+  ['slices', `frame${'[0:]'.repeat(4000)} == 0`],
+  ['both, in braces', `tcp.port == ${'{'.repeat(90)}1${`${'+1'.repeat(80)}}`.repeat(90)}`],
+])('long chains of %s are refused before anybody recurses into them', (_, text) => {
+  expect(() => parse(text)).toThrow(/A filter can hold 500 calculations/);
+});
+
 describe('logic', () => {
   let capture: OpenedCapture;
   beforeAll(async () => {

@@ -14,6 +14,8 @@ const arithmetics: readonly ReadonlySet<string>[] = [new Set(['&']), new Set(['+
 const joints = ['or', 'xor', 'and'] as const;
 /** Nesting beyond which a filter is refused. */
 const maximumDepth = 100;
+/** More operators and slices than this are refused: each stands one level below the next, and whoever walks the tree recurses. */
+const maximumCalculations = 500;
 
 export interface Warning extends Place {
   readonly message: string;
@@ -37,6 +39,7 @@ class Parser {
   readonly warnings: Warning[] = [];
   private at = 0;
   private depth = 0;
+  private calculations = 0;
 
   constructor(
     private readonly tokens: readonly Token[],
@@ -146,6 +149,7 @@ class Parser {
     if (level === arithmetics.length) return this.signed();
     let left = this.operand(level + 1);
     while (this.peek().kind === 'operator' && arithmetics[level].has(this.peek().text)) {
+      this.countCalculation();
       const operator = this.tokens[this.at++].text as Arithmetic;
       const right = this.operand(level + 1);
       left = { kind: 'arithmetic', operator, left, right, start: left.start, end: right.end };
@@ -167,6 +171,7 @@ class Parser {
   private sliced(): Operand {
     let operand = this.primary();
     while (this.isOperator('[')) {
+      this.countCalculation();
       const ranges = this.ranges();
       operand = { kind: 'slice', of: operand, ranges, start: operand.start, end: this.tokens[this.at - 1].end };
     }
@@ -275,6 +280,12 @@ class Parser {
     return kind === 'end'
       ? fail(`“${close}” is missing: what opens here is never closed.`, opened.start, end)
       : fail(`“${this.written(this.peek())}” was not expected here: “${close}” is missing.`, start, end);
+  }
+
+  private countCalculation(): void {
+    const { start, end } = this.peek();
+    if (++this.calculations > maximumCalculations)
+      fail(`A filter can hold ${maximumCalculations} calculations and slices.`, start, end);
   }
 
   private nested<T>(read: () => T): T {
