@@ -4,6 +4,7 @@ import { rowFlag } from '../../shared/view';
 import { askEngine } from '../bridge/engine-client';
 import { app } from '../state/app-state';
 import { flagRow, heldRow, heldRows, refreshRows } from '../state/row-cache';
+import { fetchDetail } from './selection';
 import { changeSettings } from './settings';
 
 type RowSwitch = 'mark' | 'ignore' | 'timeReference';
@@ -19,18 +20,25 @@ export async function toggleSelected(what: RowSwitch): Promise<void> {
   flagRow(selection.index, flagOf[what], on);
   if (what === 'timeReference') await askEngine('timeReference', { number: selection.number, on });
   else await askEngine(what, { numbers: [selection.number], on });
-  refreshRows();
+  refreshPacket();
 }
 
 /** Marks or ignores all displayed packets, or none of them. */
 export async function setDisplayed(what: 'mark' | 'ignore', on: boolean): Promise<void> {
   await askEngine(what, { numbers: 'displayed', on });
-  refreshRows();
+  refreshPacket();
 }
 
 export async function clearTimeReferences(): Promise<void> {
   await askEngine('clearTimeReferences', undefined);
+  refreshPacket();
+}
+
+/** Rows and detail both tell of marks, ignored packets and time references. */
+function refreshPacket(): void {
   refreshRows();
+  const { selection } = app.get();
+  if (selection) fetchDetail(selection.number);
 }
 
 /** Widths that show all of a time with nanoseconds, in pixels. */
