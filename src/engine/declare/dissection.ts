@@ -39,10 +39,18 @@ export const maximumLayers = 512;
 /** Thrown by a read past the end of a layer, caught by `run`; never leaves the dissection. */
 const cut = Object.freeze({ cut: true });
 
+/**
+ * What stands between protocols in a packet's tree: `segments`, the list of the segments that a PDU was put together from;
+ * `quote`, behind which stands what an ICMP error quotes.
+ */
+export type StackMark = 'segments' | 'quote';
+
 /** Interns stacks of protocols as small numbers: one step a layer. */
 export interface StackTable {
   /** The number of the stack `stack` with `protocol` on top. 0 is the empty stack. */
   push(stack: number, protocol: Protocol): number;
+  /** The number of the stack `stack` with a mark on top, which is no protocol and which `name` leaves out. */
+  mark(stack: number, mark: StackMark): number;
   /** Ids of a stack's protocols joined with colons: the value of `frame.protocols`. */
   name(stack: number): string;
 }
@@ -104,6 +112,8 @@ export class Dissection {
   fragmented = false;
   /** Set by a layer of which the index pass does not find out all that a later walk shows: filters then decode the packet. */
   undecided = false;
+  /** Set by a layer that holds packed bytes, which are not unpacked in the first pass. */
+  packed = false;
   /**
    * What the layers said in the first pass to tell this packet from others with the same protocols: `id=value`, one a line. See
    * `Layer.distinguish`.
@@ -186,6 +196,7 @@ export class Dissection {
     this.failure = undefined;
     this.fragmented = false;
     this.undecided = false;
+    this.packed = false;
     this.traits = '';
     this.entered = 0;
     this.quoting = 0;

@@ -61,7 +61,7 @@ export class RowValues implements PacketValues {
 
   private layersOf(row: number): number {
     const { table } = this.source.index;
-    if (table.has(row, packetBit.ignored | packetBit.undecided)) return Number.POSITIVE_INFINITY;
+    if (table.has(row, packetBit.ignored | packetBit.undecided | packetBit.packed)) return Number.POSITIVE_INFINITY;
     const layers = this.layers.table[table.stackOf(row)] ?? allLayers;
     return layers === allLayers ? Number.POSITIVE_INFINITY : layers;
   }

@@ -142,6 +142,7 @@ export class CaptureIndex {
     if (dissection.truncated) flags |= packetBit.truncated;
     if (dissection.malformed) flags |= packetBit.malformed;
     if (dissection.undecided) flags |= packetBit.undecided;
+    if (dissection.packed) flags |= packetBit.packed;
     if (dissection.networkLayers > 1 || dissection.transportLayers > 1) flags |= packetBit.nested;
     chunk.conversation[at] = dissection.conversation < 0 ? noConversation : dissection.conversation;
     chunk.stack[at] = this.stackColumns.numberOf(dissection.stack, dissection.protocolColumn, dissection.traits);

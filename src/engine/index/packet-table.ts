@@ -25,6 +25,8 @@ export const packetBit = {
   tcp: 2048,
   /** The columns and the stack do not tell all: filters decode the packet. */
   undecided: 4096,
+  /** Holds packed bytes that the index pass does not unpack: the stack may go on in them. */
+  packed: 8192,
 } as const;
 
 /** Stands in the 16-bit columns of TCP length and window for a value that does not fit: decode the packet. */

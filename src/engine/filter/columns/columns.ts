@@ -157,7 +157,7 @@ const streamColumn = (kind: ConversationKind): ConversationColumn => ({
 
 const stackText = (read: (index: CaptureIndex, number: number) => string): StackColumn => ({
   kind: 'stack',
-  unless: 0,
+  unless: packetBit.packed,
   values: (index, number) => [read(index, number)].filter((text) => text !== ''),
 });
 

@@ -48,7 +48,7 @@ function correct(answers: Answers, { chunk, from, to }: Rows, possible: Uint8Arr
     const number = stack[at];
     const can = number < possible.length ? possible[number] : 2;
     if ((flag & unknown) !== 0 || can > 1) answers[at] = answer.decode;
-    else if (can === 0) answers[at] = answer.no;
+    else if (can === 0) answers[at] = (flag & packetBit.packed) === 0 ? answer.no : answer.decode;
     else if ((flag & unless) !== 0) answers[at] = answer.decode;
   }
 }

@@ -139,6 +139,7 @@ function inflate(
   const packed = body.kind === 'decoded' ? body.bytes : layer.slice(body.at, body.length);
   const coding = codings.get(name);
   const { inflate: unpack, sink } = layer.dissection;
+  layer.dissection.packed = true;
   // Nobody looks inside in the index pass: which protocol the body belongs to is all that counts.
   if (sink === undefined && coding !== undefined) return coding !== 'gzip' || isGzip(packed) ? nothing : undefined;
   const at = message.bodyStart;
