@@ -135,7 +135,7 @@ test('a SYN with another number than the first reopens the stream', () => {
   const analysis = new TcpAnalysis();
   const facts = Object.assign(new TcpFacts(), { hasLength: true, sequence: 7, flags: tcpFlag.syn });
   analysis.enter(0, true, facts, 1, 0, false);
-  expect(analysis.reopens(0, true, 7)).toBe(false);
-  expect(analysis.reopens(0, true, 8)).toBe(true);
-  expect(analysis.reopens(0, false, 8)).toBe(false);
+  expect(analysis.streams.reopens(0, true, 7)).toBe(false);
+  expect(analysis.streams.reopens(0, true, 8)).toBe(true);
+  expect(analysis.streams.reopens(0, false, 8)).toBe(false);
 });

@@ -2,16 +2,12 @@
  * Analyses TCP streams packet by packet: retransmissions, lost and disordered segments, duplicate acknowledgements, windows, keep-alives.
  * The rules are those of the chapter "TCP Analysis" of Wireshark's User's Guide, as version 4.0 applies them.
  */
-import { F64Vector, U8Vector, U16Vector, U32Vector } from '../bytes/vector';
 import type { TcpFacts } from '../declare/dissection';
 import { tcpAnalysis, tcpFlag, windowScaling } from '../declare/tcp-analysis';
-import { Changes } from './changes';
 import type { PacketFindings } from './packet-findings';
-import { directionFlag, moment, TcpDirections, word } from './tcp-directions';
+import { directionFlag, moment, word } from './tcp-directions';
+import { seen, TcpStreams } from './tcp-streams';
 import { maximumUnacknowledged, Unacknowledged } from './unacknowledged';
-
-/** Bits of what was seen of a stream: those of `tcp.completeness`, and one of our own. */
-const seen = { syn: 1, synAck: 2, ack: 4, data: 8, fin: 16, rst: 32, roundTripKnown: 64, synTimeKnown: 128 } as const;
 
 const twentyMilliseconds = 20_000_000;
 const threeMilliseconds = 3_000_000;
@@ -22,17 +18,8 @@ const countsAsByte = tcpFlag.syn | tcpFlag.fin;
 
 /** The analysis of all TCP streams of a capture. Streams are numbered from 0, opened in that order. */
 export class TcpAnalysis {
-  private readonly directions = new TcpDirections();
+  readonly streams = new TcpStreams();
   private readonly segments = new Unacknowledged();
-  private readonly changes = new Changes();
-  /** Record + 1 of each direction, at stream × 2 (+ 1 for the one from the second endpoint to the first); 0 before it is needed. */
-  private readonly records = new U32Vector();
-  private readonly seen = new U8Vector();
-  private readonly serverPorts = new U16Vector();
-  /** Which direction of a stream sent the first FIN: 0 none yet, 1 the first endpoint's, 2 the second's. */
-  private readonly closers = new U8Vector();
-  /** When the last SYN came (nanoseconds since the capture's first packet); once the first ACK came, the time between them. */
-  private readonly handshakes = new F64Vector();
 
   // The packet at hand: its own direction's record, and the other one's.
   private own: Int32Array = new Int32Array(0);
@@ -54,31 +41,17 @@ export class TcpAnalysis {
   private duplicateNumber = 0;
   private duplicateOf = 0;
 
-  /** Per stream, only with `details`: its last packet, the last SYN before the first ACK, and that ACK. */
-  private readonly lastFrames = new U32Vector();
-  private readonly synFrames = new U32Vector();
-  private readonly ackFrames = new U32Vector();
-
   /** With `details`, what is not kept for every packet is written there too. */
   constructor(private readonly details?: PacketFindings) {}
-
-  /** Whether a SYN with this sequence number begins a new connection on the endpoints of a stream. RFC 9293 section 3.4.1. */
-  reopens(stream: number, forward: boolean, sequence: number): boolean {
-    const record = this.recordOf(stream, forward);
-    if (record < 0) return false;
-    const page = this.directions.pageOf(record);
-    const at = this.directions.placeOf(record);
-    return (page[at + word.flags] & directionFlag.baseKnown) !== 0 && page[at + word.base] !== (sequence | 0);
-  }
 
   /**
    * Analyses the segment in `facts` and fills in what was found out. `time` is nanoseconds since the capture's first packet;
    * `reused` says that the stream was opened on the endpoints of an older one.
    */
   enter(stream: number, forward: boolean, facts: TcpFacts, frame: number, time: number, reused: boolean): void {
-    while (this.seen.length <= stream) this.openStream();
+    this.streams.open(stream);
     if (!facts.hasLength) {
-      this.recall(stream, forward, facts, frame);
+      this.streams.recall(stream, forward, facts, frame);
       return;
     }
     this.select(stream, forward);
@@ -100,11 +73,7 @@ export class TcpAnalysis {
     if (facts.length > 0 || (facts.flags & countsAsByte) !== 0) this.findRepeated();
     this.advance();
     this.acknowledge();
-    if (this.details !== undefined) {
-      this.measureFlight(this.details);
-      this.details.previousFrame = this.lastFrames.get(stream);
-      this.lastFrames.set(stream, frame);
-    }
+    if (this.details !== undefined) this.measureFlight(this.details);
     this.follow();
     facts.analysis = this.found;
     facts.duplicateNumber = this.duplicateNumber;
@@ -114,11 +83,9 @@ export class TcpAnalysis {
     facts.windowShift = this.own[this.at + word.shift];
   }
 
-  /** Fills in what held of a stream at a packet, as later passes need it. */
-  recall(stream: number, forward: boolean, facts: TcpFacts, frame: number): void {
-    facts.windowShift = this.valueAt(stream, forward, word.shift, frame, windowScaling.unknown);
-    facts.sequenceBase = facts.hasLength ? this.valueAt(stream, forward, word.base, frame, 0) : 0;
-    facts.acknowledgementBase = facts.hasLength ? this.valueAt(stream, !forward, word.base, frame, 0) : 0;
+  /** Memory in bytes. */
+  get bytes(): number {
+    return this.streams.bytes + this.segments.bytes;
   }
 
   /** A SYN of this direction offered window scaling by `shift`, or did not. Both sides must, or neither scales. RFC 7323 section 2.2. */
@@ -130,7 +97,7 @@ export class TcpAnalysis {
     if (own === windowScaling.unknown) {
       this.setOwn(word.shift, windowScaling.unused, directionFlag.spokeAgain);
       if ((this.other[this.otherAt + word.flags] & directionFlag.spoke) !== 0)
-        this.changes.add(this.direction ^ 1, frame, word.shift, theirs);
+        this.streams.changes.add(this.direction ^ 1, frame, word.shift, theirs);
       this.other[this.otherAt + word.shift] = windowScaling.unused;
       return;
     }
@@ -142,75 +109,14 @@ export class TcpAnalysis {
   private setOwn(key: number, value: number, flag: number): void {
     const { own, at } = this;
     if (own[at + key] === value) return;
-    if ((own[at + word.flags] & flag) !== 0) this.changes.add(this.direction, this.frame, key, own[at + key]);
+    if ((own[at + word.flags] & flag) !== 0) this.streams.changes.add(this.direction, this.frame, key, own[at + key]);
     own[at + key] = value;
   }
 
-  private valueAt(stream: number, forward: boolean, key: number, frame: number, otherwise: number): number {
-    const direction = stream * 2 + (forward ? 0 : 1);
-    const record = this.recordOf(stream, forward);
-    if (record < 0) return otherwise;
-    return (
-      this.changes.before(direction, frame, key) ??
-      this.directions.pageOf(record)[this.directions.placeOf(record) + key]
-    );
-  }
-
-  /** Whether this direction sent its FIN before the other one did. RFC 9293 section 3.6. */
-  closesFirst(stream: number, forward: boolean): boolean {
-    return stream >= 0 && stream < this.closers.length && this.closers.get(stream) === (forward ? 1 : 2);
-  }
-
-  /** The port that a SYN was sent to; 0 when none was seen. */
-  serverPortOf(stream: number): number {
-    return stream < this.serverPorts.length ? this.serverPorts.get(stream) : 0;
-  }
-
-  noteServerPort(stream: number, port: number): void {
-    this.serverPorts.set(stream, port);
-  }
-
-  /** Bits of `tcp.completeness`. */
-  completenessOf(stream: number): number {
-    return stream < this.seen.length ? this.seen.get(stream) & 0x3f : 0;
-  }
-
-  /** Memory in bytes. */
-  get bytes(): number {
-    return (
-      this.directions.bytes +
-      this.segments.bytes +
-      this.changes.bytes +
-      this.records.bytes +
-      this.seen.bytes +
-      this.serverPorts.bytes +
-      this.closers.bytes +
-      this.handshakes.bytes
-    );
-  }
-
-  private openStream(): void {
-    this.seen.push(0);
-    this.serverPorts.push(0);
-    this.closers.push(0);
-    this.handshakes.push(0);
-    this.records.push(0);
-    this.records.push(0);
-    if (this.details === undefined) return;
-    this.lastFrames.push(0);
-    this.synFrames.push(0);
-    this.ackFrames.push(0);
-  }
-
-  private recordOf(stream: number, forward: boolean): number {
-    const index = stream * 2 + (forward ? 0 : 1);
-    return index < 0 || index >= this.records.length ? -1 : this.records.get(index) - 1;
-  }
-
   private select(stream: number, forward: boolean): void {
-    const { directions } = this;
-    const own = this.recordFor(stream * 2 + (forward ? 0 : 1));
-    const other = this.recordFor(stream * 2 + (forward ? 1 : 0));
+    const { directions } = this.streams;
+    const own = this.streams.recordFor(stream * 2 + (forward ? 0 : 1));
+    const other = this.streams.recordFor(stream * 2 + (forward ? 1 : 0));
     this.stream = stream;
     this.direction = stream * 2 + (forward ? 0 : 1);
     this.own = directions.pageOf(own);
@@ -224,14 +130,6 @@ export class TcpAnalysis {
   }
   private otherTimes: Float64Array = this.ownTimes;
   private otherTimeAt = 0;
-
-  private recordFor(index: number): number {
-    const known = this.records.get(index);
-    if (known !== 0) return known - 1;
-    const record = this.directions.open();
-    this.records.set(index, record + 1);
-    return record;
-  }
 
   /** A SYN/ACK with another sequence number answers a SYN that reused the ports: the direction starts anew. */
   private reconsiderSyn(): void {
@@ -377,9 +275,8 @@ export class TcpAnalysis {
 
   /** A segment that comes later than a round trip behind the one that overtook it was sent again, not disordered. */
   private disorderLimit(): number {
-    return (this.seen.get(this.stream) & seen.roundTripKnown) !== 0
-      ? this.handshakes.get(this.stream)
-      : threeMilliseconds;
+    const { streams, stream } = this;
+    return (streams.seen.get(stream) & seen.roundTripKnown) !== 0 ? streams.handshakes.get(stream) : threeMilliseconds;
   }
 
   private advance(): void {
@@ -391,7 +288,6 @@ export class TcpAnalysis {
       this.noteUnacknowledged(next);
     }
     const before = own[at + word.next];
-    if (before === 0 || ((next - before - counted) | 0) > 0) own[at + word.length] = length;
     if ((found & tcpAnalysis.zeroWindowProbe) === 0) {
       if (before === 0 || ((next - before) | 0) > 0) {
         own[at + word.next] = next;
@@ -448,50 +344,32 @@ export class TcpAnalysis {
 
   /** What is remembered of the stream behind the packet. */
   private follow(): void {
-    const { own, at, flags, stream } = this;
+    const { own, at, flags, stream, streams } = this;
     own[at + word.flags] |=
       (own[at + word.flags] & directionFlag.spoke) === 0 ? directionFlag.spoke : directionFlag.spokeAgain;
-    let state = this.seen.get(stream);
-    const before = state;
+    const before = streams.seen.get(stream);
+    let state = before;
     const kind = flags & (tcpFlag.syn | tcpFlag.ack);
     if (kind === tcpFlag.ack) {
       own[at + word.flags] &= ~directionFlag.beforeFirstAck;
-      if ((state & (seen.synTimeKnown | seen.roundTripKnown)) === seen.synTimeKnown) {
-        const roundTrip = this.time - this.handshakes.get(stream);
-        if (roundTrip !== 0) {
-          this.handshakes.set(stream, roundTrip);
-          state |= seen.roundTripKnown;
-        }
-      }
-      state |= this.length > 0 ? seen.data : seen.ack;
-    } else if ((flags & tcpFlag.syn) !== 0) {
+      state |= (this.length > 0 ? seen.data : seen.ack) | streams.endHandshake(stream, this.time);
+    } else if (kind === tcpFlag.syn) {
       own[at + word.flags] |= directionFlag.beforeFirstAck;
-      if (kind === tcpFlag.syn) {
-        if (before === 0) state |= this.length > 0 ? seen.syn | seen.data : seen.syn;
-        if ((state & seen.roundTripKnown) === 0) {
-          this.handshakes.set(stream, this.time);
-          state |= seen.synTimeKnown;
-        }
-      } else state |= seen.synAck;
+      if (before === 0) state |= this.length > 0 ? seen.syn | seen.data : seen.syn;
+      state |= streams.beginHandshake(stream, this.time);
+    } else if (kind !== 0) {
+      own[at + word.flags] |= directionFlag.beforeFirstAck;
+      state |= seen.synAck;
     }
     if ((flags & tcpFlag.fin) !== 0) {
       if ((flags & tcpFlag.ack) !== 0) state |= seen.fin;
-      if (this.closers.get(stream) === 0) this.closers.set(stream, (this.direction & 1) + 1);
+      streams.noteCloser(this.direction);
     }
     if ((flags & tcpFlag.rst) !== 0) state |= seen.rst;
-    if (state !== before) this.seen.set(stream, state);
-    if (this.details !== undefined) this.rememberHandshake(this.details, before, state);
-  }
-
-  private rememberHandshake(details: PacketFindings, before: number, after: number): void {
-    const { stream, frame } = this;
-    if ((after & seen.roundTripKnown) === 0) {
-      if ((this.flags & (tcpFlag.syn | tcpFlag.ack)) === tcpFlag.syn) this.synFrames.set(stream, frame);
-      return;
-    }
-    if ((before & seen.roundTripKnown) === 0) this.ackFrames.set(stream, frame);
-    details.synFrame = this.synFrames.get(stream);
-    details.firstAckFrame = this.ackFrames.get(stream);
+    if (state !== before) streams.seen.set(stream, state);
+    if (this.details === undefined) return;
+    const known = (state & seen.roundTripKnown) !== 0;
+    this.details.follow(stream, this.frame, kind === tcpFlag.syn, known);
   }
 
   /** The packet from which a retransmission's delay is counted: the eldest unacknowledged one, or the last that went ahead. */
@@ -505,14 +383,8 @@ export class TcpAnalysis {
     const { own, at, segments, flags, length } = this;
     if (length === 0 || own[at + word.oldest] === 0 || (own[at + word.flags] & directionFlag.flightUnknown) !== 0)
       return;
-    const base = own[at + word.base];
-    let low = 0xffff_ffff;
-    let high = 0;
-    for (let node = own[at + word.oldest]; node !== 0; node = segments.later[node]) {
-      low = Math.min(low, (segments.sequence[node] - base) >>> 0);
-      high = Math.max(high, (segments.next[node] - base) >>> 0);
-    }
-    const flight = (high - low) >>> 0;
+    const ordered = (own[at + word.flags] & directionFlag.disordered) === 0;
+    const flight = segments.span(own[at + word.oldest], own[at + word.newest], own[at + word.base], ordered);
     details.bytesInFlight = flight > 0 && flight < maximumFlight ? flight - ((flags & countsAsByte) !== 0 ? 1 : 0) : 0;
     details.analysed = true;
     const pushedLast = (own[at + word.flags] & directionFlag.pushedLast) !== 0;

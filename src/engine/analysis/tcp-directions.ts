@@ -17,7 +17,6 @@ const pageMask = (1 << pageBits) - 1;
  *   repeats   duplicate acknowledgements in a row; -1 after an acknowledgement of something unseen
  *   original  packet that the duplicates repeat
  *   findings  analysis flags of the last segment
- *   length    payload of the last segment that advanced `next`
  *   oldest, newest, count   the unacknowledged segments
  *   nextFrame packet that set `next`
  *   pushed    payload since the last push
@@ -33,14 +32,13 @@ export const word = {
   repeats: 7,
   original: 8,
   findings: 9,
-  length: 10,
-  oldest: 11,
-  newest: 12,
-  count: 13,
-  nextFrame: 14,
-  pushed: 15,
+  oldest: 10,
+  newest: 11,
+  count: 12,
+  nextFrame: 13,
+  pushed: 14,
 } as const;
-const words = 16;
+const words = 15;
 
 /** The times of a direction: when `next` was set, and when the last segment came; nanoseconds since the capture's first packet. */
 export const moment = { next: 0, last: 1 } as const;

@@ -38,6 +38,18 @@ export class Unacknowledged {
     this.free = node;
   }
 
+  /** From the lowest to the highest sequence number of a list, counted from `base`. Of an ordered list the ends tell. */
+  span(oldest: number, newest: number, base: number, ordered: boolean): number {
+    let low = (this.sequence[oldest] - base) >>> 0;
+    let high = (this.next[newest] - base) >>> 0;
+    if (ordered && high >= low) return high - low;
+    for (let node = oldest; node !== 0; node = this.later[node]) {
+      low = Math.min(low, (this.sequence[node] - base) >>> 0);
+      high = Math.max(high, (this.next[node] - base) >>> 0);
+    }
+    return (high - low) >>> 0;
+  }
+
   /** Memory in bytes. */
   get bytes(): number {
     return this.sequence.length * 24;

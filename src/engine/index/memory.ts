@@ -154,13 +154,13 @@ export class CaptureMemory implements Memory, PayloadHost {
     facts.stream = dissection.stream;
     const { tcp } = this;
     if (!dissection.learning || dissection.quoting > 0) {
-      tcp.recall(dissection.stream, dissection.forward, facts, dissection.frame);
+      tcp.streams.recall(dissection.stream, dissection.forward, facts, dissection.frame);
       if (dissection.quoting === 0) unpackFindings(facts, dissection.frame, this.remember(dissection, 0));
       return;
     }
     const reused =
       (facts.flags & (tcpFlag.syn | tcpFlag.ack)) === tcpFlag.syn &&
-      tcp.reopens(dissection.stream, dissection.forward, facts.sequence);
+      tcp.streams.reopens(dissection.stream, dissection.forward, facts.sequence);
     if (reused) {
       dissection.conversation = this.open(dissection, conversationKind.tcp);
       dissection.stream = this.conversations.streamOf(dissection.conversation);
@@ -169,7 +169,7 @@ export class CaptureMemory implements Memory, PayloadHost {
     const { stream, frame } = dissection;
     tcp.enter(stream, dissection.forward, facts, frame, this.elapsed(dissection), reused);
     if ((facts.flags & tcpFlag.syn) !== 0)
-      tcp.noteServerPort(
+      tcp.streams.noteServerPort(
         stream,
         (facts.flags & tcpFlag.ack) !== 0 ? dissection.sourcePort : dissection.destinationPort,
       );
@@ -183,7 +183,7 @@ export class CaptureMemory implements Memory, PayloadHost {
   }
 
   tcpPayload(layer: Layer, at: number, field: TcpReassemblyFields): void {
-    this.payloads.hand(layer, at, field, this.tcp.serverPortOf(layer.dissection.stream));
+    this.payloads.hand(layer, at, field, this.tcp.streams.serverPortOf(layer.dissection.stream));
   }
 
   tcpDetails({ conversation, frame }: Dissection): TcpDetails | undefined {
@@ -191,11 +191,11 @@ export class CaptureMemory implements Memory, PayloadHost {
   }
 
   tcpClosesFirst({ stream, forward }: Dissection): boolean {
-    return this.tcp.closesFirst(stream, forward);
+    return this.tcp.streams.closesFirst(stream, forward);
   }
 
   tcpCompleteness({ stream }: Dissection): number {
-    return this.tcp.completenessOf(stream);
+    return this.tcp.streams.completenessOf(stream);
   }
 
   /** Nanoseconds since the first packet that was analysed; exact for a hundred days. */
