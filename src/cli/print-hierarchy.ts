@@ -10,12 +10,16 @@ export function printHierarchy(root: HierarchyNode, filter: string): void {
   print(`${ruler}\n`);
 }
 
+/** Levels beyond this are marked with dots instead of being indented. */
+const deepest = 16;
+/** Longer names are cut, as tshark cuts them. */
+const nameWidth = 79;
+
 function printChildren(node: HierarchyNode, depth: number): void {
   for (const child of node.children) {
-    const indent = ' '.repeat(depth * 2);
-    print(
-      `${indent}${child.protocol.id.padEnd(Math.max(40 - indent.length, 0))} frames:${child.packets} bytes:${child.bytes}\n`,
-    );
+    const indent = depth <= deepest ? '  '.repeat(depth) : `${'  '.repeat(deepest)}...`;
+    const name = (indent + child.name).slice(0, nameWidth).padEnd(40);
+    print(`${name} frames:${child.packets} bytes:${child.bytes}\n`);
     printChildren(child, depth + 1);
   }
 }

@@ -114,7 +114,7 @@ export class RpcMethods {
 
 const protocols = ({ children }: HierarchyNode): readonly object[] =>
   children.map((child) => ({
-    proto: child.protocol.id,
+    proto: child.name,
     frames: child.packets,
     bytes: child.bytes,
     ...(child.children.length > 0 ? { protos: protocols(child) } : {}),

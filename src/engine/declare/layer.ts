@@ -363,6 +363,7 @@ export class Layer {
     const { addressKind, addressBytes, sourceAt, destinationAt, sourcePort, destinationPort } = dissection;
     const { conversation, stream, forward } = dissection;
     dissection.quoting++;
+    dissection.stack = dissection.stacks.mark(dissection.stack, 'quote');
     const whole = this.next(protocol, at, Math.max(reported, 0));
     dissection.quoting--;
     dissection.addressKind = addressKind;

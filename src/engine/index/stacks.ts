@@ -1,7 +1,10 @@
 /** Stacks of protocols (`eth:ethertype:ip:tcp`) interned as numbers: a tree of steps, one a layer. */
 import type { Catalogue } from '../declare/catalogue';
-import type { StackTable } from '../declare/dissection';
+import type { StackMark, StackTable } from '../declare/dissection';
 import type { Protocol } from '../declare/protocol';
+
+/** Marks take the place of a protocol's number: below -1, which stands for none. */
+const markNumbers: Readonly<Record<StackMark, number>> = { segments: -2, quote: -3 };
 
 export class Stacks implements StackTable {
   private readonly parents: number[] = [-1];
@@ -49,10 +52,25 @@ export class Stacks implements StackTable {
     return next;
   }
 
+  mark(stack: number, mark: StackMark): number {
+    return this.step(stack, markNumbers[mark]);
+  }
+
+  /** What stands in the tree of a packet with this stack, from the outermost: protocols and marks. */
+  entries(stack: number): readonly (Protocol | StackMark)[] {
+    const list: (Protocol | StackMark)[] = [];
+    for (let at = stack; at > 0; at = this.parents[at]) {
+      const top = this.tops[at];
+      list.push(top >= 0 ? this.catalogue.protocols[top] : top === markNumbers.segments ? 'segments' : 'quote');
+    }
+    return list.reverse();
+  }
+
   /** The protocols of a stack from the outermost. */
   protocols(stack: number): readonly Protocol[] {
     const list: Protocol[] = [];
-    for (let at = stack; at > 0; at = this.parents[at]) list.push(this.catalogue.protocols[this.tops[at]]);
+    for (let at = stack; at > 0; at = this.parents[at])
+      if (this.tops[at] >= 0) list.push(this.catalogue.protocols[this.tops[at]]);
     return list.reverse();
   }
 

@@ -51,7 +51,11 @@ export class PayloadDecoder {
     const protocol = this.protocolOf(segment, probe, 0);
     if (protocol === undefined) return true;
     this.prepare(segment, reassembling, resume);
-    return layer.nextIn(protocol, bytes, 0, length);
+    // Wireshark lists the segments behind the PDU's layers, but for a PDU that the stream's end completes.
+    if (!reassembling) this.markSegments(segment);
+    const whole = layer.nextIn(protocol, bytes, 0, length);
+    if (reassembling) this.markSegments(segment);
+    return whole;
   }
 
   /** Where in `bytes` the PDU begins for which the protocol just asked for more; -1 when it did not. */
@@ -109,6 +113,10 @@ export class PayloadDecoder {
     layer.addComputed(field['reassembled.length'], whole.length);
     layer.addComputed(field['reassembled.data'], whole);
     layer.close();
+  }
+
+  private markSegments({ dissection }: Segment): void {
+    dissection.stack = dissection.stacks.mark(dissection.stack, 'segments');
   }
 
   private prepare({ dissection }: Segment, reassembling: boolean, resume: number): void {

@@ -359,7 +359,11 @@ class CaptureSession implements Session {
     const all = view.filter === '';
     const rows = new Set<number>();
     if (!all) for (let index = 0; index < view.count; index++) rows.add(view.frameAt(index) - 1);
-    return protocolHierarchy(table, stackColumns, stacks, all ? undefined : (row) => rows.has(row));
+    const stackOf = (row: number): number => {
+      this.walker.walk(row, undefined, false);
+      return this.walker.dissection.stack;
+    };
+    return protocolHierarchy(table, stackColumns, stacks, stackOf, all ? undefined : (row) => rows.has(row));
   }
 
   bytes(number: FrameNumber): Uint8Array {

@@ -8,6 +8,7 @@ import { checkOptions, dissectOptions, homeAddressAt } from './ipv6/options';
 export default protocol({
   id: 'ipv6.dstopts',
   title: 'Destination Options for IPv6',
+  embedded: true,
   column: 'IPv6',
   setsColumn: false,
   parents: [on('ip.proto', 60)],

@@ -9,6 +9,7 @@ import { dissectNextHeader } from './ipv6/next-header';
 export default protocol({
   id: 'ipv6.fraghdr',
   title: 'Fragment Header for IPv6',
+  embedded: true,
   column: 'IPv6',
   setsColumn: false,
   parents: [on('ip.proto', 44)],

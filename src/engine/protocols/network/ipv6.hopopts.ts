@@ -8,6 +8,7 @@ import { checkOptions, dissectOptions } from './ipv6/options';
 export default protocol({
   id: 'ipv6.hopopts',
   title: 'IPv6 Hop-by-Hop Option',
+  embedded: true,
   column: 'IPv6',
   setsColumn: false,
   parents: [on('ip.proto', 0)],

@@ -52,6 +52,7 @@ const fields = {
 export default protocol({
   id: 'ipv6.routing',
   title: 'Routing Header for IPv6',
+  embedded: true,
   column: 'IPv6',
   setsColumn: false,
   parents: [on('ip.proto', 43)],
