@@ -57,11 +57,11 @@ function viewOf(session: Session, filter: string): PacketView {
 }
 
 async function readAll(host: EngineHost, session: Session, count: number): Promise<void> {
-  while (session.status().packets < count) {
-    const before = session.status().packets;
+  while (session.packets < count) {
+    const before = session.packets;
     const more = session.advance(slice, count);
     if (!more && session.status().state !== 'reading') return;
-    if (session.status().packets === before) await setTimeout(patience);
+    if (session.packets === before) await setTimeout(patience);
     else await host.yield();
   }
 }
@@ -76,15 +76,14 @@ async function readEach(
   let printed = 0;
   for (let read = 0; read < count; ) {
     const more = session.advance(slice, read + 1);
-    const { packets, state } = session.status();
-    if (packets > read) {
-      read = packets;
+    if (session.packets > read) {
+      read++;
       while (view.advance(slice));
       for (; printed < view.count; printed++) printer.packet(view.frameAt(printed), printed);
       if (lineBuffered) flush();
       continue;
     }
-    if (!more && state !== 'reading') return;
+    if (!more && session.status().state !== 'reading') return;
     flush();
     await setTimeout(patience);
   }

@@ -77,6 +77,8 @@ export interface FieldReader {
 /** All methods are synchronous and bounded unless their comment says that they are to be called again. */
 export interface Session {
   status(): CaptureStatus;
+  /** Packets indexed so far. */
+  readonly packets: number;
   /**
    * Reads and indexes for about so many milliseconds, also what was appended to the file, until there are `maximumPackets`. True
    * while there is more to be had now.

@@ -28,7 +28,7 @@ export class LoadedCapture {
   }
 
   get packets(): number {
-    return this.session.status().packets;
+    return this.session.packets;
   }
 
   /** The packets that a filter lets through, all of them examined. */

@@ -28,17 +28,25 @@ export function createFieldReader(
   const slots = new Map(sink.fields.map((field, slot) => [field, slot]));
   const wantsInfo = wanted.some(([field]) => isColumn(field) && field.key === 'info');
   const protocols = new Set(wanted.flat().filter((field) => field.type === 'PROTOCOL'));
+  const readers = wanted.map((fields): ((lines: ProtocolLines) => readonly string[]) => {
+    const [first] = fields;
+    if (isColumn(first)) return () => cell(first.key, walker, timeOf);
+    if (fields.length > 1) return (lines) => fields.flatMap((field) => occurrences(field, sink, slots, lines));
+    if (first.type === 'PROTOCOL') return (lines) => lines.get(first) ?? none;
+    const found = sink.values[slots.get(first)!];
+    return () => (found.length === 0 ? none : found.map(({ value }) => occurrence(first, value)));
+  });
   return {
     read(number) {
       const lines = protocols.size === 0 ? noLines : protocolLines(number - 1, walker, protocols);
       sink.reset();
       walker.walk(number - 1, sink, wantsInfo);
-      return wanted.map((fields) =>
-        isColumn(fields[0]) ? cell(fields[0].key, walker, timeOf) : occurrences(fields, sink, slots, lines),
-      );
+      return readers.map((read) => read(lines));
     },
   };
 }
+
+const none: readonly string[] = [];
 
 function fieldsOf(name: string, catalogue: Catalogue): readonly Field[] {
   const title = name.toLowerCase();
@@ -70,16 +78,13 @@ function protocolLines(row: number, walker: PacketWalker, protocols: ReadonlySet
 }
 
 function occurrences(
-  fields: readonly Field[],
+  field: Field,
   sink: ValueSink,
   slots: ReadonlyMap<Field, number>,
   lines: ProtocolLines,
 ): readonly string[] {
-  return fields.flatMap((field) =>
-    field.type === 'PROTOCOL'
-      ? (lines.get(field) ?? [])
-      : sink.values[slots.get(field)!].map(({ value }) => occurrence(field, value)),
-  );
+  if (field.type === 'PROTOCOL') return lines.get(field) ?? none;
+  return sink.values[slots.get(field)!].map(({ value }) => occurrence(field, value));
 }
 
 /** Wireshark's word for a field that is there, without a byte of value. */

@@ -126,6 +126,10 @@ class CaptureSession implements Session {
     };
   }
 
+  get packets(): number {
+    return this.index.table.count;
+  }
+
   status(): CaptureStatus {
     const { file, index } = this;
     const { problem } = index;
