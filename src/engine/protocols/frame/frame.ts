@@ -19,18 +19,60 @@ function epoch(layer: Layer): FieldValue {
 }
 const timed = ({ dissection }: Layer): boolean => dissection.hasTime;
 
+const inBits = (bytes: number): string => `${bytes} bytes (${bytes * 8} bits)`;
+
+function interfaceText(id: FieldValue, { dissection }: Layer): string {
+  const name = dissection.context?.interfaceName(dissection.frame);
+  return `Interface id: ${id}${name === undefined ? '' : ` (${name})`}`;
+}
+
+/** The rest of the frame's own line: which one, how long, and where it was captured. */
+function heading({ dissection }: Layer): string {
+  const { frame, originalLength, capturedLength, context } = dissection;
+  const captured = `${capturedLength} bytes captured (${capturedLength * 8} bits)`;
+  const id = context?.interfaceId(frame);
+  const where = id === undefined ? '' : ` on interface ${context?.interfaceName(frame) ?? 'unknown'}, id ${id}`;
+  return ` ${frame}: ${originalLength} bytes on wire (${originalLength * 8} bits), ${captured}${where}`;
+}
+
 export default protocol({
   id: 'frame',
   title: 'Frame',
   column: 'Frame',
   setsColumn: false,
   fields: {
-    number: frameNumber({ label: 'Frame Number', value: ({ dissection }) => dissection.frame }),
-    len: u32({ label: 'Frame Length', unit: 'bytes', value: ({ dissection }) => dissection.originalLength }),
-    cap_len: u32({ label: 'Capture Length', unit: 'bytes', value: ({ dissection }) => dissection.capturedLength }),
-    time: absoluteTime({ label: 'Arrival Time', when: timed, value: nanoseconds }),
+    section_number: u32({
+      label: 'Section number',
+      generated: false,
+      value: ({ dissection }) => dissection.context?.sectionNumber(dissection.frame),
+    }),
+    interface_id: u32({
+      label: 'Interface id',
+      generated: false,
+      text: interfaceText,
+      value: ({ dissection }) => dissection.context?.interfaceId(dissection.frame),
+    }),
+    interface_name: text({
+      label: 'Interface name',
+      generated: false,
+      within: 'interface_id',
+      value: ({ dissection }) => dissection.context?.interfaceName(dissection.frame),
+    }),
+    interface_description: text({
+      label: 'Interface description',
+      generated: false,
+      within: 'interface_id',
+      value: ({ dissection }) => dissection.context?.interfaceDescription(dissection.frame),
+    }),
+    encap_type: u8({
+      label: 'Encapsulation type',
+      generated: false,
+      values: linkTypeName,
+      value: ({ dissection }) => dissection.linkType,
+    }),
+    time: absoluteTime({ label: 'Arrival Time', generated: false, when: timed, value: nanoseconds }),
     offset_shift: relativeTime({ label: 'Time shift for this packet', generated: true, when: timed, value: () => 0n }),
-    time_epoch: relativeTime({ label: 'Epoch Time', when: timed, value: epoch }),
+    time_epoch: relativeTime({ label: 'Epoch Time', generated: false, when: timed, value: epoch }),
     time_delta: relativeTime({
       label: 'Time delta from previous captured frame',
       value: ({ dissection }) => dissection.context?.sincePrevious(dissection.frame),
@@ -48,6 +90,21 @@ export default protocol({
       generated: true,
       value: ({ dissection }) => (dissection.context?.isTimeReference(dissection.frame) ? 1 : undefined),
     }),
+    number: frameNumber({ label: 'Frame Number', generated: false, value: ({ dissection }) => dissection.frame }),
+    len: u32({
+      label: 'Frame Length',
+      generated: false,
+      unit: 'bytes',
+      text: (value) => `Frame Length: ${inBits(Number(value))}`,
+      value: ({ dissection }) => dissection.originalLength,
+    }),
+    cap_len: u32({
+      label: 'Capture Length',
+      generated: false,
+      unit: 'bytes',
+      text: (value) => `Capture Length: ${inBits(Number(value))}`,
+      value: ({ dissection }) => dissection.capturedLength,
+    }),
     marked: flag({
       label: 'Frame is marked',
       generated: true,
@@ -59,29 +116,6 @@ export default protocol({
       generated: true,
       values: { 0: 'False', 1: 'True' },
       value: ({ dissection }) => (dissection.context?.isIgnored(dissection.frame) ? 1 : 0),
-    }),
-    encap_type: u8({
-      label: 'Encapsulation type',
-      values: linkTypeName,
-      value: ({ dissection }) => dissection.linkType,
-    }),
-    section_number: u32({
-      label: 'Section number',
-      value: ({ dissection }) => dissection.context?.sectionNumber(dissection.frame),
-    }),
-    interface_id: u32({
-      label: 'Interface id',
-      value: ({ dissection }) => dissection.context?.interfaceId(dissection.frame),
-    }),
-    interface_name: text({
-      label: 'Interface name',
-      within: 'interface_id',
-      value: ({ dissection }) => dissection.context?.interfaceName(dissection.frame),
-    }),
-    interface_description: text({
-      label: 'Interface description',
-      within: 'interface_id',
-      value: ({ dissection }) => dissection.context?.interfaceDescription(dissection.frame),
     }),
     comment: text({ label: 'Comment' }),
     protocols: text({ label: 'Protocols in frame', generated: true }),
@@ -102,10 +136,7 @@ export default protocol({
     if (layer.emitting)
       for (const comment of dissection.context?.comments(dissection.frame) ?? [])
         layer.addComputed(field.comment, comment);
-    if (layer.inTree)
-      layer.heading(
-        ` ${dissection.frame}: ${dissection.originalLength} bytes on wire (${dissection.originalLength * 8} bits), ${dissection.capturedLength} bytes captured (${dissection.capturedLength * 8} bits)`,
-      );
+    if (layer.inTree) layer.heading(heading(layer));
     layer.span(layer.available);
     if (dissection.context?.isIgnored(dissection.frame)) {
       layer.setInfo('<Ignored>');
