@@ -34,6 +34,12 @@ export class PacketWindow {
     return at + length <= this.#length ? at : -1;
   }
 
+  /** Where `length` bytes at `position` start in `bytes`, or -1 when they are not in memory now. Reads nothing. */
+  peek(position: number, length: number): number {
+    const start = position - this.#from;
+    return start >= 0 && start + length <= this.#length ? start : -1;
+  }
+
   /** Forgets what is in memory, so that the next `locate` reads again. */
   clear(): void {
     this.#length = 0;

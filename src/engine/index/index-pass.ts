@@ -82,11 +82,17 @@ export class CaptureIndex {
   private readFrame(frame: number): { readonly bytes: Uint8Array; readonly start: number } | undefined {
     const row = frame - 1;
     if (row < 0 || row >= this.table.count) return undefined;
+    const position = this.table.placeOf(row);
+    const length = this.table.capturedOf(row);
+    const near = this.nearby?.peek(position, length) ?? -1;
+    if (near >= 0) return { bytes: this.nearby!.bytes, start: near };
     this.pieceWindow ??= this.file.openWindow(pieceWindowSize);
-    const start = this.pieceWindow.locate(this.table.placeOf(row), this.table.capturedOf(row));
+    const start = this.pieceWindow.locate(position, length);
     return start < 0 ? undefined : { bytes: this.pieceWindow.bytes, start };
   }
   private pieceWindow: PacketWindow | undefined;
+  /** The window that the packet lies in which is walked now: earlier packets of its stream are often in it. */
+  nearby: PacketWindow | undefined;
 
   /** Goes on with the batch read last. */
   private indexBatch(maximumPackets: number): void {

@@ -48,7 +48,9 @@ export class PacketWalker {
     dissection.sink = sink;
     dissection.wantsInfo = wantsInfo;
     dissection.layerLimit = layers;
+    this.index.nearby = this.window;
     dissection.walk(this.index.catalogue.require('frame'), start < 0 ? noBytes : this.window.bytes);
+    this.index.nearby = undefined;
     dissection.sink = undefined;
     dissection.wantsInfo = false;
     dissection.layerLimit = Number.POSITIVE_INFINITY;
