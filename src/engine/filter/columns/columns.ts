@@ -68,7 +68,14 @@ const flagColumn = (bit: number): RowColumn => row(0, ({ chunk }, at) => ((chunk
 const tcpColumn = (read: (rows: Rows, at: number) => number): RowColumn =>
   row(unlessPlain, (rows, at) => ((rows.chunk.flags[at] & packetBit.tcp) === 0 ? Number.NaN : read(rows, at)));
 
-const tcpFlagColumn = (bit: number): RowColumn => tcpColumn(({ chunk }, at) => ((chunk.tcp[at] & bit) === 0 ? 0 : 1));
+const tcpFlagColumn = (bit: number): RowColumn => ({
+  kind: 'row',
+  unless: unlessPlain,
+  load({ chunk: { flags, tcp }, from, to }, values) {
+    for (let at = from; at < to; at++)
+      values[at] = (flags[at] & packetBit.tcp) === 0 ? Number.NaN : (tcp[at] & bit) === 0 ? 0 : 1;
+  },
+});
 
 const analysisShift = 12;
 const analysisColumn = (bits: number): BitColumn => ({

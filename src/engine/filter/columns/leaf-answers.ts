@@ -1,6 +1,6 @@
 /** Answers one test for the rows of a chunk: from columns where it can, and from the stack where it cannot. */
 import type { FieldValue } from '../../declare/field';
-import { chunkLength, noConversation, packetBit } from '../../index/packet-table';
+import { chunkLength, noConversation, type PacketChunk, packetBit } from '../../index/packet-table';
 import type { ColumnQuestion, FilterSource, Leaf } from '../compiled-filter';
 import { type Answering, type Answers, answer, newAnswers, type Rows } from './answer';
 import { type BitColumn, type ConversationColumn, columns, type RowColumn, type StackColumn } from './columns';
@@ -122,23 +122,33 @@ function conversationAnswers(
         grown.set(asked);
         asked = grown;
       }
-      const { conversation, flags } = chunk;
-      for (let at = from; at < to; at++) {
-        const number = conversation[at];
-        if (number === noConversation) {
-          answers[at] = answer.decode;
-          continue;
-        }
-        const place = number * 2 + (flags[at] & packetBit.backward);
-        let known = asked[place];
-        if (known === unasked) {
-          known = ask(number, (place & 1) !== 0);
-          asked[place] = known;
-        }
-        answers[at] = known;
-      }
+      fillByConversation(answers, chunk, from, to, asked, ask);
     },
   };
+}
+
+/** Of each conversation both directions stand side by side in `asked`. */
+function fillByConversation(
+  answers: Answers,
+  { conversation, flags }: PacketChunk,
+  from: number,
+  to: number,
+  asked: Uint8Array,
+  ask: (conversation: number, backward: boolean) => number,
+): void {
+  for (let at = from; at < to; at++) {
+    const number = conversation[at];
+    let known: number = answer.decode;
+    if (number !== noConversation) {
+      const place = (number << 1) | (flags[at] & packetBit.backward);
+      known = asked[place];
+      if (known === unasked) {
+        known = ask(number, (place & 1) !== 0);
+        asked[place] = known;
+      }
+    }
+    answers[at] = known;
+  }
 }
 
 function answerOf({ all, mask, accepts }: ColumnQuestion, values: readonly FieldValue[]): number {
