@@ -1,0 +1,208 @@
+/** The built command line program, run as its users run it. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SAMPLE, Sockeye } from './sockeye';
+
+let sockeye: Sockeye;
+beforeAll(() => {
+  sockeye = new Sockeye();
+}, 60_000);
+afterAll(() => sockeye.close());
+
+describe('printing', () => {
+  test('a summary line for each packet', () => {
+    const lines = sockeye.lines('-c', '3');
+    expect(lines).toHaveLength(3);
+    expect(lines[1]).toMatch(/^ {4}2 {3}0\.021300 192\.168\.20\.1 → 192\.168\.20\.34 DHCP 342 DHCP Offer/);
+    expect(sockeye.lines('-c', '1', '-t', 'ud')[0]).toMatch(/^ {4}1 2026-03-12 14:05:07\.000000 {6}0\.0\.0\.0 → 255/);
+  });
+
+  test('fields with a header, quotes, and all, first or last occurrences', () => {
+    const fields = ['-T', 'fields', '-e', 'frame.number', '-e', 'ip.addr', '-e', '_ws.col.Protocol'];
+    const header = sockeye.lines(...fields, '-E', 'header=y', '-E', 'quote=d', '-E', 'separator=,', '-c', '1');
+    expect(header).toEqual(['"frame.number","ip.addr","_ws.col.Protocol"', '"1","0.0.0.0,255.255.255.255","DHCP"']);
+    expect(sockeye.lines(...fields, '-E', 'occurrence=f', '-c', '1')).toEqual(['1\t0.0.0.0\tDHCP']);
+    expect(sockeye.lines(...fields, '-E', 'occurrence=l', '-c', '1')).toEqual(['1\t255.255.255.255\tDHCP']);
+    expect(sockeye.lines(...fields, '-E', 'aggregator=/s', '-c', '1')).toEqual(['1\t0.0.0.0 255.255.255.255\tDHCP']);
+  });
+
+  test('a protocol as its line in the tree, times in the local zone, columns by title and by name', () => {
+    expect(
+      sockeye.lines(
+        '-T',
+        'fields',
+        '-e',
+        'udp',
+        '-e',
+        'frame.time',
+        '-e',
+        '_ws.col.No.',
+        '-e',
+        '_ws.col.info',
+        '-c',
+        '1',
+      ),
+    ).toEqual([
+      'User Datagram Protocol, Src Port: 68, Dst Port: 67\tMar 12, 2026 14:05:07.000000000 UTC\t1\tDHCP Discover - Transaction ID 0x6a1094c3',
+    ]);
+  });
+
+  test('details, and bytes', () => {
+    const details = sockeye.lines('-V', '-c', '1');
+    expect(details[0]).toBe(
+      'Frame 1: 342 bytes on wire (2736 bits), 342 bytes captured (2736 bits) on interface wlan0, id 0',
+    );
+    expect(details).toContain('    Time to Live: 64');
+    expect(details.at(-1)).toBe('');
+    const dump = sockeye.lines('-x', '-c', '1');
+    expect(dump[0]).toBe('0000  ff ff ff ff ff ff 3c 22 fb 4a 90 17 08 00 45 00   ......<".J....E.');
+    expect(dump.at(-1)).toBe('');
+  });
+
+  test('JSON with repeated keys, trees and raw bytes', () => {
+    const [packet] = JSON.parse(sockeye.run(['-r', SAMPLE, '-T', 'json', '-x', '-c', '1']).output);
+    const { layers } = packet._source;
+    expect(packet._index).toBe('packets-2026-03-12');
+    expect(layers.frame['frame.interface_id_tree']['frame.interface_name']).toBe('wlan0');
+    expect(layers.ip['ip.src']).toBe('0.0.0.0');
+    expect(layers.ip['ip.flags_tree']['ip.flags.df']).toBe('0');
+    expect(layers.eth_raw).toEqual(['ffffffffffff3c22fb4a90170800', 0, 14, 0, 1]);
+    expect(layers.eth['eth.dst_tree']['eth.addr']).toBe('ff:ff:ff:ff:ff:ff');
+  });
+
+  test('EK as two lines a packet', () => {
+    const [index, document] = sockeye.lines('-T', 'ek', '-c', '1').map((line) => JSON.parse(line));
+    expect(index).toEqual({ index: { _index: 'packets-2026-03-12', _type: 'doc' } });
+    expect(document.timestamp).toBe('1773324307000');
+    expect(document.layers.frame.frame_frame_time).toBe('2026-03-12T14:05:07.000000000Z');
+    expect(document.layers.ip.ip_ip_flags_df).toBe(false);
+    expect(document.layers.ip.ip_ip_addr).toEqual(['0.0.0.0', '255.255.255.255']);
+  });
+
+  test('PDML', () => {
+    const { output } = sockeye.run(['-r', SAMPLE, '-T', 'pdml', '-c', '1']);
+    expect(output).toContain('<field name="num" pos="0" show="1" showname="Number" value="1" size="342"/>');
+    expect(output).toContain(
+      '<field name="ip.ttl" showname="Time to Live: 64" size="1" pos="22" show="64" value="40"/>',
+    );
+    expect(output.endsWith('</packet>\n\n</pdml>\n')).toBe(true);
+  });
+
+  test('no control character of a packet', () => {
+    for (const form of [[], ['-V'], ['-T', 'pdml'], ['-T', 'fields', '-e', 'http.file_data']]) {
+      const { output } = sockeye.run(['-r', SAMPLE, ...form]);
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
+      expect(output).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/);
+    }
+  });
+
+  test('the protocol hierarchy, of all packets and of some', () => {
+    const all = sockeye.lines('-q', '-z', 'io,phs');
+    expect(all.slice(0, 6)).toEqual(['', '='.repeat(67), 'Protocol Hierarchy Statistics', 'Filter: ', '', all[5]]);
+    expect(all[5]).toBe('eth                                      frames:384 bytes:232686');
+    expect(all).toContain('        tcp.segments                     frames:1 bytes:906');
+    expect(sockeye.lines('-q', '-z', 'io,phs,dns')).toContain('Filter: dns');
+  });
+});
+
+describe('choosing', () => {
+  test('packets by a filter, behind -Y or alone', () => {
+    const numbers = sockeye.lines('-Y', 'http.request', '-T', 'fields', '-e', 'frame.number');
+    expect(numbers.slice(0, 3)).toEqual(['28', '32', '36']);
+    expect(sockeye.lines('-T', 'fields', '-e', 'frame.number', 'http.request')).toEqual(numbers);
+  });
+
+  test('what a port carries', () => {
+    const protocols = ['-T', 'fields', '-e', '_ws.col.Protocol', '-Y', 'udp.port == 53', '-c', '25'];
+    expect(sockeye.lines(...protocols)).toContain('DNS');
+    expect(sockeye.lines(...protocols, '-d', 'udp.port==53,ntp')).not.toContain('DNS');
+  });
+
+  test('what the program knows', () => {
+    const words = (...args: string[]) => sockeye.run(args).output.split('\n');
+    expect(words('-G', 'protocols')).toContain('Transmission Control Protocol\tTCP\ttcp');
+    expect(words('-G', 'fields').find((line) => line.includes('\tip.ttl\t'))).toMatch(
+      /^F\tTime to Live\tip\.ttl\tFT_UINT8\tip\t/,
+    );
+    expect(words('--complete', 'ip.tt')[0]).toBe('ip.ttl');
+  });
+});
+
+describe('writing', () => {
+  const count = (path: string) =>
+    sockeye.run(['-r', path, '-T', 'fields', '-e', 'frame.number']).output.split('\n').length - 1;
+
+  test('what a filter lets through, as pcapng and as pcap', () => {
+    for (const format of ['pcapng', 'pcap']) {
+      const path = sockeye.path(`http.${format}`);
+      expect(sockeye.run(['-r', SAMPLE, '-Y', 'http', '-F', format, '-w', path])).toEqual({
+        status: 0,
+        output: '',
+        errors: '',
+      });
+      expect(count(path)).toBe(13);
+    }
+  });
+
+  test('the first packets only', () => {
+    const path = sockeye.path('first.pcapng');
+    sockeye.run(['-r', SAMPLE, '-c', '5', '-w', path]);
+    expect(count(path)).toBe(5);
+  });
+});
+
+describe('ending', () => {
+  test.each([
+    [1, ['-r', SAMPLE, '-T', 'fields', '-e', 'nosuch.field'], "Some fields aren't valid:\n\tnosuch.field"],
+    [1, ['-r', SAMPLE, '-k'], 'There is no option -k'],
+    [1, ['-r', SAMPLE, '-z', 'io,nosuch'], 'There is no statistic'],
+    [1, ['-r', SAMPLE, '-d', 'nosuch.port==1,http'], 'There is no table “nosuch.port”'],
+    [1, ['-r', SAMPLE, '-o', 'nosuch:1'], 'There is no preference “nosuch”'],
+    [1, ['-D'], 'Capturing (-D) comes with a later version'],
+    [2, ['-r', SAMPLE, '-Y', 'tcp.port ='], 'tcp.port =\n'],
+    [2, ['-r', '/nosuch/file'], 'does not exist'],
+    [2, ['-r', '/'], 'is a folder'],
+    [2, ['-r', 'package.json'], 'is not a capture file'],
+  ])('with %i and a sentence for %j', (status, args, sentence) => {
+    const outcome = sockeye.run(args);
+    expect(outcome.status).toBe(status);
+    expect(outcome.errors).toContain(sentence);
+    expect(outcome.output).toBe('');
+  });
+
+  test('with 2 at a cut, behind all whole packets', () => {
+    const path = sockeye.path('cut.pcapng');
+    writeFileSync(path, readFileSync(SAMPLE).subarray(0, 100_000));
+    const { status, output, errors } = sockeye.run(['-r', path, '-T', 'fields', '-e', 'frame.number']);
+    expect(status).toBe(2);
+    expect(output.trim().split('\n').at(-1)).toBe('135');
+    expect(errors).toContain('in the middle of packet 136: it ends at byte 100,000');
+  });
+
+  test('quietly when nobody reads on', async () => {
+    const child = sockeye.start(['-r', SAMPLE, '-V']);
+    let errors = '';
+    child.stderr.on('data', (text) => {
+      errors += text;
+    });
+    child.stdout.once('data', () => child.stdout.destroy());
+    const status = await new Promise((resolve) => child.on('close', resolve));
+    expect(errors).toBe('');
+    expect(status).toBe(0);
+  });
+});
+
+test('packets of a pipe are printed before it ends', async () => {
+  const child = sockeye.start(['-r', '-', '-T', 'fields', '-e', 'frame.number']);
+  const bytes = readFileSync(SAMPLE);
+  child.stdin.write(bytes.subarray(0, 60_000));
+  const first = await new Promise<string>((resolve) => child.stdout.once('data', (text) => resolve(String(text))));
+  expect(first.split('\n')[0]).toBe('1');
+  let rest = '';
+  child.stdout.on('data', (text) => {
+    rest += text;
+  });
+  child.stdin.end(bytes.subarray(60_000));
+  expect(await new Promise((resolve) => child.on('close', resolve))).toBe(0);
+  expect(`${first}${rest}`.trim().split('\n')).toHaveLength(393);
+});

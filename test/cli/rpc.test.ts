@@ -1,0 +1,148 @@
+/** `sockeye rpc`: the requests that sharkd's clients make, and the answers they expect. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { SAMPLE, Sockeye } from './sockeye';
+
+let sockeye: Sockeye;
+beforeAll(() => {
+  sockeye = new Sockeye();
+}, 60_000);
+afterAll(() => sockeye.close());
+
+interface Reply {
+  readonly jsonrpc: '2.0';
+  readonly id: number;
+  // biome-ignore lint/suspicious/noExplicitAny: the shapes are what is tested
+  readonly result?: any;
+  readonly error?: { readonly code: number; readonly message: string };
+}
+
+const request = (id: number, method: string, params: object = {}): string =>
+  JSON.stringify({ jsonrpc: '2.0', id, method, params });
+
+/** Loads the sample, sends the requests, says goodbye; gives the answers to the requests. */
+function ask(...requests: readonly (readonly [method: string, params?: object])[]): readonly Reply[] {
+  const lines = [
+    request(1, 'load', { file: SAMPLE }),
+    ...requests.map(([method, params], index) => request(index + 2, method, params)),
+    request(requests.length + 2, 'bye'),
+  ];
+  const { status, output } = sockeye.run(['rpc'], `${lines.join('\n')}\n`);
+  expect(status).toBe(0);
+  const replies = output
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(replies[0]).toEqual({ jsonrpc: '2.0', id: 1, result: { status: 'OK' } });
+  expect(replies.at(-1).result).toEqual({ status: 'OK' });
+  return replies.slice(1, -1);
+}
+
+test('status and info', () => {
+  const [status, info] = ask(['status'], ['info']);
+  expect(status.result).toEqual({ frames: 393, duration: 18.35471, filename: 'sample.pcapng', filesize: 250332 });
+  expect(info.result.columns).toContainEqual({ name: 'Protocol', format: '%p' });
+  expect(info.result.ftypes[5]).toBe('FT_UINT16');
+});
+
+test('check and complete', () => {
+  const [good, bad, field, unknown, protocols, fields] = ask(
+    ['check', { filter: 'tcp.port == 80' }],
+    ['check', { filter: 'tcp.port ==' }],
+    ['check', { field: 'tcp.port' }],
+    ['check', { field: 'nosuch.port' }],
+    ['complete', { field: 'ht' }],
+    ['complete', { field: 'ip.tt' }],
+  );
+  expect(good.result).toEqual({ status: 'OK' });
+  expect(bad.error?.code).toBe(-5001);
+  expect(field.result).toEqual({ status: 'OK' });
+  expect(unknown.error).toEqual({ code: -5002, message: 'Field nosuch.port not found' });
+  expect(protocols.result.field).toContainEqual({ f: 'http', t: 1, n: 'Hypertext Transfer Protocol' });
+  expect(fields.result.field[0]).toEqual({ f: 'ip.ttl', t: 4, n: 'Time to Live' });
+});
+
+test('frames by filter, skip, limit and columns', () => {
+  const [first, http, columns, bad] = ask(
+    ['frames', { limit: 1 }],
+    ['frames', { filter: 'http', skip: 1, limit: 2 }],
+    ['frames', { filter: 'http', limit: 1, column0: 'ip.addr:0', column1: 'ip.addr:2', column2: 37 }],
+    ['frames', { filter: 'htt p' }],
+  );
+  expect(first.result).toEqual([
+    {
+      c: ['1', '0.000000', '0.0.0.0', '255.255.255.255', 'DHCP', '342', 'DHCP Discover - Transaction ID 0x6a1094c3'],
+      num: 1,
+      bg: 'daeeff',
+      fg: '12272e',
+    },
+  ]);
+  expect(http.result.map(({ num }: { num: number }) => num)).toEqual([30, 32]);
+  expect(columns.result[0].c).toEqual(['192.168.20.34,203.0.113.80', '203.0.113.80', 'HTTP']);
+  expect(bad.error?.code).toBe(-13002);
+});
+
+test('one frame with its tree, bytes and columns', () => {
+  const [whole, bare, outside] = ask(
+    ['frame', { frame: 30, proto: true, bytes: true, columns: true }],
+    ['frame', { frame: 28 }],
+    ['frame', { frame: 2000 }],
+  );
+  const { tree, bytes, col, ds, fol } = whole.result;
+  const ip = tree.find(({ f }: { f: string }) => f === 'ip');
+  expect(ip).toMatchObject({
+    t: 'proto',
+    h: [14, 20],
+    l: 'Internet Protocol Version 4, Src: 203.0.113.80, Dst: 192.168.20.34',
+  });
+  expect(ip.n).toContainEqual({ l: 'Time to Live: 54', h: [22, 1], f: 'ip.ttl == 54' });
+  expect(Buffer.from(bytes, 'base64')).toHaveLength(624);
+  expect(col.slice(0, 5)).toEqual(['30', '1.035810', '203.0.113.80', '192.168.20.34', 'HTTP']);
+  expect(ds).toHaveLength(1);
+  expect(fol).toContainEqual(['TCP', 'tcp.stream eq 0']);
+  expect(bare.result.tree).toBeUndefined();
+  expect(outside.error?.code).toBe(-8003);
+});
+
+test('the hierarchy, and what is not there', () => {
+  const [hierarchy, tap, follow] = ask(
+    ['tap', { tap0: 'phs' }],
+    ['tap', { tap0: 'nosuch' }],
+    ['follow', { follow: 'TCP', filter: 'tcp.stream eq 0' }],
+  );
+  expect(hierarchy.result.taps[0]).toMatchObject({ tap: 'phs', type: 'phs', filter: '' });
+  expect(hierarchy.result.taps[0].protos[0]).toMatchObject({ proto: 'eth', frames: 384, bytes: 232686 });
+  expect(tap.error?.code).toBe(-11012);
+  expect(follow.error?.code).toBe(-12001);
+});
+
+test('requests that are none', () => {
+  const lines = [
+    'garbage',
+    '[]',
+    '{}',
+    '{"jsonrpc":"1.0","id":1,"method":"status"}',
+    '{"jsonrpc":"2.0","id":"a","method":"status"}',
+    '{"jsonrpc":"2.0","id":7,"method":"nosuch"}',
+    '{"jsonrpc":"2.0","id":7,"method":"status","params":{"nosuch":1}}',
+    '{"jsonrpc":"2.0","id":7,"method":"frames","params":{"limit":0}}',
+    '{"jsonrpc":"2.0","id":7,"method":"frame","params":{"frame":1}}',
+    '{"jsonrpc":"2.0","id":7,"method":"load","params":{"file":"/nosuch"}}',
+  ];
+  const { output } = sockeye.run(['rpc'], `${lines.join('\n')}\n`);
+  const replies: Reply[] = output
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(replies.map(({ id, error }) => [id, error?.code])).toEqual([
+    [0, -32600],
+    [0, -32600],
+    [0, -32600],
+    [1, -32600],
+    [0, -32600],
+    [7, -32601],
+    [7, -32600],
+    [7, -32600],
+    [7, -2001],
+    [7, -2001],
+  ]);
+});
