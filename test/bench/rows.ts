@@ -1,5 +1,6 @@
 /** What is measured: each row is one question put to several programs about one capture. */
 import type { CaptureOptions } from '../captures/make-capture';
+import type { Question } from './conversation';
 
 export interface Program {
   readonly name: string;
@@ -14,6 +15,12 @@ export interface Row {
   readonly capture: CaptureOptions;
   /** The first one is the one the others are compared with. */
   readonly programs: readonly Program[];
+}
+
+/** Questions put one after the other to programs that answer JSON lines, each question a row of its own. */
+export interface Conversation extends Row {
+  /** No question is asked twice: such programs remember. */
+  questions(capture: string): readonly Question[];
 }
 
 const sockeye = (...args: string[]): Program => ({
@@ -38,10 +45,43 @@ const sharkd = (...requests: { method: string; params?: Record<string, unknown> 
 
 const capinfos: Program = { name: 'capinfos', command: (capture) => ['capinfos', '-c', capture] };
 
+const million: CaptureOptions = { packets: 1_000_000, seed: 1 };
+
+const chosenFields = ['frame.number', 'frame.time_epoch', 'ip.src', 'ip.dst', 'tcp.port', '_ws.col.Protocol'];
+const asFields = ['-T', 'fields', ...chosenFields.flatMap((field) => ['-e', field])];
+
 export const ROWS: readonly Row[] = [
   {
     title: 'protocol hierarchy of a million packets, whole process',
-    capture: { packets: 1_000_000, seed: 1 },
+    capture: million,
     programs: [sockeye('-q', '-z', 'io,phs'), tshark('-q', '-z', 'io,phs'), sharkd(), capinfos],
+  },
+  {
+    title: 'six fields of a million packets, whole process',
+    capture: million,
+    programs: [sockeye(...asFields), tshark(...asFields)],
+  },
+];
+
+const filters = [
+  'tcp.port == 443 && tcp.flags.syn == 1',
+  'http.request.method == "GET"',
+  'frame contains "page=3"',
+  'http.user_agent contains "curl"',
+  'ip.ttl < 10',
+];
+
+export const CONVERSATIONS: readonly Conversation[] = [
+  {
+    title: 'a million packets loaded, then filters that were never asked before',
+    capture: million,
+    programs: [
+      { name: 'sockeye', command: () => ['node', 'out/cli/index.js', 'rpc'] },
+      { name: 'sharkd', command: () => ['sharkd', '-'] },
+    ],
+    questions: (capture) => [
+      { title: 'load', method: 'load', params: { file: capture } },
+      ...filters.map((filter) => ({ title: filter, method: 'frames', params: { filter, limit: 20 } })),
+    ],
   },
 ];

@@ -4,8 +4,9 @@ import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type CaptureOptions, makeCapture } from '../captures/make-capture';
+import { converse } from './conversation';
 import { type Measurement, measure, median } from './measure';
-import { type Program, ROWS, type Row } from './rows';
+import { CONVERSATIONS, type Conversation, type Program, ROWS, type Row } from './rows';
 
 const FOLDER = 'bench-results';
 const MEGABYTE = 1e6;
@@ -44,11 +45,36 @@ function measureRow({ capture, programs }: Row, runs: number): Result[] {
   for (let run = 0; run < runs; run++) {
     for (const [program, measurements] of all) measurements.push(measure(program.command(path), program.input?.(path)));
   }
-  const first = median(all.get(present[0]!)!).seconds;
-  return present.map((program) => {
+  return resultsOf(present, all);
+}
+
+function resultsOf(programs: readonly Program[], all: ReadonlyMap<Program, readonly Measurement[]>): Result[] {
+  const first = median(all.get(programs[0]!)!).seconds;
+  return programs.map((program) => {
     const middle = median(all.get(program)!);
     return { program: program.name, median: middle, runs: all.get(program)!, ratio: middle.seconds / first };
   });
+}
+
+/** One row of results for each question. */
+async function measureConversation(
+  { title, capture, programs, questions }: Conversation,
+  runs: number,
+): Promise<{ readonly row: Row; readonly results: Result[] }[]> {
+  const path = captureFor(capture);
+  const present = programs.filter(isInstalled);
+  const asked = questions(path);
+  const all = asked.map(() => new Map<Program, Measurement[]>(present.map((program) => [program, []])));
+  measure(['cat', path]);
+  for (let run = 0; run < runs; run++)
+    for (const program of present) {
+      const measurements = await converse(program.command(path), asked);
+      for (const [index, measurement] of measurements.entries()) all[index]!.get(program)!.push(measurement);
+    }
+  return asked.map((question, index) => ({
+    row: { title: `${title}: ${question.title}`, capture, programs },
+    results: resultsOf(present, all[index]!),
+  }));
 }
 
 function print({ title, capture }: Row, results: readonly Result[]): void {
@@ -61,10 +87,13 @@ function print({ title, capture }: Row, results: readonly Result[]): void {
     const processor = processorSeconds === undefined ? '?' : `${processorSeconds.toFixed(2)} s`;
     const memory = peakMemory === undefined ? '?' : `${(peakMemory / MEGABYTE).toFixed(0)} MB`;
     console.log(
-      line(program, `${middle.seconds.toFixed(2)} s`, `${fastest.toFixed(2)} s`, ratio.toFixed(2), processor, memory),
+      line(program, `${decimals(middle.seconds)} s`, `${decimals(fastest)} s`, ratio.toFixed(2), processor, memory),
     );
   }
 }
+
+/** As many decimals as short times need. */
+const decimals = (seconds: number) => seconds.toFixed(seconds < 0.1 ? 4 : 2);
 
 const line = (program: string, ...cells: string[]) =>
   program.padEnd(12) + cells.map((cell) => cell.padStart(11)).join('');
@@ -73,11 +102,17 @@ const { values } = parseArgs({
   options: { runs: { type: 'string', default: '3' }, row: { type: 'string', default: '' } },
 });
 mkdirSync(FOLDER, { recursive: true });
-const rows = ROWS.filter(({ title }) => title.includes(values.row)).map((row) => {
-  const results = measureRow(row, Number(values.runs));
+const wanted = ({ title }: Row) => title.includes(values.row);
+const rows: { title: string; capture: CaptureOptions; results: Result[] }[] = [];
+
+function keep(row: Row, results: Result[]): void {
   print(row, results);
-  return { title: row.title, capture: row.capture, results };
-});
+  rows.push({ title: row.title, capture: row.capture, results });
+}
+
+for (const row of ROWS.filter(wanted)) keep(row, measureRow(row, Number(values.runs)));
+for (const conversation of CONVERSATIONS.filter(wanted))
+  for (const { row, results } of await measureConversation(conversation, Number(values.runs))) keep(row, results);
 const report = {
   time: new Date().toISOString(),
   node: process.version,
