@@ -67,13 +67,15 @@ function render(value: Value, depth: number): string {
 }
 
 /** Control characters are escaped by JSON itself; `</` is, as tshark does it, for who pastes JSON into HTML. */
-const quoted = (text: string): string => escapeControls(JSON.stringify(text).replaceAll('</', '<\\/'));
+const quoted = (text: string): string =>
+  plain.test(text) ? `"${text}"` : escapeControls(JSON.stringify(text).replaceAll('</', '<\\/'));
+
+/** Text that is the same in JSON: no quote, no backslash, no slash, no control character, nothing but ASCII. */
+const plain = /^[ !#-.0-[\]-~]*$/;
 
 /** C1 and bidirectional controls, which JSON leaves alone and a terminal obeys. */
-const escapeControls = (json: string): string =>
+export const escapeControls = (json: string): string =>
   json.replace(
     /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
-
-export { escapeControls };

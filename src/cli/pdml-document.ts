@@ -49,29 +49,25 @@ function element(node: TreeNode, source: PacketSource, depth: number): string {
 }
 
 function attributes(node: TreeNode, { tree }: PacketSource): string {
-  const { line, kind } = node;
+  const { line, kind, shown } = node;
   const length = line?.length ?? 0;
-  const bytes = line !== undefined && length > 0 ? hexText(bytesOf(line, tree)) : '';
-  const parts: (readonly [string, string])[] = [['name', node.name]];
-  const shown = node.shown.startsWith('[') && node.shown.endsWith(']') ? node.shown.slice(1, -1) : node.shown;
-  if (kind !== 'text') parts.push(['showname', shown]);
-  if (node.hidden) parts.push(['hide', 'yes']);
-  parts.push(['size', String(length)], ['pos', String(line?.at ?? 0)]);
-  if (kind === 'text') parts.push(['show', node.shown]);
-  else if (kind !== 'protocol') parts.push(['show', node.value]);
-  if (kind !== 'protocol' && bytes !== '') parts.push(...valuesOf(node, bytes));
-  return parts.map(([name, value]) => ` ${name}="${escaped(value)}"`).join('');
+  let text = ` name="${escaped(node.name)}"`;
+  if (kind !== 'text') text += ` showname="${escaped(withoutBrackets(shown))}"`;
+  if (node.hidden) text += ' hide="yes"';
+  text += ` size="${length}" pos="${line?.at ?? 0}"`;
+  if (kind === 'protocol') return text;
+  text += ` show="${escaped(kind === 'text' ? shown : node.value)}"`;
+  return line === undefined || length === 0 ? text : text + rawValue(line, hexText(bytesOf(line, tree)));
 }
 
+const withoutBrackets = (text: string): string =>
+  text.startsWith('[') && text.endsWith(']') ? text.slice(1, -1) : text;
+
 /** A masked field has its value, and beside it the bytes it was taken from. */
-function valuesOf({ line }: TreeNode, bytes: string): readonly (readonly [string, string])[] {
-  const { field, value } = line!;
-  if (field === undefined || Number(field.mask) === 0 || (typeof value !== 'number' && typeof value !== 'bigint'))
-    return [['value', bytes]];
-  return [
-    ['value', value.toString(16).toUpperCase()],
-    ['unmaskedvalue', bytes],
-  ];
+function rawValue({ field, value }: NonNullable<TreeNode['line']>, bytes: string): string {
+  const masked = field !== undefined && Number(field.mask) !== 0;
+  if (!masked || (typeof value !== 'number' && typeof value !== 'bigint')) return ` value="${bytes}"`;
+  return ` value="${value.toString(16).toUpperCase()}" unmaskedvalue="${bytes}"`;
 }
 
 const bytesOf = (
@@ -81,7 +77,11 @@ const bytesOf = (
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
+/** Text that is the same in XML. */
+const plain = /^[ !#-%'-;=?-~]*$/;
+
 function escaped(text: string): string {
+  if (plain.test(text)) return text;
   let out = '';
   for (const character of visible(text))
     out += entities[character] ?? (isXml(character.codePointAt(0)!) ? character : '\ufffd');

@@ -4,20 +4,20 @@ import { isoTime } from '../engine/bytes/time';
 import type { Line, PacketTree } from '../engine/session/packet-tree';
 import { expertOf, plainText, shownText } from '../engine/session/packet-tree';
 
+/** Protocols are containers, fields without a value of their own nothing but a name. */
+export type NodeKind = 'protocol' | 'text' | 'nothing' | 'value' | 'flag';
+
 export interface TreeNode {
   /** Filter name; empty for text that cannot be filtered on. */
   readonly name: string;
   /** The protocol that the field belongs to, for keys that name both. */
   readonly owner: string;
+  readonly kind: NodeKind;
   /** The line as shown. */
   readonly shown: string;
-  /** As `-T fields` prints it. */
-  readonly plain: string;
   /** As JSON gives it: byte strings with colons. */
   readonly value: string;
-  /** Protocols are containers, fields without a value of their own nothing but a name. */
-  readonly kind: 'protocol' | 'text' | 'nothing' | 'value' | 'flag';
-  /** What EK writes: times in ISO 8601, flags as such. */
+  /** As EK gives it: times in ISO 8601, flags as such. */
   readonly typed: string | boolean | null;
   /** The line it was made from, where it was. */
   readonly line?: Line;
@@ -52,55 +52,69 @@ function commentsNode(comments: readonly TreeNode[]): TreeNode {
   return made('pkt_comment', 'protocol', 'Packet comments', comments);
 }
 
-function nodeOf(line: Line): TreeNode {
-  const { field, protocol, kind } = line;
-  const plain = plainText(line);
-  return {
-    name: kind === 'text' ? '' : (field?.id ?? ''),
-    owner: field?.protocol.id ?? protocol.id,
-    shown: kind === 'text' ? withoutBrackets(shownText(line)) : shownText(line),
-    plain,
-    value: valueText(line, plain),
-    kind: kindOf(line),
-    typed: typedOf(line, plain),
-    line,
-    hidden: line.hidden,
-    children: [],
-  };
+const nodeOf = (line: Line): TreeNode => new LineNode(line);
+
+/** Nobody asks a line for all of its texts. */
+class LineNode implements TreeNode {
+  readonly kind: NodeKind;
+  readonly children: TreeNode[] = [];
+
+  constructor(readonly line: Line) {
+    this.kind = kindOf(line);
+  }
+
+  get name(): string {
+    return this.kind === 'text' ? '' : this.line.field!.id;
+  }
+
+  get owner(): string {
+    return (this.line.field ?? this.line).protocol.id;
+  }
+
+  get hidden(): boolean {
+    return this.line.hidden;
+  }
+
+  get shown(): string {
+    const text = shownText(this.line);
+    return this.kind === 'text' ? withoutBrackets(text) : text;
+  }
+
+  get value(): string {
+    const { field, value } = this.line;
+    if (field?.type === 'NONE') return '';
+    return field?.type === 'BYTES' && typeof value === 'object' ? hexText(value, ':') : plainText(this.line);
+  }
+
+  get typed(): TreeNode['typed'] {
+    if (this.kind === 'text') return this.shown;
+    const { field, value } = this.line;
+    switch (field?.type) {
+      case 'BOOLEAN':
+        return Boolean(value);
+      case 'NONE':
+        return null;
+      case 'ABSOLUTE_TIME':
+        return typeof value === 'bigint' ? isoTime(value) : this.value;
+      default:
+        return this.value;
+    }
+  }
 }
 
 /** Brackets mark what was computed; they are no part of a text that serves as a key. */
 const withoutBrackets = (text: string): string => /^\[(.*)\]$/s.exec(text)?.[1] ?? text;
 
-function kindOf({ kind, field }: Line): TreeNode['kind'] {
+function kindOf({ kind, field }: Line): NodeKind {
   if (kind === 'text' || field === undefined) return 'text';
   if (field.type === 'PROTOCOL') return 'protocol';
   if (field.type === 'BOOLEAN') return 'flag';
   return field.type === 'NONE' ? 'nothing' : 'value';
 }
 
-function valueText({ field, value }: Line, plain: string): string {
-  if (field?.type === 'NONE') return '';
-  return field?.type === 'BYTES' && typeof value === 'object' ? hexText(value, ':') : plain;
-}
-
-function typedOf(line: Line, plain: string): TreeNode['typed'] {
-  if (line.kind === 'text') return withoutBrackets(shownText(line));
-  switch (line.field?.type) {
-    case 'BOOLEAN':
-      return Boolean(line.value);
-    case 'NONE':
-      return null;
-    case 'ABSOLUTE_TIME':
-      return typeof line.value === 'bigint' ? isoTime(line.value) : plain;
-    default:
-      return valueText(line, plain);
-  }
-}
-
 /** Wireshark shows each expert message below an entry of its own. */
 function expertNode(line: Line, node: TreeNode): TreeNode {
-  return expert({ ...node, kind: 'nothing', typed: null, value: '' }, withoutBrackets(node.shown), expertOf(line));
+  return expert(node, withoutBrackets(node.shown), expertOf(line));
 }
 
 const commentSeverity = { severity: 0x0010_0000, group: 0x0b00_0000 };
@@ -129,13 +143,12 @@ function issueNode(line: Line): TreeNode {
   return { ...made('_ws.malformed', 'protocol', '', [message]), shown, line };
 }
 
-function made(name: string, kind: TreeNode['kind'], value: string, children: readonly TreeNode[] = []): TreeNode {
+function made(name: string, kind: NodeKind, value: string, children: readonly TreeNode[] = []): TreeNode {
   const owner = /^_ws\.\w+/.exec(name)?.[0] ?? '';
   return {
     name,
     owner,
     shown: value,
-    plain: value,
     value,
     kind,
     typed: kind === 'nothing' ? null : value,

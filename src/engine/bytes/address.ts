@@ -4,9 +4,23 @@ const hex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(
 
 /** Two hexadecimal digits a byte, joined by `separator`. */
 export function hexText(bytes: Uint8Array, separator = ''): string {
-  let text = '';
-  for (let i = 0; i < bytes.length; i++) text += i === 0 ? hex[bytes[i]] : separator + hex[bytes[i]];
+  if (bytes.length === 0) return '';
+  const digits = separator === '' ? hex : separated(separator);
+  let text = hex[bytes[0]];
+  for (let i = 1; i < bytes.length; i++) text += digits[bytes[i]];
   return text;
+}
+
+const separatedDigits = new Map<string, readonly string[]>();
+
+/** The digits of every byte with a separator before them. */
+function separated(separator: string): readonly string[] {
+  let digits = separatedDigits.get(separator);
+  if (digits === undefined) {
+    digits = hex.map((pair) => separator + pair);
+    separatedDigits.set(separator, digits);
+  }
+  return digits;
 }
 
 /** IEEE 802 address with colons. */

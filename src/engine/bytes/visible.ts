@@ -2,10 +2,13 @@
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to find
 const unsafe = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+const plain = /^[ -~]*$/;
 const named: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 /** Text with C0, C1 and bidirectional controls written as escapes (`\r\n`, `\x1b`, `\u202e`). */
 export function visible(text: string): string {
+  // Most text is plain, and this is far quicker to find out.
+  if (plain.test(text)) return text;
   return text.replace(unsafe, (character) => {
     const code = character.charCodeAt(0);
     return (
