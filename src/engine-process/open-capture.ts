@@ -8,6 +8,7 @@ import { packRows } from '../shared/packed-rows';
 import { commentedPackets } from './commented-packets';
 import { LongWork } from './long-work';
 import { Overview } from './overview';
+import { statisticsHandlers } from './statistics-handlers';
 
 type Tell = <Name extends 'status' | 'viewProgress' | 'taskProgress'>(
   name: Name,
@@ -61,6 +62,7 @@ export class OpenCapture {
   handlers(): Handlers<EngineContract> {
     const { session, work } = this;
     return {
+      ...statisticsHandlers(session, () => this.view),
       view: ({ filter }) => this.startView(filter),
       rows: ({ view, from, count }) => {
         const shown = view === this.viewNumber ? Math.max(0, Math.min(count, this.view.count - from)) : 0;

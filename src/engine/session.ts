@@ -15,6 +15,7 @@ import type {
 } from './view';
 
 export { CaptureFileError } from './capture-file/capture-file';
+export type { HierarchyNode } from './statistics/protocol-hierarchy';
 export { type CompletionItem, type PacketView, rowFlag } from './view';
 
 /** What Find looks for. */

@@ -15,6 +15,7 @@ import { FileDrop } from './start-page/file-drop';
 import { StartPage } from './start-page/start-page';
 import { failureOf, useApp } from './state/app-state';
 import { StatusBar } from './status-bar/status-bar';
+import { Workspace } from './tabs/workspace';
 import { useTheme } from './theme/theme';
 import { Toolbar } from './toolbar/toolbar';
 
@@ -35,10 +36,12 @@ export function App() {
     <div className="window">
       <MenuBar />
       {layout.showToolbar && <Toolbar />}
-      {open && layout.showFilterBar && <FilterBar />}
-      {open && finding && <FindBar />}
       <Banners />
-      <Content />
+      <Workspace>
+        {open && layout.showFilterBar && <FilterBar />}
+        {open && finding && <FindBar />}
+        <Content />
+      </Workspace>
       {layout.showStatusBar && <StatusBar />}
       <FileDrop />
       {choosing && <Palette />}

@@ -8,8 +8,8 @@ import { createRoot } from 'react-dom/client';
 import { startWindow } from './actions/capture';
 import { run } from './actions/notices';
 import { App } from './app';
-import { Safe } from './banner/safe';
 import { askMain } from './bridge/main-client';
+import { Safe } from './controls/safe';
 
 function report(reason: unknown): void {
   const message = reason instanceof Error ? (reason.stack ?? reason.message) : String(reason);

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { call, event, reply } from './contract';
 import type { PackedDetail } from './packed-detail';
 import { type Settings, settingsSchema } from './settings';
+import { statisticsCalls } from './statistics-contract';
 import type { CaptureProperties, CaptureStatus, CompletionItem, FilterProblem, FrameNumber } from './view';
 
 const nothing = v.undefined();
@@ -133,6 +134,7 @@ export type Outcome = { readonly kind: 'done' } | { readonly kind: 'cancelled' }
 
 /** Between the page and the engine process of one capture. */
 export const engineContract = {
+  ...statisticsCalls,
   /** Starts a view, which replaces the one before. */
   view: call(v.object({ filter: text }), reply<{ readonly view: number } | FilterProblem>()),
   rows: call(

@@ -47,6 +47,12 @@ export const settingsSchema = v.object({
     list: share,
     /** The detail tree's share of what it divides with the bytes. */
     detail: share,
+    /** The views beside the packets do not cover them. */
+    tabsBeside: v.boolean(),
+    /** The packets' share of the width that they divide with a view beside them. */
+    besideTabs: share,
+    /** The share of the height of what stands over the panel at the bottom. */
+    abovePanel: share,
     showToolbar: v.boolean(),
     showFilterBar: v.boolean(),
     showStatusBar: v.boolean(),

@@ -1,4 +1,5 @@
 /** In the place of the panes: why a capture could not be opened at all. */
+import '../controls/failure.css';
 import { commandNamed, runCommand } from '../commands/table';
 import { messages } from '../messages/messages';
 

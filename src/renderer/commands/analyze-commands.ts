@@ -4,13 +4,15 @@ import { applyFilter, takeTerm } from '../actions/filter';
 import { run } from '../actions/notices';
 import { focusPane } from '../actions/panes';
 import { addColumn } from '../actions/rows';
+import { openTab } from '../actions/tabs';
 import { cellTerm, nodeTerm } from '../actions/terms';
 import { askEngine } from '../bridge/engine-client';
 import { messages } from '../messages/messages';
 import { app } from '../state/app-state';
 import { type Command, type CommandName, hasCapture, hasField, hasPacket } from './command';
 
-const combinations: readonly [Combination, CommandName, CommandName][] = [
+/** The ways of joining a term to the filter, with the commands that apply it and those that only prepare it. */
+export const combinations: readonly [Combination, CommandName, CommandName][] = [
   ['selected', 'applySelected', 'prepareSelected'],
   ['not', 'applyNot', 'prepareNot'],
   ['and', 'applyAnd', 'prepareAnd'],
@@ -103,6 +105,13 @@ export const analyzeCommands: readonly Command[] = [
     shortcut: 'Ctrl+Alt+Shift+C',
     enabled: hasCapture,
     run: () => app.set({ dialog: { kind: 'properties' } }),
+  },
+  {
+    name: 'protocolHierarchy',
+    menu: 'statistics',
+    group: 'file',
+    enabled: hasCapture,
+    run: () => openTab({ kind: 'protocol-hierarchy' }),
   },
 ];
 

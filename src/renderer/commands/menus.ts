@@ -1,10 +1,12 @@
 /** The menus: of the menu bar, and those that pop up over the panes. */
-import { applyFilter } from '../actions/filter';
+import { applyFilter, takeTerm } from '../actions/filter';
 import { run } from '../actions/notices';
+import { focusPane } from '../actions/panes';
 import { askMain } from '../bridge/main-client';
 import type { MenuItem } from '../controls/menu-item';
 import { messages } from '../messages/messages';
 import { app } from '../state/app-state';
+import { combinations } from './analyze-commands';
 import type { Command, CommandName, MenuName, SubmenuName } from './command';
 import { commandNamed, commandTable, isEnabled, titleOf } from './table';
 
@@ -130,6 +132,24 @@ export function bytesMenu(): MenuItem[] {
     line,
     submenu('applyFilter'),
     submenu('prepareFilter'),
+  ];
+}
+
+/** Apply as Filter and Prepare as Filter, for a term that a view brings. */
+export function termMenus(term: string): MenuItem[] {
+  const ways = (prepareOnly: boolean): MenuItem[] =>
+    combinations.map(([combination, apply, prepare]) => ({
+      kind: 'command',
+      title: messages.commands[prepareOnly ? prepare : apply],
+      enabled: term !== '',
+      run: () => {
+        takeTerm(term, combination, prepareOnly);
+        if (prepareOnly) focusPane('filter');
+      },
+    }));
+  return [
+    { kind: 'submenu', title: messages.submenus.applyFilter, items: ways(false) },
+    { kind: 'submenu', title: messages.submenus.prepareFilter, items: ways(true) },
   ];
 }
 

@@ -8,12 +8,14 @@ import { fileCommands } from './file-commands';
 import { goCommands } from './go-commands';
 import { helpCommands } from './help-commands';
 import { type KeyPress, shortcutOf, worksWhileTyping } from './shortcut';
+import { tabCommands } from './tab-commands';
 import { viewCommands } from './view-commands';
 
 export const commandTable: readonly Command[] = [
   ...fileCommands,
   ...editCommands,
   ...viewCommands,
+  ...tabCommands,
   ...goCommands,
   ...analyzeCommands,
   ...helpCommands,

@@ -10,7 +10,7 @@ import { askMain } from '../bridge/main-client';
 import { app } from '../state/app-state';
 import { type Command, type CommandName, hasCapture, hasPacket } from './command';
 
-type Shown = Exclude<keyof Settings['layout'], 'arrangement' | 'list' | 'detail'>;
+type Shown = Extract<keyof Settings['layout'], `show${string}`>;
 
 const shownParts: readonly [CommandName, Shown][] = [
   ['showToolbar', 'showToolbar'],

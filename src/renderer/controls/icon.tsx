@@ -17,6 +17,7 @@ const paths = {
   history: 'M3 6l5 5 5-5',
   add: 'M8 3v10M3 8h10',
   remove: 'M3 8h10',
+  beside: 'M2 3h12v10H2zM8 3v10',
   apply: 'M2.5 8h10M9 4.5 12.5 8 9 11.5',
 } as const;
 

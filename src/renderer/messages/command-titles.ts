@@ -139,6 +139,13 @@ export const commands = {
   conversationTcp: 'TCP',
   conversationUdp: 'UDP',
   properties: 'Capture File Properties',
+  protocolHierarchy: 'Protocol Hierarchy',
+
+  nextTab: 'Next Tab',
+  previousTab: 'Previous Tab',
+  closeTab: 'Close Tab',
+  tabsBeside: 'Views beside the Packets',
+  showPanel: 'Panel',
 
   palette: 'Command Palette',
   shortcuts: 'Keyboard Shortcuts',

@@ -1,11 +1,15 @@
 /** All words of the window, in English. A translation is another file of the same shape. */
 import { commands, menus, submenus } from './command-titles';
+import { protocolHierarchy } from './english/protocol-hierarchy';
+import { tabs } from './english/tabs';
 import { exact, percent, plural, seconds, size } from './numbers';
 
 export const english = {
   menus,
   submenus,
   commands,
+  tabs,
+  protocolHierarchy,
   window: {
     title: (name: string | undefined) => (name === undefined ? 'Sockeye' : `${name} — Sockeye`),
   },

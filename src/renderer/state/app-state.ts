@@ -5,6 +5,7 @@ import type { WindowDetail } from '../../shared/packed-detail';
 import type { Settings } from '../../shared/settings';
 import type { FilterProblem, FrameNumber, LayerClass } from '../../shared/view';
 import { createStore, useStore } from './store';
+import { noTabs, type TabsState } from './tabs';
 
 /** The rows on show: the packets that a display filter lets through. */
 export interface ViewState {
@@ -86,6 +87,8 @@ export interface AppState {
   readonly find: FindState;
   readonly dialog: DialogState | undefined;
   readonly paletteOpen: boolean;
+  /** The views that are open beside the packets, and in the panel at the bottom. */
+  readonly tabs: TabsState;
   readonly task: TaskState | undefined;
   readonly notice: string | undefined;
   /** Raised whenever cached rows changed. */
@@ -120,6 +123,7 @@ const initial: AppState = {
   find: { open: false, kind: 'filter', text: '', in: 'list', caseSensitive: false, searching: false, message: '' },
   dialog: undefined,
   paletteOpen: false,
+  tabs: noTabs,
   task: undefined,
   notice: undefined,
   rowsVersion: 0,

@@ -1,5 +1,5 @@
 /** Catches what goes wrong while drawing, so that the window never stays blank. */
-import './banner.css';
+import './failure.css';
 import { Component, type ReactNode } from 'react';
 import { askMain } from '../bridge/main-client';
 import { messages } from '../messages/messages';

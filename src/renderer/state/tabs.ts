@@ -1,0 +1,32 @@
+/** The views that can be open beside the packets: what each is about. */
+
+/** The kinds of tabs, and what a tab of each kind is about. How it is shown, its feature declares in `tab.tsx`. */
+export interface TabContents {
+  readonly 'protocol-hierarchy': object;
+}
+
+export type TabKind = keyof TabContents;
+export type ContentOf<Kind extends TabKind> = { readonly kind: Kind } & TabContents[Kind];
+export type TabContent = { readonly [Kind in TabKind]: ContentOf<Kind> }[TabKind];
+
+/** `main`: across the window, or beside the packets; `panel`: at the bottom, as an editor's terminal. */
+export type TabPlace = 'main' | 'panel';
+
+export interface Tab {
+  /** Equal contents have equal ones, so that nothing is open twice. */
+  readonly id: string;
+  readonly content: TabContent;
+}
+
+export interface TabGroup {
+  readonly tabs: readonly Tab[];
+  /** Id of the tab in front; undefined for the packets in the main place, and for a hidden panel. */
+  readonly front: string | undefined;
+}
+
+export type TabsState = Readonly<Record<TabPlace, TabGroup>>;
+
+export const noTabs: TabsState = {
+  main: { tabs: [], front: undefined },
+  panel: { tabs: [], front: undefined },
+};
