@@ -6,6 +6,7 @@ import type { EngineContract, EngineStatus, ViewProgress } from '../shared/ipc';
 import { packDetail } from '../shared/packed-detail';
 import { packRows } from '../shared/packed-rows';
 import { commentedPackets } from './commented-packets';
+import { filterHandlers } from './filter-handlers';
 import { LongWork } from './long-work';
 import { Overview } from './overview';
 import { statisticsHandlers } from './statistics-handlers';
@@ -63,6 +64,7 @@ export class OpenCapture {
     const { session, work } = this;
     return {
       ...statisticsHandlers(session, () => this.view),
+      ...filterHandlers(session, () => this.overview.forget()),
       view: ({ filter }) => this.startView(filter),
       rows: ({ view, from, count }) => {
         const shown = view === this.viewNumber ? Math.max(0, Math.min(count, this.view.count - from)) : 0;
@@ -79,8 +81,6 @@ export class OpenCapture {
         return this.view.frameAt(index);
       },
       minimap: ({ buckets }) => this.overview.colours(this.view, buckets),
-      checkFilter: ({ text }) => session.checkFilter(text),
-      completeFilter: ({ text, caret }) => session.completeFilter(text, caret),
       setColumns: ({ columns }) => session.setColumns(columns),
       setTimeFormat: ({ format }) => session.setTimeFormat(format),
       setNameResolution: ({ on }) => session.setNameResolution(on),

@@ -1,10 +1,10 @@
 /** One open capture: the only door through which the rest of the program reads, filters, changes and saves it. */
+import type { SessionFilters } from './session/filter-desk';
 import type { PacketTree } from './session/packet-tree';
 import type { HierarchyNode } from './statistics/protocol-hierarchy';
 import type {
   CaptureStatus,
   ColumnDefinition,
-  CompletionItem,
   DetailNode,
   FilterProblem,
   FrameNumber,
@@ -86,12 +86,8 @@ export interface Session {
    */
   advance(milliseconds: number, maximumPackets?: number): boolean;
 
-  /** Checks a display filter without running it. */
-  checkFilter(text: string): FilterProblem | undefined;
-  completeFilter(
-    text: string,
-    caret: number,
-  ): { readonly start: number; readonly end: number; readonly items: readonly CompletionItem[] };
+  /** What helps to write filters. */
+  readonly filters: SessionFilters;
   /** Starts a view; an invalid filter gives the problem instead. */
   view(filter: string): PacketView | FilterProblem;
   /** Rows for the given indices `[from, from + count)` of a view. */

@@ -133,8 +133,23 @@ export interface FilterProblem {
 /** What the filter bar offers to go on with. */
 export interface CompletionItem {
   readonly text: string;
-  readonly kind: 'protocol' | 'field' | 'operator' | 'function' | 'value';
+  readonly kind: 'protocol' | 'field' | 'operator' | 'function' | 'value' | 'macro';
   readonly description: string;
+  /** Packets in which a value was seen, as far as was looked. */
+  readonly packets?: number;
+}
+
+/** What there is to say of a filter: that it cannot be, or that it is written in a way that should not be. */
+export interface FilterVerdict {
+  readonly problem?: FilterProblem;
+  /** Deprecated forms and names, and comparisons that may mean something else; empty beside a problem. */
+  readonly warnings: readonly FilterProblem[];
+}
+
+/** A filter that has a name. In its text `$1` stands for the first argument. */
+export interface FilterMacro {
+  readonly name: string;
+  readonly text: string;
 }
 
 /** The packets that a display filter lets through, in capture order. Grows while the capture is read. */

@@ -1,10 +1,11 @@
 /** The whole typed contract: what the page may ask of the main process, and what it may ask of an engine. */
 import * as v from 'valibot';
 import { call, event, reply } from './contract';
+import { filterContract } from './filter-contract';
 import type { PackedDetail } from './packed-detail';
 import { type Settings, settingsSchema } from './settings';
 import { statisticsCalls } from './statistics-contract';
-import type { CaptureProperties, CaptureStatus, CompletionItem, FilterProblem, FrameNumber } from './view';
+import type { CaptureProperties, CaptureStatus, FilterProblem, FrameNumber } from './view';
 
 const nothing = v.undefined();
 const text = v.pipe(v.string(), v.maxLength(100_000));
@@ -135,6 +136,7 @@ export type Outcome = { readonly kind: 'done' } | { readonly kind: 'cancelled' }
 /** Between the page and the engine process of one capture. */
 export const engineContract = {
   ...statisticsCalls,
+  ...filterContract,
   /** Starts a view, which replaces the one before. */
   view: call(v.object({ filter: text }), reply<{ readonly view: number } | FilterProblem>()),
   rows: call(
@@ -156,11 +158,6 @@ export const engineContract = {
   minimap: call(
     v.object({ buckets: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(4096)) }),
     reply<Uint8Array>(),
-  ),
-  checkFilter: call(v.object({ text }), reply<FilterProblem | undefined>()),
-  completeFilter: call(
-    v.object({ text, caret: index }),
-    reply<{ readonly start: number; readonly end: number; readonly items: readonly CompletionItem[] }>(),
   ),
   setColumns: call(
     v.object({ columns: v.pipe(v.array(v.object({ title: text, field: text })), v.maxLength(100)) }),

@@ -86,7 +86,7 @@ export class RpcMethods {
 
   private check({ filter, field }: Request['params']): object {
     if (filter !== undefined && filter !== '') {
-      const problem = this.loaded().session.checkFilter(String(filter));
+      const problem = this.loaded().session.filters.judge(String(filter)).problem;
       if (problem !== undefined) throw new RpcError(badFilter, `Filter invalid - ${problem.message}`);
     }
     if (field !== undefined && catalogue.field(String(field)).length === 0)

@@ -2,7 +2,7 @@
 import type { Catalogue } from '../declare/catalogue';
 import type { Field } from '../declare/field';
 import { type Occurrence, ValueSink } from '../decode/value-sink';
-import type { FilterProblem } from '../view';
+import type { FilterProblem, FilterVerdict } from '../view';
 import type { CompiledFilter, Decision, FieldReference, FilterSource, Plan } from './compiled-filter';
 import { expandMacros, type Macros } from './macros';
 import { parse } from './parse';
@@ -69,11 +69,15 @@ export function compileFilter(
   }
 }
 
-/** What is wrong with a filter, without running it. */
-export function checkFilter(text: string, catalogue: Catalogue, macros: Macros = noMacros): FilterProblem | undefined {
+/** What there is to say of a filter, without running it. */
+export function judgeFilter(text: string, catalogue: Catalogue, macros: Macros = noMacros): FilterVerdict {
   const filter = compileFilter(text, catalogue, undefined, macros);
-  return 'message' in filter ? filter : undefined;
+  return 'message' in filter ? { problem: filter, warnings: [] } : { warnings: filter.warnings };
 }
+
+/** What is wrong with a filter, without running it. */
+export const checkFilter = (text: string, catalogue: Catalogue, macros: Macros = noMacros): FilterProblem | undefined =>
+  judgeFilter(text, catalogue, macros).problem;
 
 function decisionOf(plan: Plan): Decision {
   switch (plan.kind) {

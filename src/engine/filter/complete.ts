@@ -1,17 +1,14 @@
 /** Completes what is being written at the caret of a display filter: names, operators, functions and values. */
 import type { Catalogue } from '../declare/catalogue';
 import type { Field } from '../declare/field';
+import type { CompletionItem } from '../view';
 import { filterContext } from './filter-context';
 import { functions } from './functions';
+import { argumentsOf, type Macros } from './macros';
 import { classOf, describeType, type ValueClass } from './value-class';
 import { namedValues } from './value-names';
 
-export interface Completion {
-  /** What replaces the word at the caret. */
-  readonly text: string;
-  readonly kind: 'protocol' | 'field' | 'operator' | 'function' | 'value';
-  readonly description: string;
-}
+export type Completion = CompletionItem;
 
 export interface Completions {
   /** `[start, end)` is what an item replaces, in UTF-16 units. */
@@ -20,10 +17,33 @@ export interface Completions {
   readonly items: readonly Completion[];
 }
 
+/** What completion knows beside the catalogue. */
+export interface CompletionSources {
+  readonly macros: Macros;
+  /** Values of a field in this capture that begin with `word`, the most frequent first. */
+  seen(field: Field, word: string): readonly SeenItem[];
+}
+
+/** A value that packets of the capture have. */
+export interface SeenItem {
+  /** As a display filter writes it. */
+  readonly literal: string;
+  /** What the detail tree shows for it. */
+  readonly text: string;
+  readonly packets: number;
+}
+
+const nothingSeen: CompletionSources = { macros: new Map(), seen: () => [] };
+
 const maximumItems = 50;
 
 /** Up to fifty items that fit, the likeliest first. */
-export function completeFilter(text: string, caret: number, catalogue: Catalogue): Completions {
+export function completeFilter(
+  text: string,
+  caret: number,
+  catalogue: Catalogue,
+  sources: CompletionSources = nothingSeen,
+): Completions {
   const context = filterContext(text, caret);
   const { start, word } = context;
   const end = caret;
@@ -34,11 +54,12 @@ export function completeFilter(text: string, caret: number, catalogue: Catalogue
     case 'operator':
       return { start, end, items: starting(word, operatorsFor(fieldOf(context.field, catalogue))) };
     case 'test':
+      if (word.startsWith('$')) return { start, end, items: macrosStarting(word, sources.macros) };
       return word === '' ? nothing : { start, end, items: names(word, catalogue, testWords) };
     case 'value': {
       const field = fieldOf(context.field, catalogue);
-      const values = field === undefined ? [] : starting(word, valuesOf(field));
-      const others = word === '' || context.quoted ? [] : names(word, catalogue, []);
+      const values = field === undefined ? [] : valuesFor(field, word, sources);
+      const others = context.quoted || !/^[a-z_.]/i.test(word) ? [] : names(word, catalogue, []);
       return { start, end, items: [...values, ...others].slice(0, maximumItems) };
     }
     default:
@@ -86,6 +107,33 @@ function operatorsFor(field: Field | undefined): readonly Completion[] {
   if (field?.type === 'PROTOCOL') return [...joints, ...searches, ...equalities];
   if (valueClass === 'string' || valueClass === 'bytes') return [...equalities, ...searches, ...joints, ...orders];
   return [...equalities, ...orders, ...joints, ...(field?.values === undefined ? [] : searches)];
+}
+
+/** Values that the capture has, then those that have names. */
+function valuesFor(field: Field, word: string, { seen }: CompletionSources): readonly Completion[] {
+  const found = seen(field, word).map(
+    ({ literal, text, packets }): Completion => ({
+      text: literal,
+      kind: 'value',
+      description: text === literal || literal.startsWith('"') ? field.label : text,
+      packets,
+    }),
+  );
+  const known = new Set(found.map(({ text }) => text));
+  return [...found, ...starting(word, valuesOf(field)).filter(({ text }) => !known.has(text))];
+}
+
+/** Calls of the macros whose names begin as what stands behind the `$`. */
+function macrosStarting(word: string, macros: Macros): readonly Completion[] {
+  const wanted = word.replace(/^\$\{?/, '').toLowerCase();
+  return [...macros]
+    .filter(([name]) => name.toLowerCase().startsWith(wanted))
+    .slice(0, maximumItems)
+    .map(([name, definition]) => ({
+      text: argumentsOf(definition) === 0 ? `\${${name}}` : `$${name}(`,
+      kind: 'macro',
+      description: definition,
+    }));
 }
 
 const starting = (word: string, items: readonly Completion[]): readonly Completion[] => {

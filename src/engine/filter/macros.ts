@@ -27,6 +27,10 @@ interface Piece {
   readonly copied: boolean;
 }
 
+/** How many arguments a definition takes: the highest number behind a `$`. */
+export const argumentsOf = (definition: string): number =>
+  Array.from(definition.matchAll(/\$(\d+)/g)).reduce((most, [, number]) => Math.max(most, Number(number)), 0);
+
 /** The filter with its macros replaced. @throws FilterSyntaxError where arguments are missing, and at a macro that calls itself */
 export function expandMacros(filter: string, macros: Macros): Expansion {
   const pieces: Piece[] = [];
@@ -146,7 +150,7 @@ function replaced({ name, values }: Call, macros: Macros, outer: Call, depth: nu
   const { start, end } = outer;
   if (depth > maximumDepth) fail(`The macro “${name}” calls itself.`, start, end);
   const definition = macros.get(name)!;
-  const wanted = Math.max(0, ...Array.from(definition.matchAll(/\$(\d+)/g), ([, number]) => Number(number)));
+  const wanted = argumentsOf(definition);
   if (wanted !== values.length)
     fail(`The macro “${name}” takes ${wanted} argument${wanted === 1 ? '' : 's'}, not ${values.length}.`, start, end);
   const text = definition.replace(/\$(\d+)/g, (_, number) => values[Number(number) - 1] ?? '');

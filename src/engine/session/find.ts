@@ -1,13 +1,15 @@
 /** Find: looks for the next packet of a view that has some text, some bytes, or matches a filter. */
 import { visible } from '../bytes/visible';
 import { TreeSink, textOf } from '../decode/tree-sink';
-import { compileFilter } from '../filter/compile';
-import type { FilterSource } from '../filter/compiled-filter';
+import type { CompiledFilter, FilterSource } from '../filter/compiled-filter';
 import { rowMatcher } from '../filter/row-matcher';
 import type { FindQuery, FrameFinder, PacketView } from '../session';
 import type { FilterProblem } from '../view';
 import { columnText } from './columns';
 import type { PacketWalker } from './packet-walker';
+
+/** Reads the text of a filter. */
+type Compile = (text: string) => CompiledFilter | FilterProblem;
 
 /** Decides whether the packet of a row is what is looked for. */
 type Test = (row: number) => boolean;
@@ -20,8 +22,9 @@ export function frameFinder(
   backwards: boolean,
   walker: PacketWalker,
   source: FilterSource,
+  compile: Compile,
 ): FrameFinder | FilterProblem {
-  const test = testOf(query, walker, source);
+  const test = testOf(query, walker, source, compile);
   if (typeof test !== 'function') return test;
   const { now } = walker;
   let index = view.indexOf(from);
@@ -44,10 +47,10 @@ export function frameFinder(
   };
 }
 
-function testOf(query: FindQuery, walker: PacketWalker, source: FilterSource): Test | FilterProblem {
+function testOf(query: FindQuery, walker: PacketWalker, source: FilterSource, compile: Compile): Test | FilterProblem {
   switch (query.kind) {
     case 'filter': {
-      const filter = compileFilter(query.text, source.index.catalogue);
+      const filter = compile(query.text);
       return 'message' in filter ? filter : rowMatcher(filter, source);
     }
     case 'bytes':

@@ -4,9 +4,7 @@ import { openCaptureFile } from '../capture-file/open-capture-file';
 import type { Catalogue } from '../declare/catalogue';
 import type { DecodeSettings } from '../declare/dissection';
 import { TreeSink } from '../decode/tree-sink';
-import { checkFilter, compileFilter } from '../filter/compile';
 import type { CompiledFilter, FilterSource } from '../filter/compiled-filter';
-import { completeFilter } from '../filter/complete';
 import { FilteredView } from '../filter/filtered-view';
 import type { EngineHost } from '../host';
 import { CaptureIndex } from '../index/index-pass';
@@ -41,6 +39,7 @@ import { columnText } from './columns';
 import { conversationFilterOf } from './conversation-filter';
 import { exportTask } from './export-packets';
 import { createFieldReader } from './field-reader';
+import { FilterDesk } from './filter-desk';
 import { frameFinder } from './find';
 import { minimapOf } from './minimap';
 import { packetDetail } from './packet-detail';
@@ -71,6 +70,7 @@ export async function openSession(
 }
 
 class CaptureSession implements Session {
+  readonly filters: FilterDesk;
   private index: CaptureIndex;
   private context: CaptureContext;
   private rowReader: RowReader;
@@ -91,10 +91,16 @@ class CaptureSession implements Session {
     private readonly catalogue: Catalogue,
     private readonly settings: DecodeSettings,
   ) {
+    this.filters = new FilterDesk(
+      catalogue,
+      () => this.filterSource,
+      host.now,
+      () => this.rowReader.setColouringRules(this.rules),
+    );
     this.index = this.newIndex();
     this.context = this.newContext();
     this.walker = this.newWalker();
-    this.rowReader = new RowReader(catalogue, this.newWalker(), this.context);
+    this.rowReader = this.newRowReader();
     this.filterSource = this.newFilterSource();
   }
 
@@ -110,6 +116,10 @@ class CaptureSession implements Session {
 
   private newWalker(windowSize = smallWindow): PacketWalker {
     return new PacketWalker(this.index, this.settings, this.host.now, this.context, windowSize);
+  }
+
+  private newRowReader(): RowReader {
+    return new RowReader(this.catalogue, this.newWalker(), this.context, (filter) => this.filters.compile(filter));
   }
 
   private newFilterSource(): FilterSource {
@@ -176,14 +186,6 @@ class CaptureSession implements Session {
       );
   }
 
-  checkFilter(text: string): FilterProblem | undefined {
-    return checkFilter(text, this.catalogue);
-  }
-
-  completeFilter(text: string, caret: number): ReturnType<Session['completeFilter']> {
-    return completeFilter(text, caret, this.catalogue);
-  }
-
   view(text: string): PacketView | FilterProblem {
     const filter = this.compile(text);
     if ('message' in filter) return filter;
@@ -197,7 +199,7 @@ class CaptureSession implements Session {
 
   /** Field references are filled in from the packet looked at last. */
   private compile(text: string): CompiledFilter | FilterProblem {
-    return compileFilter(text, this.catalogue, { source: this.filterSource, selected: this.selected });
+    return this.filters.compile(text, { source: this.filterSource, selected: this.selected });
   }
 
   rows(view: PacketView, from: number, count: number): readonly PacketRow[] {
@@ -248,7 +250,8 @@ class CaptureSession implements Session {
   }
 
   find(view: PacketView, query: FindQuery, from: FrameNumber, backwards: boolean): FrameFinder | FilterProblem {
-    return frameFinder(view, query, from, backwards, this.newWalker(4 * 1024 * 1024), this.filterSource);
+    const compile = (text: string) => this.compile(text);
+    return frameFinder(view, query, from, backwards, this.newWalker(4 * 1024 * 1024), this.filterSource, compile);
   }
 
   conversationStep(view: PacketView, from: FrameNumber, step: ConversationStep): FrameNumber | undefined {
@@ -303,7 +306,7 @@ class CaptureSession implements Session {
     for (const [number, comments] of changed) this.context.changedComments.set(number, comments);
     for (const frame of context.timeReferenceFrames) this.context.setTimeReference(frame, true);
     this.walker = this.newWalker();
-    this.rowReader = new RowReader(this.catalogue, this.newWalker(), this.context);
+    this.rowReader = this.newRowReader();
     this.rowReader.timeFormat = timeFormat;
     this.rowReader.names = names;
     if (this.columns !== undefined) this.rowReader.setColumns(this.columns);

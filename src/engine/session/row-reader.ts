@@ -3,7 +3,6 @@ import type { Catalogue } from '../declare/catalogue';
 import type { Field } from '../declare/field';
 import { displayValue } from '../declare/format';
 import { ValueSink } from '../decode/value-sink';
-import { compileFilter } from '../filter/compile';
 import type { CompiledFilter, PacketValues } from '../filter/compiled-filter';
 import { chunkLength, colourNone, colourUnknown, packetBit } from '../index/packet-table';
 import type { ColouringRule } from '../session';
@@ -53,6 +52,7 @@ export class RowReader {
     private readonly catalogue: Catalogue,
     private readonly walker: PacketWalker,
     private readonly context: CaptureContext,
+    private readonly compile: (filter: string) => CompiledFilter | FilterProblem,
   ) {
     this.sink = new ValueSink(catalogue, []);
     this.setColumns(defaultColumns);
@@ -75,7 +75,7 @@ export class RowReader {
 
   /** Sets the colouring rules, and forgets the colours known so far. Gives each rule's problem, if it has one. */
   setColouringRules(rules: readonly ColouringRule[]): readonly (FilterProblem | undefined)[] {
-    const compiled = rules.map((rule) => compileFilter(rule.filter, this.catalogue));
+    const compiled = rules.map((rule) => this.compile(rule.filter));
     this.rules = rules.flatMap((rule, index) => {
       const filter = compiled[index];
       return rule.enabled && !('message' in filter) ? [{ rule, filter, index }] : [];

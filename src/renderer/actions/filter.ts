@@ -24,7 +24,7 @@ async function checkFilter(text: string): Promise<void> {
   checked++;
   const check = checked;
   if (!app.get().capture || text.trim() === '') return;
-  const problem = await askEngine('checkFilter', { text });
+  const { problem } = await askEngine('checkFilter', { text });
   if (check === checked) app.set({ filterProblem: problem });
 }
 

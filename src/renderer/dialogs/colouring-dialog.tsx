@@ -123,7 +123,7 @@ function useProblem(filter: string): FilterProblem | undefined {
     setProblem(undefined);
     if (filter.trim() === '' || !app.get().capture) return;
     askEngine('checkFilter', { text: filter }).then(
-      (found) => current && setProblem(found),
+      (verdict) => current && setProblem(verdict.problem),
       () => undefined,
     );
     return () => {

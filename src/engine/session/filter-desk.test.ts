@@ -1,0 +1,125 @@
+/** What the filter bar learns of a capture, over the sample that comes with the program. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createNodeHost } from '../../node-host/node-host';
+import type { Session } from '../session';
+import { openSession } from './open-session';
+
+let session: Session;
+beforeAll(async () => {
+  const path = new URL('../../../resources/sample.pcapng', import.meta.url).pathname;
+  session = await openSession(createNodeHost(), path);
+  while (session.advance(1000));
+  while (session.filters.advanceFacts(1000));
+});
+afterAll(() => session.close());
+
+/** Packets that a filter lets through. */
+function passing(filter: string): number {
+  const view = session.view(filter);
+  if ('message' in view) throw new Error(`${filter}: ${view.message}`);
+  while (view.advance(1000));
+  return view.count;
+}
+
+const complete = (text: string) => session.filters.complete(text, text.length).items;
+
+describe('facts', () => {
+  test('each stands for as many packets as its term lets through', () => {
+    const { groups, done, sampled } = session.filters.facts(8);
+    expect(done).toBe(true);
+    expect(sampled).toBe(false);
+    const kinds = groups.map(({ kind }) => kind);
+    for (const kind of ['addresses', 'protocols', 'tcp-ports', 'udp-ports', 'http-statuses', 'dns-names', 'tls-names'])
+      expect(kinds).toContain(kind);
+    const facts = groups.flatMap((group) => group.facts);
+    expect(facts.length).toBeGreaterThan(25);
+    for (const { term, packets } of facts) expect(`${term}: ${packets}`).toBe(`${term}: ${passing(term)}`);
+  });
+
+  test('the most frequent come first', () => {
+    for (const { facts } of session.filters.facts(100).groups) {
+      const packets = facts.map((fact) => fact.packets);
+      expect(packets).toEqual([...packets].sort((a, b) => b - a));
+    }
+  });
+});
+
+describe('completion', () => {
+  test('offers values of the capture with their packets, the most frequent first', () => {
+    const [first] = complete('ip.addr == ');
+    expect(first.kind).toBe('value');
+    expect(first.packets).toBe(passing(`ip.addr == ${first.text}`));
+    for (const { text, packets } of complete('http.host == "'))
+      if (packets !== undefined) expect(packets).toBe(passing(`http.host == ${text}`));
+    expect(complete('tcp.port == 4').every(({ text }) => text.startsWith('4'))).toBe(true);
+    expect(complete('tcp.port == 4')[0].packets).toBeGreaterThan(0);
+    expect(complete('dns.qry.name == ').length).toBeGreaterThan(0);
+  });
+
+  test('still offers the names of values', () => {
+    expect(complete('ip.proto == "ICM').map(({ text }) => text)).toContain('"ICMP"');
+  });
+});
+
+describe('macros', () => {
+  afterAll(() => session.filters.setMacros([]));
+
+  test('are taken by verdicts, views, colouring rules, Find and completion', () => {
+    const name = 'web';
+    const call = `\${${name}}`;
+    const rule = { name: 'rule', filter: call, enabled: true };
+    expect(session.filters.judge(call).problem).toBeDefined();
+    expect(session.setColouringRules([rule])[0]).toBeDefined();
+    expect(
+      session.filters.setMacros([
+        { name, text: 'tcp.port == 80' },
+        { name: 'to', text: 'ip.dst == $1 and tcp' },
+      ]),
+    ).toEqual([undefined, undefined]);
+    expect(session.filters.judge(call)).toEqual({ warnings: [] });
+    expect(passing(call)).toBe(passing('tcp.port == 80'));
+    const all = session.view('');
+    if ('message' in all) throw new Error();
+    all.advance(1);
+    const finder = session.find(all, { kind: 'filter', text: call }, 0, false);
+    expect('message' in finder).toBe(false);
+    const rows = session.rows(all, 0, all.count);
+    expect(rows.filter(({ colour }) => colour === 0).length).toBe(passing('tcp.port == 80'));
+    expect(complete('$w')[0]).toEqual({ text: call, kind: 'macro', description: 'tcp.port == 80' });
+    expect(complete('$t')[0].text).toBe('$to(');
+  });
+
+  test('that cannot be are named', () => {
+    const [named, wrong, right] = session.filters.setMacros([
+      { name: 'no name', text: 'tcp' },
+      { name: 'wrong', text: 'tcp.prot == 80' },
+      { name: 'right', text: 'ip.addr == $1' },
+    ]);
+    expect(named?.message).toContain('name');
+    expect(wrong).toMatchObject({ start: 0, end: 8 });
+    expect(right).toBeUndefined();
+  });
+});
+
+describe('the field reference', () => {
+  test('finds fields by name, label and protocol, those that begin so first', () => {
+    const { total, entries } = session.filters.reference('tcp.port', 0, 10);
+    expect(entries[0]).toMatchObject({ name: 'tcp.port', type: 'UINT16', protocol: 'tcp' });
+    expect(total).toBeGreaterThan(0);
+    const names = session.filters.reference('time live internet protocol', 0, 50).entries.map(({ name }) => name);
+    expect(names).toContain('ip.ttl');
+    expect(session.filters.reference('no such thing anywhere', 0, 10)).toEqual({ total: 0, entries: [] });
+  });
+
+  test('pages through all of them', () => {
+    const { total } = session.filters.reference('', 0, 1);
+    expect(total).toBeGreaterThan(3000);
+    const first = session.filters.reference('', 0, 100).entries;
+    expect(session.filters.reference('', 50, 50).entries).toEqual(first.slice(50));
+  });
+
+  test('knows what values are called', () => {
+    expect(session.filters.valueNames('ip.proto')).toContainEqual({ value: 6, name: 'TCP' });
+    expect(session.filters.valueNames('ip.ttl')).toEqual([]);
+  });
+});

@@ -1,0 +1,107 @@
+/** What the filter bar asks of a session: macros, verdicts, completion with values of this capture, facts, and the field reference. */
+import type { Catalogue } from '../declare/catalogue';
+import type { Field } from '../declare/field';
+import { compileFilter, judgeFilter, type ReferenceSource } from '../filter/compile';
+import type { CompiledFilter, FilterSource } from '../filter/compiled-filter';
+import { type Completions, completeFilter } from '../filter/complete';
+import { type FieldEntries, fieldEntries, type ValueName, valueNames } from '../filter/field-entries';
+import type { Macros } from '../filter/macros';
+import { type CaptureFacts, FactCounter } from '../statistics/capture-facts';
+import { SeenValues } from '../statistics/seen-values';
+import type { FilterMacro, FilterProblem, FilterVerdict } from '../view';
+
+/** The part of a session that helps to write filters. */
+export interface SessionFilters {
+  /** Takes the user's macros, by which all filters are read from now on. Gives each one's problem, if it has one. */
+  setMacros(macros: readonly FilterMacro[]): readonly (FilterProblem | undefined)[];
+  judge(text: string): FilterVerdict;
+  /** What may stand at the caret; looks at the capture for a few milliseconds, where values of a field are wanted. */
+  complete(text: string, caret: number): Completions;
+  /** Counts what is in the capture for about so many milliseconds, also what was read since. True while there is more. */
+  advanceFacts(milliseconds: number): boolean;
+  /** What was counted so far, at most `count` of each kind. */
+  facts(count: number): CaptureFacts;
+  /** Fields and protocols that have all words of `search`: `count` of them after the first `from`. */
+  reference(search: string, from: number, count: number): FieldEntries;
+  valueNames(field: string): readonly ValueName[];
+}
+
+/** Milliseconds of looking for values of a field at each key press. */
+const lookingTime = 15;
+const maximumSeen = 30;
+const macroName = /^\w{1,64}$/;
+
+export class FilterDesk implements SessionFilters {
+  private macros: Macros = new Map();
+  private source: FilterSource | undefined;
+  private counter: FactCounter | undefined;
+  private values: SeenValues | undefined;
+
+  /** `sourceOf` gives another source once the capture was indexed anew; `macrosChanged` is told when filters are to be read anew. */
+  constructor(
+    private readonly catalogue: Catalogue,
+    private readonly sourceOf: () => FilterSource,
+    private readonly now: () => number,
+    private readonly macrosChanged: () => void,
+  ) {}
+
+  setMacros(macros: readonly FilterMacro[]): readonly (FilterProblem | undefined)[] {
+    const named = macros.filter(({ name }) => macroName.test(name));
+    this.macros = new Map(named.map(({ name, text }) => [name, text]));
+    this.macrosChanged();
+    return macros.map((macro) => this.problemOf(macro));
+  }
+
+  private problemOf({ name, text }: FilterMacro): FilterProblem | undefined {
+    if (!macroName.test(name))
+      return { message: 'The name of a macro has letters, digits and underscores.', start: 0, end: name.length };
+    return /\$\d/.test(text) ? undefined : this.judge(text).problem;
+  }
+
+  compile(text: string, reference?: ReferenceSource): CompiledFilter | FilterProblem {
+    return compileFilter(text, this.catalogue, reference, this.macros);
+  }
+
+  judge(text: string): FilterVerdict {
+    return judgeFilter(text, this.catalogue, this.macros);
+  }
+
+  complete(text: string, caret: number): Completions {
+    return completeFilter(text, caret, this.catalogue, {
+      macros: this.macros,
+      seen: (field, word) => this.seen(field, word),
+    });
+  }
+
+  private seen(field: Field, word: string) {
+    const { counts } = this.currentCounter();
+    this.values ??= new SeenValues(this.catalogue, this.sourceOf(), counts, this.now);
+    return this.values.of(field, word, maximumSeen, lookingTime);
+  }
+
+  advanceFacts(milliseconds: number): boolean {
+    return this.currentCounter().advance(milliseconds);
+  }
+
+  facts(count: number): CaptureFacts {
+    return this.currentCounter().facts(count);
+  }
+
+  private currentCounter(): FactCounter {
+    const source = this.sourceOf();
+    if (this.counter === undefined || source !== this.source) {
+      this.source = source;
+      this.values = undefined;
+      this.counter = new FactCounter(this.catalogue, source, this.now);
+    }
+    return this.counter;
+  }
+
+  reference(search: string, from: number, count: number): FieldEntries {
+    return fieldEntries(this.catalogue, search, from, count);
+  }
+
+  valueNames(field: string): readonly ValueName[] {
+    return valueNames(this.catalogue, field);
+  }
+}

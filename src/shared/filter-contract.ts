@@ -1,0 +1,36 @@
+/** What the filter bar, the "build a filter" popover and the field reference ask of an engine. */
+import * as v from 'valibot';
+import type { FieldEntries, ValueName } from '../engine/filter/field-entries';
+import type { CaptureFacts } from '../engine/statistics/capture-facts';
+import { call, reply } from './contract';
+import type { CompletionItem, FilterProblem, FilterVerdict } from './view';
+
+export type { FieldEntries, FieldEntry, ValueName } from '../engine/filter/field-entries';
+export type { CaptureFacts, Fact, FactGroup, FactKind } from '../engine/statistics/capture-facts';
+
+const text = v.pipe(v.string(), v.maxLength(100_000));
+const index = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff_ffff));
+const few = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(500));
+
+export const filterContract = {
+  /** The macros by which all filters are read from now on: the bar's, columns', colouring rules' and Find's. */
+  setMacros: call(
+    v.object({ macros: v.pipe(v.array(v.object({ name: text, text })), v.maxLength(500)) }),
+    reply<readonly (FilterProblem | undefined)[]>(),
+  ),
+  /** Green where there is neither problem nor warning. */
+  checkFilter: call(v.object({ text }), reply<FilterVerdict>()),
+  completeFilter: call(
+    v.object({ text, caret: index }),
+    reply<{ readonly start: number; readonly end: number; readonly items: readonly CompletionItem[] }>(),
+  ),
+  /**
+   * What is in the capture, at most `count` of each kind, as far as it is counted. Counting goes on for a few seconds behind each
+   * call, so ask again until `done`; who asks no more stops it.
+   */
+  captureFacts: call(v.object({ count: few }), reply<CaptureFacts>()),
+  /** Fields and protocols in which every word of `search` stands: `count` of them after the first `from`. */
+  fieldReference: call(v.object({ search: text, from: index, count: few }), reply<FieldEntries>()),
+  /** What the values of a field are called. */
+  valueNames: call(v.object({ field: text }), reply<readonly ValueName[]>()),
+};
