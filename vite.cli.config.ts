@@ -1,14 +1,39 @@
-import { defineConfig } from 'vite';
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { defineConfig, type Plugin } from 'vite';
 
 /** Bundles the command line program: plain Node, no Electron. */
 export default defineConfig({
+  plugins: [compiledProgram()],
   build: {
-    ssr: 'src/cli/index.ts',
+    ssr: true,
     outDir: 'out/cli',
     target: 'node20',
     minify: false,
     emptyOutDir: true,
-    rollupOptions: { output: { format: 'es', entryFileNames: 'index.js' } },
+    rollupOptions: {
+      input: { index: 'src/cli/index.ts', program: 'src/cli/program.ts' },
+      output: { format: 'cjs', entryFileNames: '[name].js', comments: false },
+    },
   },
   ssr: { noExternal: true },
 });
+
+/** Writes the program in ASCII behind a mark of its contents, and then, beside it, in compiled form. See src/cli/index.ts. */
+function compiledProgram(): Plugin {
+  return {
+    name: 'compiled-program',
+    generateBundle(_options, bundle) {
+      const program = bundle['program.js'];
+      if (program?.type !== 'chunk') throw new Error('There is no program.js');
+      const mark = createHash('sha256').update(program.code).digest('hex');
+      program.code = `// ${mark}\n${program.code.replaceAll(/[^\0-\x7f]/g, escaped)}`;
+      this.emitFile({ type: 'asset', fileName: 'package.json', source: '{ "type": "commonjs" }\n' });
+    },
+    writeBundle({ dir = 'out/cli' }) {
+      execFileSync(process.execPath, ['scripts/compile-program.mjs', dir], { stdio: ['ignore', 'ignore', 'inherit'] });
+    },
+  };
+}
+
+const escaped = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;

@@ -14,7 +14,7 @@ export interface Outcome {
 
 export class Sockeye {
   readonly folder = mkdtempSync(join(tmpdir(), 'sockeye-cli-'));
-  private readonly program = join(this.folder, 'program', 'index.js');
+  readonly program = join(this.folder, 'program', 'index.js');
 
   /** Throws when the program cannot be built. */
   constructor() {

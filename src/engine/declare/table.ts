@@ -2,15 +2,23 @@
 import type { Layer } from './layer';
 import type { Protocol } from './protocol';
 
-/** A table keyed by unsigned numbers, dense below 65,536. */
+const pageBits = 8;
+const pageMask = (1 << pageBits) - 1;
+/** Values from here on are few and far between. */
+const sparseFrom = 65_536;
+
+type Page = (Protocol | undefined)[];
+const emptyPage: Page = new Array<undefined>(1 << pageBits).fill(undefined);
+
+/** A table keyed by unsigned numbers: in pages below 65,536, of which most are the empty one. */
 export class ProtocolTable {
-  private dense: (Protocol | undefined)[] = [];
-  private sparse = new Map<number, Protocol>();
+  private readonly pages: Page[] = new Array<Page>(sparseFrom >>> pageBits).fill(emptyPage);
+  private readonly sparse = new Map<number, Protocol>();
 
   constructor(readonly name: string) {}
 
   get(value: number): Protocol | undefined {
-    return value < this.dense.length ? this.dense[value] : value > 65_535 ? this.sparse.get(value) : undefined;
+    return value < sparseFrom ? this.pages[value >>> pageBits][value & pageMask] : this.sparse.get(value);
   }
 
   /** Attaches a protocol. Throws when another already has the value: that is a mistake in a declaration. */
@@ -23,21 +31,23 @@ export class ProtocolTable {
 
   /** Attaches a protocol, or with undefined none, whatever was there: Decode As. */
   replace(value: number, protocol: Protocol | undefined): void {
-    if (value > 65_535) {
+    if (value >= sparseFrom) {
       if (protocol === undefined) this.sparse.delete(value);
       else this.sparse.set(value, protocol);
       return;
     }
-    const missing = value + 1 - this.dense.length;
-    if (missing > 0) this.dense = this.dense.concat(new Array<undefined>(missing).fill(undefined));
-    this.dense[value] = protocol;
+    const page = value >>> pageBits;
+    if (this.pages[page] === emptyPage) this.pages[page] = emptyPage.slice();
+    this.pages[page][value & pageMask] = protocol;
   }
 
   /** All attached values in ascending order. */
   entries(): readonly (readonly [number, Protocol])[] {
     const list: (readonly [number, Protocol])[] = [];
-    this.dense.forEach((protocol, value) => {
-      if (protocol !== undefined) list.push([value, protocol]);
+    this.pages.forEach((page, number) => {
+      page.forEach((protocol, value) => {
+        if (protocol !== undefined) list.push([number * (pageMask + 1) + value, protocol]);
+      });
     });
     for (const entry of [...this.sparse].sort((a, b) => a[0] - b[0])) list.push(entry);
     return list;

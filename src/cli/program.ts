@@ -1,0 +1,59 @@
+/** The command line program: the engine with tshark's options. Exit codes: 0; 1 bad usage; 2 unreadable file or bad filter. */
+import { CaptureFileError } from '../engine/session';
+import { decodeAs } from '../engine/session/decode-as';
+import { catalogue, openSession } from '../engine/session/open-session';
+import { createNodeHost } from '../node-host/node-host';
+import { type Options, parseArguments } from './arguments';
+import { help } from './help';
+import { flush, print } from './output';
+import { preferencesOf } from './preferences';
+import { printGlossary } from './print-glossary';
+import { FilterError, readCapture } from './read-capture';
+import { completeNames } from './rpc/complete';
+import { serve } from './rpc/serve';
+import { UsageError } from './usage-error';
+import { version } from './version';
+
+const host = createNodeHost();
+
+async function run(options: Options): Promise<number> {
+  if (options.help) print(help);
+  else if (options.version) print(`Sockeye ${version}\n`);
+  else if (options.complete !== undefined) for (const name of completeNames(options.complete)) print(`${name}\n`);
+  else if (options.glossary === undefined) return await read(options);
+  else if (!printGlossary(options.glossary, catalogue))
+    throw new UsageError(`There is no glossary “${options.glossary}”: fields, protocols or values.`);
+  return 0;
+}
+
+async function read(options: Options): Promise<number> {
+  if (options.input === undefined) throw new UsageError('Name a capture file with -r FILE.');
+  const { settings, withoutEffect } = preferencesOf(options.preferences);
+  for (const name of withoutEffect) console.error(`sockeye: The preference ${name} changes nothing here.`);
+  for (const rule of options.decodeAs) {
+    const problem = decodeAs(rule, catalogue);
+    if (problem !== undefined) throw new UsageError(problem);
+  }
+  const session = await openSession(host, options.input, settings);
+  try {
+    return await readCapture(host, session, options);
+  } finally {
+    session.close();
+  }
+}
+
+/** Runs the program on this process's arguments and leaves its exit code. */
+export async function main(): Promise<void> {
+  try {
+    const words = process.argv.slice(2);
+    if (words[0] === 'rpc') await serve(host);
+    else process.exitCode = await run(parseArguments(words));
+  } catch (error) {
+    flush();
+    if (!(error instanceof UsageError || error instanceof CaptureFileError || error instanceof FilterError))
+      throw error;
+    console.error(`sockeye: ${error.message}`);
+    process.exitCode = error instanceof UsageError ? 1 : 2;
+  }
+  flush();
+}
