@@ -31,6 +31,7 @@ export function filterHandlers(session: Session, coloursChanged: () => void): Ha
       return filters.facts(most);
     },
     fieldReference: ({ search, from, count: most }) => filters.reference(search, from, most),
+    cellTerm: ({ number, field }) => (number <= session.packets ? filters.cellTerm(number, field) : ''),
     valueNames: ({ field }) => filters.valueNames(field),
   };
 }

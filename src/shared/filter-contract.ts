@@ -31,6 +31,8 @@ export const filterContract = {
   captureFacts: call(v.object({ count: few }), reply<CaptureFacts>()),
   /** Fields and protocols in which every word of `search` stands: `count` of them after the first `from`. */
   fieldReference: call(v.object({ search: text, from: index, count: few }), reply<FieldEntries>()),
+  /** The term for what a packet has in a column, by the column's field; empty where it has nothing. */
+  cellTerm: call(v.object({ number: v.pipe(index, v.minValue(1)), field: text }), reply<string>()),
   /** What the values of a field are called. */
   valueNames: call(v.object({ field: text }), reply<readonly ValueName[]>()),
 };

@@ -1,6 +1,7 @@
 /** What the filter bar learns of a capture, over the sample that comes with the program. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createNodeHost } from '../../node-host/node-host';
+import { byteTerm, nodeTerm } from '../filter/terms';
 import type { Session } from '../session';
 import { openSession } from './open-session';
 
@@ -98,6 +99,79 @@ describe('macros', () => {
     expect(named?.message).toContain('name');
     expect(wrong).toMatchObject({ start: 0, end: 8 });
     expect(right).toBeUndefined();
+  });
+});
+
+describe('terms', () => {
+  test('for cells of any column let their packet through', () => {
+    const columns = [
+      ...['number', 'time', 'def_src', 'def_dst', 'protocol', 'packet_length', 'info'].map((name) => `_ws.col.${name}`),
+      ...[
+        'eth.type',
+        'ip.ttl',
+        'ip.addr',
+        'tcp.port',
+        'tcp.flags.syn',
+        'frame.time',
+        'tcp.flags',
+        'http.host',
+        'eth.src',
+      ],
+      ...[
+        'dns.qry.name',
+        'tls.handshake.type',
+        'frame.time_delta',
+        'ip.flags',
+        'http.request.method',
+        'tcp.options',
+        'ip',
+      ],
+    ];
+    let terms = 0;
+    for (let number = 1; number <= session.packets; number += 37)
+      for (const column of columns) {
+        const term = session.filters.cellTerm(number, column);
+        if (term === '') continue;
+        terms++;
+        const view = session.view(`(${term}) and frame.number == ${number}`);
+        if ('message' in view) throw new Error(`${term}: ${view.message}`);
+        while (view.advance(1000));
+        expect([term, view.count]).toEqual([term, 1]);
+      }
+    expect(terms).toBeGreaterThan(80);
+    expect(session.filters.cellTerm(1, 'no.such.field')).toBe('');
+    expect(session.filters.cellTerm(1, 'http.host')).toBe('');
+  });
+
+  test('for lines and for bytes do so, too', () => {
+    let bytes = 0;
+    for (let number = 1; number <= session.packets; number += 79) {
+      const { nodes, buffers } = session.detail(number);
+      for (const node of nodes) {
+        if (node.length === 0) continue;
+        const chosen = buffers[node.buffer].bytes.subarray(node.at, node.at + node.length);
+        for (const term of [nodeTerm(node), byteTerm(nodes, node.buffer, node.at, chosen)]) {
+          if (term === '') continue;
+          bytes += term.includes('[') ? 1 : 0;
+          const view = session.view(`(${term}) and frame.number == ${number}`);
+          if ('message' in view) throw new Error(`${term}: ${view.message}`);
+          while (view.advance(1000));
+          expect([number, term, view.count]).toEqual([number, term, 1]);
+        }
+      }
+    }
+    expect(bytes).toBeGreaterThan(80);
+  });
+
+  test('for bytes count from the innermost layer that holds them', () => {
+    const { nodes, buffers } = session.detail(1);
+    const [{ bytes }] = buffers;
+    const innermost = nodes.findLast(({ kind }) => kind === 'layer')!;
+    expect(byteTerm(nodes, 0, innermost.at, bytes.subarray(innermost.at, innermost.at + 2))).toMatch(
+      new RegExp(`^${innermost.field}\\[0:2\\] == [0-9a-f:]{5}$`),
+    );
+    expect(byteTerm(nodes, 0, 4, bytes.subarray(4, 20))).toMatch(/^frame\[4:16\] == /);
+    expect(byteTerm(nodes, 7, 0, bytes.subarray(0, 4))).toBe('');
   });
 });
 

@@ -8,7 +8,9 @@ import { type FieldEntries, fieldEntries, type ValueName, valueNames } from '../
 import type { Macros } from '../filter/macros';
 import { type CaptureFacts, FactCounter } from '../statistics/capture-facts';
 import { SeenValues } from '../statistics/seen-values';
-import type { FilterMacro, FilterProblem, FilterVerdict } from '../view';
+import type { FilterMacro, FilterProblem, FilterVerdict, FrameNumber } from '../view';
+import { cellTerm } from './cell-term';
+import type { PacketWalker } from './packet-walker';
 
 /** The part of a session that helps to write filters. */
 export interface SessionFilters {
@@ -24,6 +26,8 @@ export interface SessionFilters {
   /** Fields and protocols that have all words of `search`: `count` of them after the first `from`. */
   reference(search: string, from: number, count: number): FieldEntries;
   valueNames(field: string): readonly ValueName[];
+  /** The term for what a packet has in a column, by the column's field; empty where it has nothing. */
+  cellTerm(number: FrameNumber, field: string): string;
 }
 
 /** Milliseconds of looking for values of a field at each key press. */
@@ -41,6 +45,7 @@ export class FilterDesk implements SessionFilters {
   constructor(
     private readonly catalogue: Catalogue,
     private readonly sourceOf: () => FilterSource,
+    private readonly walkerOf: () => PacketWalker,
     private readonly now: () => number,
     private readonly macrosChanged: () => void,
   ) {}
@@ -103,5 +108,9 @@ export class FilterDesk implements SessionFilters {
 
   valueNames(field: string): readonly ValueName[] {
     return valueNames(this.catalogue, field);
+  }
+
+  cellTerm(number: FrameNumber, field: string): string {
+    return cellTerm(this.walkerOf(), this.catalogue, number, field);
   }
 }

@@ -94,6 +94,7 @@ class CaptureSession implements Session {
     this.filters = new FilterDesk(
       catalogue,
       () => this.filterSource,
+      () => this.walker,
       host.now,
       () => this.rowReader.setColouringRules(this.rules),
     );
