@@ -13,6 +13,7 @@ import { pageOrigin, servePage } from './page-protocol';
 import { RecentFiles } from './recent-files';
 import { takeScreenshot } from './screenshot';
 import { SettingsFile } from './settings-file';
+import { SocketsHost } from './sockets-host';
 import { createWindow, forbidTheRest } from './window';
 import { readBounds, writeBounds } from './window-bounds';
 
@@ -23,6 +24,7 @@ export class Application {
   private readonly recent = new RecentFiles();
   private window!: BrowserWindow;
   private engine!: EngineHost;
+  private sockets!: SocketsHost;
   /** The capture that is open, or to be opened as soon as the page is there. */
   private path: string | undefined;
   private pageReady = false;
@@ -40,6 +42,7 @@ export class Application {
       nativeTheme.shouldUseDarkColors ? '#17191b' : '#fbfbfa',
     );
     this.engine = new EngineHost(this.window.webContents, (message) => this.tell('engineGone', { message }));
+    this.sockets = new SocketsHost(this.window, (message) => this.tell('socketsGone', { message }));
     this.path = this.wanted.path;
     if (this.path !== undefined) this.engine.prepare(this.path);
     this.answerThePage();
@@ -64,6 +67,7 @@ export class Application {
     });
     this.window.on('closed', () => {
       this.engine.close();
+      this.sockets.close();
       this.settings.flush();
     });
     this.window.webContents.on('render-process-gone', (_event, { reason }) => {
@@ -110,6 +114,7 @@ export class Application {
       showLog: () => shell.showItemInFolder(logPath()),
       report: ({ message }) => log(`page: ${message}`),
       quit: () => this.window.close(),
+      ...this.sockets.handlers(),
       settled: () => {
         if (this.wanted.screenshot !== undefined) void takeScreenshot(this.window, this.wanted.screenshot);
       },

@@ -7,7 +7,8 @@ const listeners = new Map<string, (payload: unknown) => void>();
 ipcRenderer.on('event', (_event, name: string, payload: unknown) => listeners.get(name)?.(payload));
 
 // A port cannot cross the bridge; it goes to the page as a message of its own window.
-ipcRenderer.on('engine-port', (event) => window.postMessage('engine-port', location.origin, [...event.ports]));
+for (const name of ['engine-port', 'sockets-port'])
+  ipcRenderer.on(name, (event) => window.postMessage(name, location.origin, [...event.ports]));
 
 const bridge: Bridge = {
   // `openDropped` has a way of its own, so that the page cannot name a path.

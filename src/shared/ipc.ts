@@ -4,6 +4,7 @@ import { call, event, reply } from './contract';
 import { filterContract } from './filter-contract';
 import type { PackedDetail } from './packed-detail';
 import { type Settings, settingsSchema } from './settings';
+import { socketsMainContract } from './sockets-contract';
 import { statisticsCalls } from './statistics-contract';
 import type { CaptureProperties, CaptureStatus, FilterProblem, FrameNumber } from './view';
 
@@ -75,6 +76,7 @@ export const mainContract = {
   quit: call(nothing, reply<void>()),
   /** Nothing is still being drawn or fetched. */
   settled: call(nothing, reply<void>()),
+  ...socketsMainContract,
 
   /** A capture is being opened; its engine's port follows. */
   opening: event<{ readonly path: string; readonly name: string; readonly sample: boolean }>(),

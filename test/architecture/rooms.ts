@@ -48,7 +48,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   'capture-helper': { rooms: ['engine/capture-file', 'types of engine'], packages: ['node:*', 'cap'] },
   'capture-control': { rooms: ['shared'], packages: ['node:*'] },
-  sockets: { rooms: ['shared'], packages: ['node:*', 'systeminformation'] },
+  sockets: { rooms: ['shared', 'engine/bytes'], packages: ['node:*', 'systeminformation'] },
   main: { rooms: ['shared', 'capture-control'], packages: ['node:*', 'electron', 'valibot'] },
   preload: { rooms: ['shared'], packages: ['electron'] },
   renderer: {

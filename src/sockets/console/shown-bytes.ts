@@ -1,0 +1,26 @@
+/** What passed a socket, as text that no terminal obeys. */
+import { visible } from '../../engine/bytes/visible';
+
+/** Bytes of one message that are shown. */
+export const shownLimit = 16 * 1024;
+
+/** Every control character visible; where a line ended, the text goes on in a new one. */
+export function shownText(text: string): string {
+  const lines = text.split('\n');
+  return lines.map((line, index) => (index < lines.length - 1 ? `${visible(line)}\\n` : visible(line))).join('\n');
+}
+
+/** Decodes UTF-8 that arrives in pieces; each piece is shown by itself. */
+export class ShownStream {
+  private readonly decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+  show(bytes: Uint8Array): { bytes: Uint8Array; text: string; length: number } {
+    const shown = bytes.slice(0, shownLimit);
+    const rest = shown.length === bytes.length;
+    return { bytes: shown, text: shownText(this.decoder.decode(shown, { stream: rest })), length: bytes.length };
+  }
+}
+
+export function showOnce(bytes: Uint8Array): { bytes: Uint8Array; text: string; length: number } {
+  return new ShownStream().show(bytes);
+}

@@ -1,0 +1,19 @@
+/** Where the rows of the socket table come from: one source for each kind of system. */
+import type { SocketTableChange } from '../../shared/sockets';
+
+export interface RefreshOptions {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** Unix sockets too. */
+  readonly unix: boolean;
+  /** All rows, not only those that changed. */
+  readonly whole: boolean;
+}
+
+export type SourceChange = Pick<SocketTableChange, 'rows' | 'removed' | 'namespaces' | 'problem'>;
+
+export interface SocketSource {
+  refresh(options: RefreshOptions): Promise<SourceChange>;
+  /** The owner of some sockets may be found by a second refresh. */
+  readonly mayFindMore: boolean;
+}
