@@ -24,9 +24,7 @@ const starts = (): boolean => sockeye.run(['-v']).output.startsWith('Sockeye ');
 test('is taken where it fits, and nothing depends on it', () => {
   expect(refused()).toBe('false');
   const whole = readFileSync(compiled);
-  const damaged = Uint8Array.from(whole);
-  damaged.fill(0x5a, 100, 200);
-  writeFileSync(compiled, damaged);
+  writeFileSync(compiled, whole.subarray(0, whole.length / 2));
   expect([refused(), starts()]).toEqual(['true', true]);
   writeFileSync(compiled, Buffer.concat([Buffer.from('// another program\n'), whole]));
   expect([refused(), starts()]).toEqual(['undefined', true]);
