@@ -29,10 +29,11 @@ function analyse(packets: readonly Packet[]) {
       length: packet.length ?? 0,
       window: packet.window ?? 1000,
       flags,
+      time: (packet.at ?? index * 100) * 1_000_000,
     });
     details.clear();
     const forward = packet.back !== true;
-    analysis.enter(0, forward, facts, index + 1, (packet.at ?? index * 100) * 1_000_000, false);
+    analysis.enter(0, forward, facts, index + 1, false);
     if ((flags & tcpFlag.syn) !== 0) analysis.offerWindowShift(0, forward, -1, (flags & tcpFlag.ack) !== 0, index + 1);
     return tcpFindings.filter(({ bit }) => (facts.analysis & bit) !== 0).map(({ key }) => key);
   });
@@ -134,7 +135,7 @@ test('bytes in flight count from the oldest segment that is not acknowledged', (
 test('a SYN with another number than the first reopens the stream', () => {
   const analysis = new TcpAnalysis();
   const facts = Object.assign(new TcpFacts(), { hasLength: true, sequence: 7, flags: tcpFlag.syn });
-  analysis.enter(0, true, facts, 1, 0, false);
+  analysis.enter(0, true, facts, 1, false);
   expect(analysis.streams.reopens(0, true, 7)).toBe(false);
   expect(analysis.streams.reopens(0, true, 8)).toBe(true);
   expect(analysis.streams.reopens(0, false, 8)).toBe(false);

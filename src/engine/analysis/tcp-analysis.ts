@@ -45,10 +45,10 @@ export class TcpAnalysis {
   constructor(private readonly details?: PacketFindings) {}
 
   /**
-   * Analyses the segment in `facts` and fills in what was found out. `time` is nanoseconds since the capture's first packet;
-   * `reused` says that the stream was opened on the endpoints of an older one.
+   * Analyses the segment in `facts` and fills in what was found out. `reused` says that the stream was opened on the endpoints of an
+   * older one.
    */
-  enter(stream: number, forward: boolean, facts: TcpFacts, frame: number, time: number, reused: boolean): void {
+  enter(stream: number, forward: boolean, facts: TcpFacts, frame: number, reused: boolean): void {
     this.streams.open(stream);
     if (!facts.hasLength) {
       this.streams.recall(stream, forward, facts, frame);
@@ -56,7 +56,7 @@ export class TcpAnalysis {
     }
     this.select(stream, forward);
     this.frame = frame;
-    this.time = time;
+    this.time = facts.time;
     this.sequence = facts.sequence | 0;
     this.acknowledgement = facts.acknowledgement | 0;
     this.length = facts.length;

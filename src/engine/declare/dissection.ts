@@ -393,6 +393,8 @@ export class TcpFacts {
   /** Window field as it stands in the header. */
   window = 0;
   flags = 0;
+  /** When it came: nanoseconds since the capture's first TCP packet, exact for a hundred days. Only in the first pass. */
+  time = 0;
   /** Analysis flags: bits of `tcpAnalysis`. */
   analysis = 0;
   /** Which repetition of the acknowledgement in which packet this is; 0 for none. */

@@ -114,7 +114,7 @@ export class CaptureIndex {
       const at = row & (chunkLength - 1);
       const interfaceIndex = batch.interfaceIndex[i];
       const source = this.source(interfaceIndex, batch.linkType[i], batch.section[i]);
-      chunk.source[at] = source;
+      chunk.setSource(at, source);
       const facts = batch.flags[i];
       let flags =
         (facts & packetFlag.noTime ? packetBit.noTime : 0) |

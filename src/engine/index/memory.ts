@@ -167,7 +167,8 @@ export class CaptureMemory implements Memory, PayloadHost {
       facts.stream = dissection.stream;
     }
     const { stream, frame } = dissection;
-    tcp.enter(stream, dissection.forward, facts, frame, this.elapsed(dissection), reused);
+    this.setTime(dissection, facts);
+    tcp.enter(stream, dissection.forward, facts, frame, reused);
     if ((facts.flags & tcpFlag.syn) !== 0)
       tcp.streams.noteServerPort(
         stream,
@@ -198,10 +199,10 @@ export class CaptureMemory implements Memory, PayloadHost {
     return this.tcp.streams.completenessOf(stream);
   }
 
-  /** Nanoseconds since the first packet that was analysed; exact for a hundred days. */
-  private elapsed({ seconds, nanoseconds }: Dissection): number {
+  /** In a field: a number of this size that is handed over or returned is an object each time. */
+  private setTime({ seconds, nanoseconds }: Dissection, facts: TcpFacts): void {
     if (Number.isNaN(this.firstSecond)) this.firstSecond = seconds;
-    return (seconds - this.firstSecond) * 1_000_000_000 + nanoseconds;
+    facts.time = (seconds - this.firstSecond) * 1_000_000_000 + nanoseconds;
   }
   private firstSecond = Number.NaN;
 }

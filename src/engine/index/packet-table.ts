@@ -37,13 +37,16 @@ export const noConversation = 0xffff_ffff;
 export const colourUnknown = 255;
 export const colourNone = 254;
 
+const firstSource = new Uint16Array(chunkLength);
+const noColours = new Uint8Array(chunkLength).fill(colourUnknown);
+
 /**
  * Rows `[chunk << 14, (chunk + 1) << 14)`. A chunk never moves; readers of its first rows are safe while later ones are written.
  *
  *   place   time    captured  original  source  conversation  stack  flags  colour  sequence  acknowledgement  length  window  tcp
  *   u32     i64     u32       u32       u16     u32           u16    u16    u8      u32       u32              u16     u16     u32
  *
- * 47 bytes a packet. `place` counts from the chunk's `base`; `tcp` holds the header's 12 flag bits, analysis bits above them.
+ * 47 bytes a packet, 40 where all packets are whole and from one source, and no colour was asked for. `place` counts from the chunk's `base`; `tcp` holds the header's 12 flag bits, analysis bits above them.
  */
 export class PacketChunk {
   readonly place = new Uint32Array(chunkLength);
@@ -51,21 +54,58 @@ export class PacketChunk {
   readonly time = new BigInt64Array(chunkLength);
   readonly timeWords = new Int32Array(this.time.buffer);
   readonly captured = new Uint32Array(chunkLength);
-  readonly original = new Uint32Array(chunkLength);
-  readonly source = new Uint16Array(chunkLength);
   readonly conversation = new Uint32Array(chunkLength);
   readonly stack = new Uint16Array(chunkLength);
   readonly flags = new Uint16Array(chunkLength);
-  readonly colour = new Uint8Array(chunkLength).fill(colourUnknown);
   readonly sequence = new Uint32Array(chunkLength);
   readonly acknowledgement = new Uint32Array(chunkLength);
   readonly length = new Uint16Array(chunkLength);
   readonly window = new Uint16Array(chunkLength);
   readonly tcp = new Uint32Array(chunkLength);
+  /** Columns that most chunks need not have of their own: see the setters below. */
+  original: Uint32Array = this.captured;
+  source: Uint16Array = firstSource;
+  colour: Uint8Array = noColours;
   /** Places of packets too far from the base, which only a chunk of giant packets has. */
   farPlaces: Float64Array | undefined;
 
   constructor(readonly base: number) {}
+
+  /** Sets captured and original length: one column serves for both until they differ. */
+  setLengths(at: number, captured: number, original: number): void {
+    if (captured !== original && this.original === this.captured) this.original = this.captured.slice();
+    this.captured[at] = captured;
+    this.original[at] = original;
+  }
+
+  /** Sets the source: all chunks with packets of the first one only share a column. */
+  setSource(at: number, source: number): void {
+    if (this.source === firstSource) {
+      if (source === 0) return;
+      this.source = new Uint16Array(chunkLength);
+    }
+    this.source[at] = source;
+  }
+
+  /** Sets what a colouring rule said: all chunks that none was asked about share a column. */
+  setColour(at: number, colour: number): void {
+    if (this.colour === noColours) this.colour = noColours.slice();
+    this.colour[at] = colour;
+  }
+
+  /** Memory in bytes. */
+  get bytes(): number {
+    let perPacket = 40;
+    if (this.original !== this.captured) perPacket += 4;
+    if (this.source !== firstSource) perPacket += 2;
+    if (this.colour !== noColours) perPacket += 1;
+    return perPacket * chunkLength;
+  }
+
+  /** The colouring rules have changed. */
+  forgetColours(): void {
+    this.colour = noColours;
+  }
 }
 
 /** Where packets come from: an interface and its link type. */
@@ -128,8 +168,7 @@ export class PacketTable {
     chunk.timeWords[2 * at + 1] = high + Math.floor(sum / 0x1_0000_0000);
     if (isOdd(seconds, nanoseconds) && this.oddTimes.size < maximumOddTimes)
       this.oddTimes.set(row, { seconds, nanoseconds });
-    chunk.captured[at] = captured;
-    chunk.original[at] = original;
+    chunk.setLengths(at, captured, original);
     return chunk;
   }
 
@@ -207,6 +246,6 @@ export class PacketTable {
 
   /** Memory in bytes. */
   get bytes(): number {
-    return this.chunks.length * chunkLength * 47;
+    return this.chunks.reduce((sum, chunk) => sum + chunk.bytes, 0);
   }
 }

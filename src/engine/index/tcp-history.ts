@@ -61,9 +61,9 @@ class Replay {
     facts.flags = chunk.tcp[at] & 0xfff;
     const forward = (chunk.flags[at] & packetBit.backward) === 0;
     const stream = this.conversation === everyConversation ? this.conversations.streamOf(owner) : 0;
-    const elapsed = Number(this.table.timeOf(row) - this.table.timeOf(0));
+    facts.time = Number(this.table.timeOf(row) - this.table.timeOf(0));
     this.findings.clear();
-    this.analysis.enter(stream, forward, facts, row + 1, elapsed, false);
+    this.analysis.enter(stream, forward, facts, row + 1, false);
   }
 }
 

@@ -113,7 +113,8 @@ export class PayloadLearner {
     const begins = (sequence - pdus.sequences.get(row)) | 0;
     if (((next - pdus.ends.get(row)) | 0) >= 0) pending.total = begins + used;
     this.addBytes(segment, pending, offset, begins, used);
-    if (!pending.isWhole || tries >= maximumTries) {
+    const givenUp = this.pending.get(row) === undefined;
+    if (givenUp || !pending.isWhole || tries >= maximumTries) {
       if (tries >= maximumTries) this.pending.giveUp(pending);
       this.take(segment, stepKind.data, row);
       return this.follow(segment, wanted < segment.end - offset && !entire ? wanted : segment.end - offset);
@@ -192,7 +193,7 @@ export class PayloadLearner {
     const begins = (this.sequence - this.pdus.sequences.get(row)) | 0;
     pending.total = begins + end - at;
     if (end > at) this.addBytes(segment, pending, at, begins, end - at);
-    if (!pending.isWhole) return false;
+    if (this.pending.get(row) === undefined || !pending.isWhole) return false;
     this.pdus.ends.set(row, this.next >>> 0);
     pending.truncate(pending.total);
     if (end === at) pending.addEmpty(dissection.frame);

@@ -1,4 +1,5 @@
 /** The PDUs under construction, bounded in number and in bytes: the oldest are given up first. */
+import { U32Vector } from '../bytes/vector';
 import { type Pdus, pduFlag } from './pdus';
 import { PendingWhole } from './pending-whole';
 
@@ -7,27 +8,47 @@ const maximumOfOne = 64 * 1024 * 1024;
 const maximumOfAll = 128 * 1024 * 1024;
 const maximumCount = 16_384;
 
-/** How many with their buffers wait to be used again, and how large a buffer may be for that. */
+/** How many wait with their buffers to be used again, and how large a buffer may be for that. */
 const maximumSpare = 256;
 const largestSpare = 64 * 1024;
 
 export class PendingPdus {
-  private readonly byRow = new Map<number, PendingWhole>();
+  /** Place in `places` of each row's PDU, plus 1; 0 while it has none. */
+  private readonly byRow = new U32Vector();
+  /** All that were ever needed at once: whoever is through waits in `spare`. */
+  private readonly places: PendingWhole[] = [];
   private readonly spare: PendingWhole[] = [];
+  /** Those under construction hang together from the oldest to the newest. */
+  private oldest: PendingWhole | undefined;
+  private newest: PendingWhole | undefined;
+  private count = 0;
   /** Bytes held of all PDUs. */
   held = 0;
 
   constructor(private readonly pdus: Pdus) {}
 
   get(row: number): PendingWhole | undefined {
-    return this.byRow.get(row);
+    const place = row < this.byRow.length ? this.byRow.get(row) : 0;
+    return place === 0 ? undefined : this.places[place - 1];
   }
 
   open(row: number): PendingWhole {
-    if (this.byRow.size >= maximumCount) this.giveUpOldest();
-    const pending = this.spare.pop() ?? new PendingWhole();
+    if (this.count >= maximumCount) this.giveUpOldest();
+    const pending = this.spare.pop() ?? this.another();
     pending.begin(row);
-    this.byRow.set(row, pending);
+    while (this.byRow.length <= row) this.byRow.push(0);
+    this.byRow.set(row, pending.place + 1);
+    this.count++;
+    pending.older = this.newest;
+    if (this.newest === undefined) this.oldest = pending;
+    else this.newest.newer = pending;
+    this.newest = pending;
+    return pending;
+  }
+
+  private another(): PendingWhole {
+    const pending = new PendingWhole();
+    pending.place = this.places.push(pending) - 1;
     return pending;
   }
 
@@ -51,9 +72,19 @@ export class PendingPdus {
 
   /** The PDU is complete: its buffer may be used for another one. */
   close(pending: PendingWhole): void {
+    if (this.get(pending.row) !== pending) return;
+    const { older, newer } = pending;
     this.held -= pending.held;
-    this.byRow.delete(pending.row);
-    if (pending.buffer.length <= largestSpare && this.spare.length < maximumSpare) this.spare.push(pending);
+    this.byRow.set(pending.row, 0);
+    this.count--;
+    if (older === undefined) this.oldest = newer;
+    else older.newer = newer;
+    if (newer === undefined) this.newest = older;
+    else newer.older = older;
+    pending.older = undefined;
+    pending.newer = undefined;
+    if (pending.buffer.length > largestSpare || this.spare.length >= maximumSpare) pending.forget();
+    this.spare.push(pending);
   }
 
   /** Replaces a PDU by what stands behind its first `offset` bytes, as the PDU `row`. */
@@ -65,16 +96,13 @@ export class PendingPdus {
     return rest;
   }
 
+  /** The PDU will not be put together: its bytes are gone, and the object is another's. */
   giveUp(pending: PendingWhole): void {
-    this.held -= pending.held;
-    this.byRow.delete(pending.row);
     this.pdus.flags.set(pending.row, this.pdus.flags.get(pending.row) | pduFlag.abandoned);
+    this.close(pending);
   }
 
   private giveUpOldest(): void {
-    for (const pending of this.byRow.values()) {
-      this.giveUp(pending);
-      return;
-    }
+    if (this.oldest !== undefined) this.giveUp(this.oldest);
   }
 }

@@ -8,6 +8,9 @@ interface Island {
 }
 
 const smallestBuffer = 2048;
+/** Up to so many bytes are copied one by one: a view of them would cost more. */
+const few = 256;
+const nothing = new Uint8Array(0);
 
 /** One for all: what stands in it is only looked at, one whole at a time. Zeros behind the first `scratchFilled` bytes. */
 let scratch = new Uint8Array(1 << 16);
@@ -16,7 +19,11 @@ let scratchFilled = 0;
 /** Objects of this class are used again and again: `begin` makes one ready. */
 export class PendingWhole {
   row = -1;
-  buffer: Uint8Array = new Uint8Array(0);
+  /** Its place among all, and those opened before and after it: see `PendingPdus`. */
+  place = -1;
+  older: PendingWhole | undefined;
+  newer: PendingWhole | undefined;
+  buffer: Uint8Array = nothing;
   /** How many bytes of the beginning came without a gap. They stand in `buffer[0, filled)`, up to `limit`. */
   filled = 0;
   /** How many bytes of the beginning are worth copying: the protocol promised not to look at those behind. */
@@ -71,6 +78,11 @@ export class PendingWhole {
     this.put(frame, 0, 0);
   }
 
+  /** Gives the buffer away. */
+  forget(): void {
+    this.buffer = nothing;
+  }
+
   get isWhole(): boolean {
     return this.total >= 0 && this.filled >= this.total;
   }
@@ -91,7 +103,7 @@ export class PendingWhole {
     if (!this.isLimited || length <= this.limit) return this.buffer;
     if (scratch.length < length) scratch = new Uint8Array(Math.max(scratch.length * 2, length));
     else scratch.fill(0, this.limit, scratchFilled);
-    scratch.set(this.buffer.subarray(0, this.limit));
+    for (let i = 0; i < this.limit; i++) scratch[i] = this.buffer[i];
     scratchFilled = this.limit;
     return scratch;
   }
@@ -142,7 +154,9 @@ export class PendingWhole {
       larger.set(this.buffer.subarray(0, this.filled));
       this.buffer = larger;
     }
-    this.buffer.set(bytes.subarray(start, start + length), this.filled);
+    const { buffer, filled } = this;
+    if (length > few) buffer.set(bytes.subarray(start, start + length), filled);
+    else for (let i = 0; i < length; i++) buffer[filled + i] = bytes[start + i];
   }
 
   private put(frame: number, place: number, length: number): void {

@@ -80,7 +80,7 @@ export class RowReader {
       const filter = compiled[index];
       return rule.enabled && !('message' in filter) ? [{ rule, filter, index }] : [];
     });
-    for (const chunk of this.walker.index.table.chunks) chunk.colour.fill(colourUnknown);
+    for (const chunk of this.walker.index.table.chunks) chunk.forgetColours();
     this.context.ruleOf = (frame) => {
       const colour = this.colourOf(frame - 1);
       return colour < 0 ? undefined : { name: rules[colour].name, filter: rules[colour].filter };
@@ -149,7 +149,7 @@ export class RowReader {
     const at = row & (chunkLength - 1);
     if (chunk.colour[at] === colourUnknown) {
       const match = this.rules.find(({ filter }) => filter.matches(this.values));
-      chunk.colour[at] = match === undefined ? colourNone : match.index;
+      chunk.setColour(at, match === undefined ? colourNone : match.index);
     }
     return chunk.colour[at] === colourNone ? -1 : chunk.colour[at];
   }

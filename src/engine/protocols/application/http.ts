@@ -10,7 +10,7 @@ import { type HttpFields, httpFields } from './http/fields';
 import { MeasuredMessage, measure } from './http/message';
 import { showHead, startLineText } from './http/show-head';
 import { answered, askedIn, expectAnswer, handOverTo, recallStanding, successor, successorIn } from './http/standing';
-import { connectPort, messageKind, method, partsOf } from './http/start-line';
+import { connectPort, messageKind, method, methodWord } from './http/start-line';
 import http2 from './http2';
 import { showInfoBehind } from './streams/info';
 import websocket from './websocket';
@@ -86,8 +86,8 @@ function distinguish(layer: Layer, field: HttpFields): void {
     layer.distinguish(field['response.code'], message.status);
     return;
   }
-  const { first } = partsOf(layer.bytes, layer.start + message.start, layer.start + message.startLineEnd);
-  layer.distinguish(field['request.method'], layer.latin1(first[0] - layer.start, first[1] - first[0]));
+  const from = layer.start + message.start;
+  layer.distinguish(field['request.method'], methodWord(layer.bytes, from, layer.start + message.startLineEnd));
 }
 
 /** Links request and response; gives who takes over behind this message. */

@@ -8,7 +8,7 @@ import data from '../../frame/data';
 import { walkMedia } from '../media/media-type';
 import { chunkAt, trailerEnd } from './chunks';
 import type { HttpFields } from './fields';
-import type { MeasuredMessage } from './message';
+import { contentType, type MeasuredMessage } from './message';
 
 /** Bytes that one body may inflate to. */
 const maximumInflated = 64 * 1024 * 1024;
@@ -25,8 +25,13 @@ type Body =
 export function walkBody(layer: Layer, field: HttpFields, message: MeasuredMessage): void {
   const { bodyStart, bodyEnd } = message;
   if (bodyEnd <= bodyStart) return;
+  const plain = !message.chunked && !message.codedTransfer && message.codingEnd <= message.codingStart;
+  if (plain && !layer.emitting) {
+    walkMedia(layer, contentType(layer, message), layer.bytes, layer.start + bodyStart, bodyEnd - bodyStart);
+    return;
+  }
   let body: Body = { kind: 'in-place', at: bodyStart, length: bodyEnd - bodyStart };
-  const type = textBetween(layer, message.typeStart, message.typeEnd);
+  const type = contentType(layer, message);
   const coding = textBetween(layer, message.codingStart, message.codingEnd).toLowerCase();
   if (message.chunked) {
     body = { kind: 'decoded', bytes: dechunk(layer, field, bodyStart, bodyEnd) };

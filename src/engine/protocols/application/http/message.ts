@@ -1,5 +1,6 @@
 /** Measures messages: where a head ends, what its headers say of the body, and where the body ends. RFC 9112, sections 5 to 7. */
 import { behindBreak, decimalAt, lineBreak, skipBlanks, spells, trimBlanks } from '../../../bytes/lines';
+import { RecentTexts } from '../../../bytes/recent-texts';
 import { type Layer, oneMoreSegment, untilEnd } from '../../../declare/layer';
 import { mediaOpening } from '../media/media-type';
 import { measureChunks } from './chunks';
@@ -184,7 +185,7 @@ function measureBody(layer: Layer, at: number, resume: number, asked: number, me
   message.bodyEnd = Math.min(bodyStart + contentLength, layer.available);
   if (missing <= 0) return true;
   const coded = message.codingEnd > message.codingStart;
-  const opening = Math.max(mediaOpening(typeOf(layer, message)), coded ? packedOpening : 0);
+  const opening = Math.max(mediaOpening(contentType(layer, message)), coded ? packedOpening : 0);
   return !layer.needMore(at, Math.min(missing, largestRequest), 0, bodyStart - at + opening);
 }
 
@@ -195,8 +196,11 @@ const smallestRpcChannel = 128 * 1024;
 /** What tells of which kind something compressed is stands in its first bytes. */
 const packedOpening = 16;
 
-const typeOf = (layer: Layer, { typeStart, typeEnd }: MeasuredMessage): string =>
-  typeEnd > typeStart ? layer.latin1(typeStart, typeEnd - typeStart) : '';
+/** The value of the Content-Type header, '' without one. */
+export function contentType({ bytes, start }: Layer, { typeStart, typeEnd }: MeasuredMessage): string {
+  return typeEnd > typeStart ? contentTypes.text(bytes, start + typeStart, start + typeEnd) : '';
+}
+const contentTypes = new RecentTexts();
 
 /** RFC 9112, section 6.3. */
 const hasNoBody = (status: number, asked: number): boolean =>

@@ -1,5 +1,7 @@
 /** Tells requests, responses and notifications apart by their first line. RFC 9112, sections 3 and 4. */
+
 import { decimalAt, skipBlanks, spells } from '../../../bytes/lines';
+import { RecentTexts } from '../../../bytes/recent-texts';
 
 export const messageKind = { other: 0, request: 1, response: 2, notification: 3 } as const;
 export type MessageKind = (typeof messageKind)[keyof typeof messageKind];
@@ -31,16 +33,13 @@ function begins(bytes: Uint8Array, from: number, end: number, word: string): boo
   return bytes[from] === word.charCodeAt(0) && spells(bytes, from, end, word.toLowerCase());
 }
 
+const words = new RecentTexts();
+
 /** The word before the first space, '' when there is none or it is too long for a method. */
-function methodWord(bytes: Uint8Array, from: number, end: number): string {
+export function methodWord(bytes: Uint8Array, from: number, end: number): string {
   // Most payload that is no message fails here, before a string is made.
   if (from >= end || bytes[from] < 0x41 || bytes[from] > 0x5a) return '';
-  let word = '';
-  for (let i = from; i < end && i - from <= longestMethod; i++) {
-    if (bytes[i] === space) break;
-    word += String.fromCharCode(bytes[i]);
-  }
-  return word;
+  return words.text(bytes, from, wordEnd(bytes, from, Math.min(end, from + longestMethod + 1)));
 }
 
 /** Which of the methods that matter the request's first line names. */

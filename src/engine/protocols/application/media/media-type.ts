@@ -25,11 +25,16 @@ export function walkMedia(layer: Layer, contentType: string, bytes: Uint8Array, 
 /** How many of a body's first bytes its protocol looks at in the first pass. */
 export const mediaOpening = (contentType: string): number => protocolOf(nameOf(contentType)).opening;
 
-/** The type without its parameters. */
+/** The type without its parameters. It is asked for several times a body. */
 function nameOf(contentType: string): string {
+  if (contentType === lastContentType) return lastName;
   const semicolon = contentType.indexOf(';');
-  return (semicolon < 0 ? contentType : contentType.slice(0, semicolon)).trim().toLowerCase();
+  lastName = (semicolon < 0 ? contentType : contentType.slice(0, semicolon)).trim().toLowerCase();
+  lastContentType = contentType;
+  return lastName;
 }
+let lastContentType = '';
+let lastName = '';
 
 function protocolOf(type: string): Protocol {
   const known = type === '' || type === 'application/octet-stream' ? data : byMediaType.get(type);

@@ -93,6 +93,8 @@ const portProtocol = ({ sourcePort, destinationPort }: Dissection): Protocol | u
 const usualWord = new TlsSession();
 usualWord.version = tlsVersion.tls13;
 
+const createSession = (): TlsSession => new TlsSession();
+
 function beginWalk(layer: Layer, field: TlsFields): HandshakeWalk {
   const { dissection, memory, learning } = layer;
   // Most packets hold application data alone, whose walk depends on the version and the application only.
@@ -106,13 +108,17 @@ function beginWalk(layer: Layer, field: TlsFields): HandshakeWalk {
   }
   // What was recognised stays: later segments may begin with records that nobody would recognise.
   if (portProtocol(dissection) !== layer.protocol) memory.setApplication(dissection, layer.protocol);
-  const session = memory.conversationState(dissection, 'tls', () => new TlsSession());
+  const session = memory.conversationState(dissection, 'tls', createSession);
   const fromServer =
     session.serverIsFirst === undefined
       ? byPort.get(dissection.sourcePort) === layer.protocol
       : session.serverIsFirst === dissection.forward;
   memory.remember(dissection, (session.pack(fromServer, dissection.frame) & mask) ^ usual);
-  return { layer, field, session, fromServer, datagrams: false };
+  // One for all packets of the connection.
+  session.walk ??= { layer, field, session, fromServer, datagrams: false };
+  session.walk.layer = layer;
+  session.walk.fromServer = fromServer;
+  return session.walk;
 }
 
 /** Walks the record at `at`; returns where the next begins, or -1 when the walk ends here. */

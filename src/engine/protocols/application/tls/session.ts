@@ -1,5 +1,6 @@
 /** What a TLS or DTLS connection has agreed on so far, as the walk of one packet needs it. */
 import type { Dissection } from '../../../declare/dissection';
+import type { HandshakeWalk } from './walk';
 
 /** Versions as they stand in hellos; 0 is "not known". */
 export const tlsVersion = {
@@ -75,6 +76,8 @@ export class TlsSession {
   application = 0;
   /** Whether the server is the conversation's first endpoint; undefined before a hello told. */
   serverIsFirst: boolean | undefined;
+  /** Only in the first pass: the walk of the packet at hand. */
+  walk: HandshakeWalk | undefined;
   private readonly client = new Sender();
   private readonly server = new Sender();
   private messages = 0;

@@ -5,10 +5,10 @@ import type { HandshakeFields } from './handshake-fields';
 import type { TlsSession } from './session';
 
 export interface HandshakeWalk {
-  readonly layer: Layer;
+  layer: Layer;
   readonly field: HandshakeFields;
   readonly session: TlsSession;
-  readonly fromServer: boolean;
+  fromServer: boolean;
   readonly datagrams: boolean;
 }
 
