@@ -2,6 +2,7 @@
 import type { SessionFilters } from './session/filter-desk';
 import type { PacketTree } from './session/packet-tree';
 import type { HierarchyNode } from './statistics/protocol-hierarchy';
+import type { HttpExchanges } from './streams/exchanges/http-exchanges';
 import type {
   CaptureStatus,
   ColumnDefinition,
@@ -130,6 +131,8 @@ export interface Session {
   /** The captured bytes of a packet. */
   bytes(number: FrameNumber): Uint8Array;
 
+  /** The HTTP requests of the capture with their responses. Begins to look for them when first asked. */
+  readonly exchanges: HttpExchanges;
   properties(): CaptureProperties;
   /** Undefined where no packet has a time. */
   timeSpan(): TimeSpan | undefined;

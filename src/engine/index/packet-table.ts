@@ -216,6 +216,19 @@ export class PacketTable {
     return this.chunkOf(row).stack[row & chunkMask];
   }
 
+  /** Sequence and acknowledgement number of a TCP segment, and the 12 flags of its header. */
+  sequenceOf(row: number): number {
+    return this.chunkOf(row).sequence[row & chunkMask];
+  }
+
+  acknowledgementOf(row: number): number {
+    return this.chunkOf(row).acknowledgement[row & chunkMask];
+  }
+
+  tcpFlagsOf(row: number): number {
+    return this.chunkOf(row).tcp[row & chunkMask] & 0xfff;
+  }
+
   flagsOf(row: number): number {
     return this.chunkOf(row).flags[row & chunkMask];
   }

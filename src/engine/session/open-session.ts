@@ -24,6 +24,7 @@ import type {
   TimeSpan,
 } from '../session';
 import { type HierarchyNode, protocolHierarchy } from '../statistics/protocol-hierarchy';
+import { HttpExchanges } from '../streams/exchanges/http-exchanges';
 import type {
   CaptureStatus,
   ColumnDefinition,
@@ -313,6 +314,7 @@ class CaptureSession implements Session {
     if (this.columns !== undefined) this.rowReader.setColumns(this.columns);
     this.rowReader.setColouringRules(this.rules);
     this.filterSource = this.newFilterSource();
+    this.httpExchanges = undefined;
   }
 
   setTimeReference(number: FrameNumber, on: boolean): void {
@@ -376,6 +378,13 @@ class CaptureSession implements Session {
 
   bytes(number: FrameNumber): Uint8Array {
     return this.walker.bytesOf(number - 1).slice();
+  }
+
+  private httpExchanges: HttpExchanges | undefined;
+
+  get exchanges(): HttpExchanges {
+    this.httpExchanges ??= new HttpExchanges(() => this.newFilterSource(), this.host);
+    return this.httpExchanges;
   }
 
   properties(): CaptureProperties {

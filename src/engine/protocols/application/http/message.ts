@@ -160,7 +160,7 @@ const packingCodings = ['gzip', 'x-gzip', 'deflate', 'compress', 'x-compress', '
 function measureBody(layer: Layer, at: number, resume: number, asked: number, message: MeasuredMessage): boolean {
   const { kind, status, bodyStart, contentLength } = message;
   const answers = kind === messageKind.response;
-  if (answers && hasNoBody(status, asked)) {
+  if (answers && withoutBody(status, asked)) {
     message.bodyEnd = bodyStart;
     return true;
   }
@@ -202,8 +202,8 @@ export function contentType({ bytes, start }: Layer, { typeStart, typeEnd }: Mea
 }
 const contentTypes = new RecentTexts();
 
-/** RFC 9112, section 6.3. */
-const hasNoBody = (status: number, asked: number): boolean =>
+/** Whether a response never has a body, whatever its headers say. `asked` is the method that it answers. RFC 9112, section 6.3. */
+export const withoutBody = (status: number, asked: number): boolean =>
   asked === method.head ||
   (asked === method.connect && status >= 200 && status < 300) ||
   (status >= 100 && status < 200) ||
