@@ -61,6 +61,8 @@ export interface EngineHost {
   openFile(path: string, options: { readonly spoolLimit: number }): Promise<HostFile>;
   /** Starts a file that will replace `path`; `-` is standard output, which nothing can take back. @throws HostFileError */
   createFile(path: string): HostFileWriter;
+  /** Whether there is anything of this name. */
+  exists(path: string): boolean;
   /** Hexadecimal digest of the bytes of the file as it lies on disk, before decompression. @throws HostFileError */
   hashFile(path: string, algorithm: 'sha256' | 'sha1', cancellation?: Cancellation): Promise<string>;
   /** Decompresses an HTTP body; at most `limit` bytes are produced. `deflate` takes zlib's form and the raw one. */

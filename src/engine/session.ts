@@ -12,12 +12,13 @@ import type {
   PacketDetail,
   PacketRow,
   PacketView,
+  Task,
   TimeFormat,
 } from './view';
 
 export { CaptureFileError } from './capture-file/capture-file';
 export type { HierarchyNode } from './statistics/protocol-hierarchy';
-export { type CompletionItem, type PacketView, rowFlag } from './view';
+export { type CompletionItem, type PacketView, rowFlag, type Task } from './view';
 
 /** What Find looks for. */
 export type FindQuery =
@@ -146,16 +147,6 @@ export interface Session {
 export interface FrameFinder {
   /** The packet found, `none` when there is no further one, or undefined: not yet known, call again. */
   advance(milliseconds: number): FrameNumber | 'none' | undefined;
-}
-
-/** Something long that runs in steps: call `advance` until it says `done` or `failed`. Dropping it leaves the target untouched. */
-export interface Task {
-  advance(
-    milliseconds: number,
-  ):
-    | { readonly state: 'running' | 'done'; readonly fraction: number }
-    | { readonly state: 'failed'; readonly message: string };
-  cancel(): void;
 }
 
 export type { DetailNode };

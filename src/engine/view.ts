@@ -166,3 +166,13 @@ export interface PacketView {
   /** Index in the view of the first packet whose number is not below `number`; `count` when there is none. */
   indexOf(number: FrameNumber): number;
 }
+
+/** Something long that runs in steps: call `advance` until it says `done` or `failed`. Dropping it leaves the target untouched. */
+export interface Task {
+  advance(
+    milliseconds: number,
+  ):
+    | { readonly state: 'running' | 'done'; readonly fraction: number }
+    | { readonly state: 'failed'; readonly message: string };
+  cancel(): void;
+}

@@ -1,6 +1,6 @@
 /** The engine's host on Node: files, spool, decompression, hashes and the clock. */
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Cancellation, EngineHost, HostFile, HostFileWriter } from '../engine/host';
@@ -20,6 +20,7 @@ export function createNodeHost(options: NodeHostOptions = {}): EngineHost {
     openFile: (path, { spoolLimit }): Promise<HostFile> =>
       openHostFile(path, { folder: options.spoolFolder, limit: spoolLimit }),
     createFile: (path): HostFileWriter => (path === '-' ? new StandardOutput() : createReplacement(path)),
+    exists: existsSync,
     hashFile,
     inflate: inflateContent,
     now: () => performance.now(),

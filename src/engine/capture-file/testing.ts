@@ -38,6 +38,10 @@ export class MemoryHost implements EngineHost {
     };
   }
 
+  exists(path: string): boolean {
+    return this.files.has(path);
+  }
+
   hashFile(): Promise<string> {
     return Promise.resolve('');
   }

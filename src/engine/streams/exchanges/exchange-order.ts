@@ -25,7 +25,7 @@ export function orderExchanges(
 ): Uint32Array {
   const chosen = choose(exchanges, order, conversationOf);
   const values = new Map<number, Comparable>();
-  for (const index of chosen) values.set(index, valueOf(exchanges, order.key, index));
+  for (const index of chosen) values.set(index, sortValue(exchanges, order.key, index));
   const sign = order.descending ? -1 : 1;
   return chosen.sort((one, other) => {
     const a = values.get(one);
@@ -86,7 +86,7 @@ function isDisplayed(
   return false;
 }
 
-function valueOf(exchanges: HttpExchanges, key: ExchangeSortKey, index: number): Comparable {
+function sortValue(exchanges: HttpExchanges, key: ExchangeSortKey, index: number): Comparable {
   const { table } = exchanges;
   const { messages } = table;
   const request = exchanges.messageOf(index, 'request');

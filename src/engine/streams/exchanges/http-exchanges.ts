@@ -126,7 +126,7 @@ export class HttpExchanges {
   }
 
   /** Nanoseconds from one packet to another. */
-  private between(from: number, to: number): number {
+  between(from: number, to: number): number {
     const { table } = this.source.index;
     return Number(table.timeOf(to - 1) - table.timeOf(from - 1));
   }
