@@ -13,6 +13,8 @@ interface Waiting {
   readonly exchange: number;
   readonly message: number;
   readonly method: string;
+  /** What its sender had received then: an acknowledgement number. */
+  readonly received: number;
 }
 
 /** Requests of one side that wait, oldest first. */
@@ -48,7 +50,7 @@ class Queue {
 class Side {
   readonly order = new OrderedDirection();
   readonly queue = new Queue();
-  /** Packet at which its messages were lost from sight; 0 while they are not. */
+  /** Sequence number at which its messages were last lost from sight. */
   lostAt = 0;
   finished = false;
   /** Sequence number of the FIN, -1 before it. */
@@ -153,22 +155,25 @@ export class Connection {
     return {
       head: (message, head) => this.head(own, message, head),
       ended: () => undefined,
-      lost: (frame) => {
-        this.sides[own].lostAt = frame;
+      lost: () => {
+        this.sides[own].lostAt = this.sides[own].order.next;
       },
-      found: (frame) => this.found(own, frame),
+      found: (sequence) => this.found(own, sequence),
     };
   }
 
-  /** Requests sent before their answers were lost from sight stay unanswered, unless none was sent since. */
-  private found(own: number, frame: number): void {
+  /**
+   * Messages are seen again, from `sequence` on. Requests whose answers were lost from sight stay unanswered: their sender had
+   * received such an answer when it sent the next one.
+   */
+  private found(own: number, sequence: number): void {
     const { lostAt } = this.sides[own];
     const { queue } = this.sides[1 - own];
-    const { firstFrames } = this.exchanges.messages;
-    const sentAfter = (waiting: Waiting | undefined): boolean =>
-      waiting !== undefined && firstFrames.get(waiting.message) > lostAt && firstFrames.get(waiting.message) < frame;
-    while (queue.length > 1 && !sentAfter(queue.at(0)) && sentAfter(queue.at(queue.length - 1))) queue.shift();
-    this.sides[own].lostAt = 0;
+    for (let next = queue.at(1); next !== undefined; next = queue.at(1)) {
+      const afterLoss = ((next.received - lostAt) | 0) > 0 && ((sequence - next.received) | 0) >= 0;
+      if (!afterLoss) return;
+      queue.shift();
+    }
   }
 
   private head(own: number, message: number, head: MessageHead): Framing {
@@ -178,7 +183,8 @@ export class Connection {
   private request(own: number, message: number, head: MessageHead): Framing {
     const exchange = this.exchanges.request(message, head);
     if (this.sides[own].queue.length > 0) this.exchanges.messages.mark(message, messageFlag.pipelined);
-    this.sides[own].queue.push({ exchange, message, method: head.method });
+    const received = this.packets.acknowledgementOf(this.exchanges.messages.firstFrames.get(message) - 1);
+    this.sides[own].queue.push({ exchange, message, method: head.method, received });
     return framingOf(head, '');
   }
 

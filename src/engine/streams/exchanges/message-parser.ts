@@ -12,9 +12,9 @@ export interface MessageReceiver {
   /** A message ended, complete or not. */
   ended(message: number): void;
   /** What follows cannot be told to be messages until a segment begins with one. */
-  lost(frame: number): void;
-  /** The first message behind such a place. */
-  found(frame: number): void;
+  lost(): void;
+  /** The first message behind such a place, which begins at a TCP sequence number. */
+  found(sequence: number): void;
 }
 
 /** A head, a chunk size or a trailer section longer than this is given up. */
@@ -149,12 +149,12 @@ export class MessageParser implements OrderedBytes {
     while (start < end && (bytes[start] === 10 || bytes[start] === 13)) start++;
     if (start >= end) return end - from;
     if (beginsMessage(bytes, start, end) === false) {
-      this.lose(row);
+      this.lose();
       return 0;
     }
     const sequence = (this.sequenceOf(row) + at + start - from) >>> 0;
     this.message = this.table.open(this.conversation, this.flags, row + 1, sequence);
-    if (this.wasLost) this.receiver.found(row + 1);
+    if (this.wasLost) this.receiver.found(sequence);
     this.wasLost = false;
     this.state = 'head';
     return start - from + this.goOn(row, bytes, start, end);
@@ -218,7 +218,7 @@ export class MessageParser implements OrderedBytes {
     add(table.wireLengths, message, end - from);
     if (!whole) table.mark(message, messageFlag.partialHead);
     if (head === undefined) {
-      this.lose(row);
+      this.lose();
       return;
     }
     const framing = this.receiver.head(message, head);
@@ -259,7 +259,7 @@ export class MessageParser implements OrderedBytes {
       const size = hexadecimalAt(line, skipBlanks(line, start, stop), stop);
       if (size < 0 || size > largestChunk) {
         this.table.mark(this.message, messageFlag.badChunk);
-        this.lose(row);
+        this.lose();
       } else if (size === 0) this.state = 'trailer';
       else {
         this.remaining = size;
@@ -305,13 +305,13 @@ export class MessageParser implements OrderedBytes {
     const inBody = state === 'length' || state === 'until-close' || state === 'chunk-data';
     if (!inBody) {
       if (state === 'head') this.giveUp();
-      else if (state !== 'tunnel') this.lose(0);
+      else if (state !== 'tunnel') this.lose();
       return;
     }
     const within = state === 'until-close' ? length : Math.min(length, this.remaining);
     for (const list of [table.missing, table.bodyLengths, table.wireLengths]) add(list, message, within);
     this.passBody(within);
-    if (within < length) this.lose(0);
+    if (within < length) this.lose();
   }
 
   /** The message under way goes no further: what is there of its head is all that is known of it. */
@@ -322,15 +322,14 @@ export class MessageParser implements OrderedBytes {
       this.heldLength = 0;
       this.headDone(this.table.lastFrames.get(message) - 1, this.held, 0, length, false);
     }
-    this.lose(0);
+    this.lose();
   }
 
-  private lose(row: number): void {
-    const frame = row > 0 ? row + 1 : this.message === noMessage ? 0 : this.table.lastFrames.get(this.message);
+  private lose(): void {
     const { message } = this;
     this.message = noMessage;
     this.heldLength = 0;
-    if (!this.wasLost) this.receiver.lost(frame);
+    if (!this.wasLost) this.receiver.lost();
     this.wasLost = true;
     this.state = 'lost';
     if (message !== noMessage) this.receiver.ended(message);
