@@ -51,7 +51,10 @@ function fieldsOf(session: Session, names: readonly string[]): FieldReader | und
 
 function viewOf(session: Session, filter: string): PacketView {
   const view = session.view(filter);
-  if (!('message' in view)) return view;
+  if (!('message' in view)) {
+    session.show(view);
+    return view;
+  }
   const underline = `\n    ${filter.replaceAll(/\p{Cc}/gu, ' ')}\n    ${' '.repeat(view.start)}${'^'.repeat(Math.max(1, view.end - view.start))}`;
   throw new FilterError(view.message + underline);
 }

@@ -7,6 +7,7 @@ import { packDetail } from '../shared/packed-detail';
 import { packRows } from '../shared/packed-rows';
 import { commentedPackets } from './commented-packets';
 import { filterHandlers } from './filter-handlers';
+import { graphHandlers } from './graph-handlers';
 import { LongWork } from './long-work';
 import { Overview } from './overview';
 import { statisticsHandlers } from './statistics-handlers';
@@ -50,6 +51,7 @@ export class OpenCapture {
     const view = session.view('');
     if ('message' in view) throw new Error(view.message);
     this.view = view;
+    session.show(view);
     this.overview = new Overview(session, slice);
     this.work = new LongWork((fraction) => this.tell('taskProgress', { fraction }));
   }
@@ -65,6 +67,7 @@ export class OpenCapture {
     return {
       ...statisticsHandlers(session, () => this.view),
       ...filterHandlers(session, () => this.overview.forget()),
+      ...graphHandlers(session, () => this.view),
       view: ({ filter }) => this.startView(filter),
       rows: ({ view, from, count }) => {
         const shown = view === this.viewNumber ? Math.max(0, Math.min(count, this.view.count - from)) : 0;
@@ -137,6 +140,7 @@ export class OpenCapture {
     const view = this.session.view(filter);
     if ('message' in view) return view;
     this.view = view;
+    this.session.show(view);
     this.viewNumber++;
     this.viewTime = 0;
     this.viewWorking = true;

@@ -8,11 +8,13 @@ import type {
   ColumnDefinition,
   DetailNode,
   FilterProblem,
+  FlowRow,
   FrameNumber,
   PacketDetail,
   PacketRow,
   PacketView,
   Task,
+  TcpPoints,
   TimeFormat,
 } from './view';
 
@@ -90,8 +92,10 @@ export interface Session {
 
   /** What helps to write filters. */
   readonly filters: SessionFilters;
-  /** Starts a view; an invalid filter gives the problem instead. */
+  /** Starts a view; an invalid filter gives the problem instead. Several can be used side by side. */
   view(filter: string): PacketView | FilterProblem;
+  /** Makes a view the one on display: the time since the previous displayed packet counts in it. */
+  show(view: PacketView): void;
   /** Rows for the given indices `[from, from + count)` of a view. */
   rows(view: PacketView, from: number, count: number): readonly PacketRow[];
   /** Width in characters of the widest cell of a column in the first packets, for automatic widths. */
@@ -137,6 +141,10 @@ export interface Session {
   properties(): CaptureProperties;
   /** Undefined where no packet has a time. */
   timeSpan(): TimeSpan | undefined;
+  /** The segments of a TCP stream from a row (counted from 0) on, in batches; undefined when there is no such stream. */
+  tcpPoints(stream: number, fromRow: number): TcpPoints | undefined;
+  /** The packets at the given indices of a view, as arrows of a sequence diagram. */
+  flow(view: PacketView, from: number, count: number): readonly FlowRow[];
   /** A save or export that runs in steps; see `Task`. */
   save(request: SaveRequest, view: PacketView): Task;
   exportPackets(request: ExportRequest, view: PacketView): Task;

@@ -123,6 +123,49 @@ export interface PacketDetail {
   }[];
 }
 
+/** Segments of one TCP stream, a column for each fact, all of `count` entries. */
+export interface TcpPoints {
+  readonly count: number;
+  /** Where to ask on, a row counted from 0; undefined when that was all there is. */
+  readonly nextRow: number | undefined;
+  readonly frame: Uint32Array;
+  /** Seconds since the stream's first packet. */
+  readonly time: Float64Array;
+  /** 1 for a segment of the endpoint that did not send the stream's first packet. */
+  readonly backward: Uint8Array;
+  /** The flags of the header, 12 bits. */
+  readonly flags: Uint16Array;
+  /** Bits of `tcpAnalysis`. */
+  readonly analysis: Uint32Array;
+  /** Relative to the direction's first one. */
+  readonly sequence: Uint32Array;
+  /** Bytes of payload. */
+  readonly length: Uint32Array;
+  /** Relative; 0 where the segment acknowledges nothing. */
+  readonly acknowledgement: Uint32Array;
+  /** Receive window in bytes, scaled where the handshake told by how much. */
+  readonly window: Uint32Array;
+  /** Seconds from the segment whose last byte this one acknowledges; 0 for none. */
+  readonly roundTrip: Float64Array;
+  /** Bytes of this direction that were not acknowledged yet; 0 when unknown. */
+  readonly inFlight: Uint32Array;
+}
+
+/** A packet as an arrow of a sequence diagram. */
+export interface FlowRow {
+  readonly number: FrameNumber;
+  readonly time: string;
+  readonly source: string;
+  readonly destination: string;
+  /** 0 where there are none. */
+  readonly sourcePort: number;
+  readonly destinationPort: number;
+  readonly protocol: string;
+  readonly info: string;
+  /** Index of the colouring rule that matched, -1 for none. */
+  readonly colour: number;
+}
+
 /** What is wrong in a display filter, and where: `[start, end)` are UTF-16 offsets into its text. */
 export interface FilterProblem {
   readonly message: string;

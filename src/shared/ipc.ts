@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { call, event, reply } from './contract';
 import { filterContract } from './filter-contract';
+import { graphCalls } from './graphs-contract';
 import type { PackedDetail } from './packed-detail';
 import { type Settings, settingsSchema } from './settings';
 import { socketsMainContract } from './sockets-contract';
@@ -139,6 +140,7 @@ export type Outcome = { readonly kind: 'done' } | { readonly kind: 'cancelled' }
 export const engineContract = {
   ...statisticsCalls,
   ...filterContract,
+  ...graphCalls,
   /** Starts a view, which replaces the one before. */
   view: call(v.object({ filter: text }), reply<{ readonly view: number } | FilterProblem>()),
   rows: call(

@@ -8,12 +8,14 @@ export type {
   FilterMacro,
   FilterProblem,
   FilterVerdict,
+  FlowRow,
   FrameNumber,
   LayerBlock,
   LayerClass,
   PacketDetail,
   PacketRow,
   Severity,
+  TcpPoints,
   TimeFormat,
 } from '../engine/view';
 export { rowFlag } from '../engine/view';

@@ -63,6 +63,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       '@codemirror/*',
       '@lezer/*',
       'uplot',
+      'uplot/*',
     ],
   },
 };

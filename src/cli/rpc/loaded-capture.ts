@@ -36,6 +36,7 @@ export class LoadedCapture {
     const known = this.views.get(filter);
     const view = known ?? this.session.view(filter);
     if ('message' in view) return view;
+    this.session.show(view);
     while (view.advance(slice));
     // The one asked for last goes to the end, so that the first is the one asked for longest ago.
     this.views.delete(filter);

@@ -25,13 +25,16 @@ import type {
 } from '../session';
 import { type HierarchyNode, protocolHierarchy } from '../statistics/protocol-hierarchy';
 import { HttpExchanges } from '../streams/exchanges/http-exchanges';
+import { tcpPoints } from '../streams/tcp-points';
 import type {
   CaptureStatus,
   ColumnDefinition,
   FilterProblem,
+  FlowRow,
   FrameNumber,
   PacketDetail,
   PacketRow,
+  TcpPoints,
   TimeFormat,
 } from '../view';
 import { AddressNames } from './address-names';
@@ -42,6 +45,7 @@ import { exportTask } from './export-packets';
 import { createFieldReader } from './field-reader';
 import { FilterDesk } from './filter-desk';
 import { frameFinder } from './find';
+import { flowRow } from './flow-row';
 import { minimapOf } from './minimap';
 import { packetDetail } from './packet-detail';
 import { parsePacketRange } from './packet-range';
@@ -191,12 +195,17 @@ class CaptureSession implements Session {
   view(text: string): PacketView | FilterProblem {
     const filter = this.compile(text);
     if ('message' in filter) return filter;
-    const view = new FilteredView(filter, this.filterSource, this.host.now);
+    return new FilteredView(filter, this.filterSource, this.host.now);
+  }
+
+  private shown: PacketView | undefined;
+
+  show(view: PacketView): void {
+    this.shown = view;
     this.context.displayedBefore = (frame) => {
       const at = view.indexOf(frame);
       return at > 0 ? view.frameAt(at - 1) : undefined;
     };
-    return view;
   }
 
   /** Field references are filled in from the packet looked at last. */
@@ -307,6 +316,7 @@ class CaptureSession implements Session {
     this.context = this.newContext();
     for (const [number, comments] of changed) this.context.changedComments.set(number, comments);
     for (const frame of context.timeReferenceFrames) this.context.setTimeReference(frame, true);
+    if (this.shown !== undefined) this.show(this.shown);
     this.walker = this.newWalker();
     this.rowReader = this.newRowReader();
     this.rowReader.timeFormat = timeFormat;
@@ -394,6 +404,20 @@ class CaptureSession implements Session {
 
   timeSpan(): TimeSpan | undefined {
     return timeBounds(this.index.table);
+  }
+
+  tcpPoints(stream: number, fromRow: number): TcpPoints | undefined {
+    return tcpPoints(this.index, stream, fromRow);
+  }
+
+  flow(view: PacketView, from: number, count: number): readonly FlowRow[] {
+    const { index, walker, context, rowReader } = this;
+    const last = Math.min(from + count, view.count);
+    return Array.from({ length: Math.max(0, last - from) }, (_, place) => {
+      const row = view.frameAt(from + place) - 1;
+      const time = timeCell(row, index.table, context, rowReader.timeFormat);
+      return flowRow(row, walker, time, rowReader.colourOf(row));
+    });
   }
 
   save(request: SaveRequest, view: PacketView): Task {

@@ -104,6 +104,15 @@ export function goToLast(): Promise<void> {
 }
 
 /** Go > Go to Packet. Gives the sentence that says why not, when it cannot. */
+/** Selects a packet that some view points at; says why when that cannot be. */
+export function goToPacket(number: number): void {
+  run(
+    goToNumber(number).then((refused) => {
+      if (refused !== undefined) notify(refused);
+    }),
+  );
+}
+
 export async function goToNumber(number: number): Promise<string | undefined> {
   const packets = app.get().capture?.status?.packets ?? 0;
   if (!Number.isInteger(number) || number < 1 || number > packets) return messages.goTo.outside(packets);

@@ -6,6 +6,7 @@ import type { Command, CommandName } from './command';
 import { editCommands } from './edit-commands';
 import { fileCommands } from './file-commands';
 import { goCommands } from './go-commands';
+import { graphCommands } from './graph-commands';
 import { helpCommands } from './help-commands';
 import { type KeyPress, shortcutOf, worksWhileTyping } from './shortcut';
 import { tabCommands } from './tab-commands';
@@ -18,6 +19,7 @@ export const commandTable: readonly Command[] = [
   ...tabCommands,
   ...goCommands,
   ...analyzeCommands,
+  ...graphCommands,
   ...helpCommands,
 ];
 

@@ -13,6 +13,8 @@ export interface TableColumn<Row> {
   /** Names the column for sorting. */
   readonly key: string;
   readonly title: string;
+  /** What stands in the header in place of the title. */
+  readonly heading?: ReactNode;
   /** A length of CSS's grid: `90px`, `minmax(120px, 1fr)`. */
   readonly width: string;
   readonly align?: 'left' | 'right';
@@ -108,7 +110,7 @@ function Headers<Row>({
 }) {
   return (
     <div role="row" className="data-table-headers" style={{ gridTemplateColumns: template }}>
-      {columns.map(({ key, title, align, sortable }) => {
+      {columns.map(({ key, title, heading, align, sortable }) => {
         const chosen = order?.key === key;
         return (
           <div
@@ -127,7 +129,7 @@ function Headers<Row>({
                 {chosen && <span aria-hidden="true">{order.descending ? ' ▾' : ' ▴'}</span>}
               </button>
             ) : (
-              title
+              (heading ?? title)
             )}
           </div>
         );

@@ -2,8 +2,8 @@
 import './dialogs.css';
 import { useEffect, useState } from 'react';
 import type { CommentedPacket } from '../../shared/ipc';
-import { goToNumber } from '../actions/find';
-import { notify, run } from '../actions/notices';
+import { goToPacket } from '../actions/find';
+import { run } from '../actions/notices';
 import { askEngine } from '../bridge/engine-client';
 import { Dialog } from '../controls/dialog';
 import { messages } from '../messages/messages';
@@ -15,10 +15,9 @@ const words = messages.commentList;
 export function CommentListDialog({ close }: { readonly close: () => void }) {
   const [packets, setPackets] = useState<readonly CommentedPacket[]>();
   useEffect(() => run(askEngine('commented', undefined).then(setPackets)), []);
-  const goTo = async (number: number): Promise<void> => {
+  const goTo = (number: number): void => {
     close();
-    const refused = await goToNumber(number);
-    if (refused !== undefined) notify(refused);
+    goToPacket(number);
   };
   return (
     <Dialog title={words.title} close={close} submit={close} width={720} buttons={<CloseButton close={close} />}>
@@ -35,7 +34,7 @@ export function CommentListDialog({ close }: { readonly close: () => void }) {
             {packets.map(({ number, comments }) => (
               <tr key={number}>
                 <td>
-                  <button type="button" className="button" onClick={() => run(goTo(number))}>
+                  <button type="button" className="button" onClick={() => goTo(number)}>
                     {exact(number)}
                   </button>
                 </td>

@@ -140,6 +140,9 @@ export const commands = {
   conversationUdp: 'UDP',
   properties: 'Capture File Properties',
   protocolHierarchy: 'Protocol Hierarchy',
+  sequenceDiagram: 'Sequence Diagram of Displayed Packets',
+  streamSequence: 'Sequence Diagram of TCP Stream',
+  tcpGraphs: 'TCP Stream Graphs',
 
   nextTab: 'Next Tab',
   previousTab: 'Previous Tab',

@@ -1,7 +1,9 @@
 /** All words of the window, in English. A translation is another file of the same shape. */
 import { commands, menus, submenus } from './command-titles';
 import { protocolHierarchy } from './english/protocol-hierarchy';
+import { sequenceDiagram } from './english/sequence-diagram';
 import { tabs } from './english/tabs';
+import { tcpGraphs } from './english/tcp-graphs';
 import { exact, percent, plural, seconds, size } from './numbers';
 
 export const english = {
@@ -10,6 +12,8 @@ export const english = {
   commands,
   tabs,
   protocolHierarchy,
+  tcpGraphs,
+  sequenceDiagram,
   window: {
     title: (name: string | undefined) => (name === undefined ? 'Sockeye' : `${name} — Sockeye`),
   },

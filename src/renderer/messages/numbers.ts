@@ -37,6 +37,18 @@ export function seconds(value: number): string {
   return `${threeFigures(value * 1_000_000)} µs`;
 }
 
+/** Bits a second, in the unit that keeps three figures. */
+export function rate(bits: number): string {
+  const units = ['bit/s', 'kbit/s', 'Mbit/s', 'Gbit/s', 'Tbit/s'];
+  let value = bits;
+  let unit = 0;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  return `${unit === 0 ? exact(Math.round(value)) : threeFigures(value)} ${units[unit]}`;
+}
+
 function threeFigures(value: number): string {
   return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
 }

@@ -3,6 +3,10 @@
 /** The kinds of tabs, and what a tab of each kind is about. How it is shown, its feature declares in `tab.tsx`. */
 export interface TabContents {
   readonly 'protocol-hierarchy': object;
+  /** The graphs of a TCP stream, by its number. */
+  readonly 'tcp-graphs': { readonly stream: number };
+  /** The packets of one TCP stream, or without it the displayed ones. */
+  readonly 'sequence-diagram': { readonly stream?: number };
 }
 
 export type TabKind = keyof TabContents;
