@@ -3,6 +3,8 @@ import { setTimeout } from 'node:timers/promises';
 import type { EngineHost } from '../engine/host';
 import { CaptureFileError, type FieldReader, type PacketView, type Session } from '../engine/session';
 import type { Options } from './arguments';
+import { printFollow } from './follow/print-follow';
+import { followRequestOf } from './follow/request';
 import { flush } from './output';
 import { printHierarchy } from './print-hierarchy';
 import { createPrinter, type PacketPrinter } from './print-packets';
@@ -30,10 +32,8 @@ export async function readCapture(host: EngineHost, session: Session, options: O
   while (view.advance(slice));
   if (options.twoPasses && printer !== undefined) printAll(view, printer);
   printer?.end();
-  for (const { filter, counted } of statistics) {
-    while (counted.advance(slice));
-    printHierarchy(session.hierarchy(counted), filter);
-  }
+  // tshark draws what was asked for last first.
+  for (const print of statistics.toReversed()) print();
   if (options.output !== undefined) await save(host, session, view, options);
   flush();
   const { problem } = session.status();
@@ -96,19 +96,19 @@ function printAll(view: PacketView, printer: PacketPrinter): void {
   for (let index = 0; index < view.count; index++) printer.packet(view.frameAt(index), index);
 }
 
-interface Statistic {
-  readonly filter: string;
-  /** The packets that are counted. */
-  readonly counted: PacketView;
-}
-
-function statisticOf(session: Session, request: string): Statistic {
+/** Gives what prints a statistic once the capture is read. */
+function statisticOf(session: Session, request: string): () => void {
+  const follow = followRequestOf(request);
+  if (follow !== undefined) return () => printFollow(session, follow);
   const match = /^io,phs(?:,(.*))?$/s.exec(request);
-  if (match === null) throw new UsageError(`There is no statistic “${request}”: io,phs.`);
+  if (match === null) throw new UsageError(`There is no statistic “${request}”: io,phs or follow.`);
   const filter = match[1] ?? '';
   const counted = session.view(filter);
   if ('message' in counted) throw new UsageError(`The filter of ${request} cannot be used: ${counted.message}`);
-  return { filter, counted };
+  return () => {
+    while (counted.advance(slice));
+    printHierarchy(session.hierarchy(counted), filter);
+  };
 }
 
 async function save(host: EngineHost, session: Session, view: PacketView, options: Options): Promise<void> {

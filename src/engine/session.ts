@@ -1,6 +1,7 @@
 /** One open capture: the only door through which the rest of the program reads, filters, changes and saves it. */
 import type { SessionFilters } from './session/filter-desk';
 import type { PacketTree } from './session/packet-tree';
+import type { Streams } from './session/streams';
 import type { HierarchyNode } from './statistics/protocol-hierarchy';
 import type { HttpExchanges } from './streams/exchanges/http-exchanges';
 import type {
@@ -131,6 +132,8 @@ export interface Session {
   fieldReader(names: readonly string[]): FieldReader | { readonly unknown: readonly string[] };
   /** Counts packets and bytes by protocol stack, of the packets of a view. */
   hierarchy(view: PacketView): HierarchyNode;
+  /** The streams of the capture, to follow. */
+  readonly streams: Streams;
   /** When a packet was captured, in nanoseconds since 1970; undefined where it does not say. */
   time(number: FrameNumber): bigint | undefined;
   /** The captured bytes of a packet. */

@@ -57,3 +57,15 @@ export function ipv6Text(bytes: Uint8Array, at = 0): string {
   const text = (part: readonly number[]) => part.map((group) => group.toString(16)).join(':');
   return best < 0 ? text(groups) : `${text(groups.slice(0, best))}::${text(groups.slice(best + bestLength))}`;
 }
+
+/** The text of an address of a conversation, which its length tells the kind of. */
+export function addressTextOf(bytes: Uint8Array): string {
+  switch (bytes.length) {
+    case 4:
+      return ipv4TextAt(bytes, 0);
+    case 16:
+      return ipv6Text(bytes);
+    default:
+      return hexText(bytes, ':');
+  }
+}

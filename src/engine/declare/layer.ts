@@ -186,6 +186,16 @@ export class Layer {
     this.dissection.sink?.header(this);
   }
 
+  /** Tells who follows a stream what the layer carries: `length` bytes at `at`. True when nothing above is wanted. */
+  carries(at: number, length: number): boolean {
+    return this.dissection.sink?.payload?.(this, this.bytes, this.start + at, Math.max(0, length)) ?? false;
+  }
+
+  /** As `carries`, for bytes that were decoded. */
+  carriesDecoded(bytes: Uint8Array): boolean {
+    return this.dissection.sink?.payload?.(this, bytes, 0, bytes.length) ?? false;
+  }
+
   /** Shows one field at a place; its value is read from there by its type unless given. */
   add(field: Field, at: number, length: number, value?: FieldValue): void {
     if (!this.emitting) return;

@@ -27,4 +27,9 @@ export interface Sink {
   heading(layer: Layer, text: string): void;
   span(layer: Layer, length: number): void;
   issue(layer: Layer, kind: IssueKind, message: string, start: number, length: number): void;
+  /**
+   * What the layer carries, as far as it was captured: `length` bytes of `bytes` from `start`. Told by layers that can be followed, also
+   * where `enter` said no. True when nothing above is wanted: the walk of the layer then ends.
+   */
+  payload?(layer: Layer, bytes: Uint8Array, start: number, length: number): boolean;
 }

@@ -54,6 +54,7 @@ import { PacketWalker } from './packet-walker';
 import { captureProperties, type FileHashes, timeBounds } from './properties';
 import { RowReader } from './row-reader';
 import { saveTask } from './save-task';
+import { Streams } from './streams';
 import { timeCell } from './time-cell';
 
 export { catalogue } from '../protocols';
@@ -89,6 +90,7 @@ class CaptureSession implements Session {
   private columns: readonly ColumnDefinition[] | undefined;
   private rules: readonly ColouringRule[] = [];
   private selected: FrameNumber = 0;
+  readonly streams: Streams;
 
   constructor(
     private readonly host: EngineHost,
@@ -108,6 +110,11 @@ class CaptureSession implements Session {
     this.walker = this.newWalker();
     this.rowReader = this.newRowReader();
     this.filterSource = this.newFilterSource();
+    this.streams = new Streams(
+      (windowSize) => this.newFilterSource(windowSize),
+      () => this.filterSource,
+      host.now,
+    );
   }
 
   private newIndex(): CaptureIndex {
@@ -128,8 +135,8 @@ class CaptureSession implements Session {
     return new RowReader(this.catalogue, this.newWalker(), this.context, (filter) => this.filters.compile(filter));
   }
 
-  private newFilterSource(): FilterSource {
-    const walker = this.newWalker(4 * 1024 * 1024);
+  private newFilterSource(windowSize = 4 * 1024 * 1024): FilterSource {
+    const walker = this.newWalker(windowSize);
     return {
       index: this.index,
       walk(row, sink, wantsInfo, layers) {

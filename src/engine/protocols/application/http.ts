@@ -55,6 +55,7 @@ export default protocol({
     if (layer.emitting && message.kind !== messageKind.other) showHead(layer, field, message);
     const takesOver = relate(layer, field);
     const { bodyEnd } = message;
+    layer.carries(message.start, message.bodyStart - message.start);
     walkBody(layer, field, message);
     if (bodyEnd >= layer.available) return;
     walkRest(layer, field, bodyEnd, takesOver);

@@ -43,6 +43,7 @@ export default protocol({
       if (layer.available > 20) layer.add(field.options, 20, layer.available - 20);
       layer.cutOff(headerLength);
     }
+    if (layer.carries(headerLength, layer.available - headerLength)) return;
     if (layer.emitting) showTimestamps(layer, field);
     if (headerLength > 20 && (layer.emitting || layer.wantsInfo)) showOptions(layer, field, headerLength, flags);
     if (dissection.quoting === 0 && (layer.emitting || layer.wantsInfo)) showAnalysis(layer, field);

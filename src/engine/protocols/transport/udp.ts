@@ -45,6 +45,7 @@ export default protocol({
       return;
     }
     const payload = Math.min(length, layer.reported - 8);
+    if (layer.carries(8, Math.min(payload, layer.available - 8))) return;
     if (payload === 0 || layer.available <= 8) return;
     layer.add(field.payload, 8, Math.min(payload, layer.available - 8));
     const carried =

@@ -46,6 +46,7 @@ export default protocol({
     // Zero stands for the whole datagram; less than the header or more than the datagram is forbidden.
     if (coverage !== 0 && (coverage < 8 || coverage > layer.reported))
       layer.addComputed(field['checksum_coverage.bad'], 1, 4, 2);
+    if (layer.carries(8, layer.available - 8)) return;
     if (layer.available <= 8) return;
     layer.add(field.payload, 8, layer.available - 8);
     const carried =

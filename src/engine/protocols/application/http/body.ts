@@ -38,22 +38,31 @@ export function walkBody(layer: Layer, field: HttpFields, message: MeasuredMessa
     if (body.bytes.length === 0) return;
   }
   if (message.codedTransfer) {
+    tellBody(layer, body);
     hand(layer, body, data);
     return;
   }
   if (coding !== '' && coding !== 'identity') {
     const inflated = inflate(layer, field, message, body, coding);
     if (inflated === undefined) {
+      tellBody(layer, body);
       hand(layer, body, data);
       return;
     }
     body = { kind: 'decoded', bytes: inflated };
   }
+  tellBody(layer, body);
   if (layer.emitting) showFileData(layer, field, message, body);
   if (body.kind === 'in-place') {
     layer.span(bodyStart);
     walkMedia(layer, type, layer.bytes, layer.start + body.at, body.length);
   } else walkMedia(layer, type, body.bytes, 0, body.bytes.length);
+}
+
+/** Tells who follows the stream. */
+function tellBody(layer: Layer, body: Body): void {
+  if (body.kind === 'in-place') layer.carries(body.at, body.length);
+  else layer.carriesDecoded(body.bytes);
 }
 
 function hand(layer: Layer, body: Body, protocol: Protocol): void {
