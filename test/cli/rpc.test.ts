@@ -103,16 +103,29 @@ test('one frame with its tree, bytes and columns', () => {
   expect(outside.error?.code).toBe(-8003);
 });
 
-test('the hierarchy, and what is not there', () => {
-  const [hierarchy, tap, follow] = ask(
-    ['tap', { tap0: 'phs' }],
-    ['tap', { tap0: 'nosuch' }],
+test('a followed stream, and one that nobody can follow', () => {
+  const [stream, http, none, unknown] = ask(
     ['follow', { follow: 'TCP', filter: 'tcp.stream eq 0' }],
+    ['follow', { follow: 'HTTP', filter: 'frame.number == 30' }],
+    ['follow', { follow: 'UDP', filter: 'udp.stream eq 4000' }],
+    ['follow', { follow: 'SMELL', filter: 'tcp.stream eq 0' }],
   );
+  const bytes = (payloads: { d: string; s?: number }[], server: boolean): number =>
+    payloads.filter(({ s }) => (s === 1) === server).reduce((sum, { d }) => sum + Buffer.from(d, 'base64').length, 0);
+  expect(bytes(stream.result.payloads, false)).toBe(stream.result.sbytes);
+  expect(bytes(stream.result.payloads, true)).toBe(stream.result.cbytes);
+  expect(stream.result.sbytes).toBeGreaterThan(0);
+  expect(http.result).toMatchObject({ shost: '203.0.113.80', chost: '192.168.20.34' });
+  expect(Buffer.from(http.result.payloads[0].d, 'base64').toString('latin1')).toMatch(/^GET .*HTTP\/1\.1\r\n/);
+  expect(none.result).toEqual({ shost: 'NONE', sport: '0', sbytes: 0, chost: 'NONE', cport: '0', cbytes: 0 });
+  expect(unknown.error?.code).toBe(-12001);
+});
+
+test('the hierarchy, and what is not there', () => {
+  const [hierarchy, tap] = ask(['tap', { tap0: 'phs' }], ['tap', { tap0: 'nosuch' }]);
   expect(hierarchy.result.taps[0]).toMatchObject({ tap: 'phs', type: 'phs', filter: '' });
   expect(hierarchy.result.taps[0].protos[0]).toMatchObject({ proto: 'eth', frames: 384, bytes: 232686 });
   expect(tap.error?.code).toBe(-11012);
-  expect(follow.error?.code).toBe(-12001);
 });
 
 test('requests that are none', () => {

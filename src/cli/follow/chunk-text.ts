@@ -55,6 +55,8 @@ function hexLines(bytes: Uint8Array, margin: string, position: number): string {
       digits += `${gap}${byte.toString(16).padStart(2, '0')} `;
       text += gap + (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '.');
     }
+    // A blank at a line's end is left out, as tshark does; behind the eighth byte that is the gap.
+    if (part.length !== 8 && text.endsWith(' ')) text = text.slice(0, -1);
     const offset = (position + at).toString(16).toUpperCase().padStart(8, '0');
     lines += `${margin}${offset}  ${digits.padEnd(49)} ${text}\n`;
   }

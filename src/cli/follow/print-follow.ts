@@ -1,20 +1,13 @@
 /** `-z follow`: prints one stream, as tshark lays it out. */
 import type { Session } from '../../engine/session';
-import type { FollowedStream, StreamRecord } from '../../engine/session/streams';
+import type { FollowedStream } from '../../engine/session/streams';
 import { print } from '../output';
 import { chunkText, yamlBinary } from './chunk-text';
+import { chunksOf, hasBegun, startsWithSecond } from './chunks';
 import type { FollowRequest } from './request';
 
 const ruler = '='.repeat(67);
 const slice = 1000;
-
-/** A record of the stream as tshark counts them: gaps are chunks of text, what the capture cut off is none. */
-interface Chunk {
-  readonly record: StreamRecord;
-  readonly bytes: Uint8Array;
-  /** Bytes of its direction before it. */
-  readonly position: number;
-}
 
 export function printFollow(session: Session, request: FollowRequest): void {
   const stream =
@@ -26,16 +19,6 @@ export function printFollow(session: Session, request: FollowRequest): void {
   if (request.form === 'yaml') printYaml(session, begun ? stream : undefined, request);
   else printText(begun ? stream : undefined, request);
 }
-
-/** TLS shows what was decrypted, and HTTP nothing but messages: a stream without any counts as empty. */
-function hasBegun(stream: FollowedStream): boolean {
-  if (stream.kind === 'tls') return false;
-  const [first, second] = stream.source.packets;
-  return stream.kind === 'http' ? stream.records > 0 : first + second > 0;
-}
-
-/** The first node is who sent the first packet; of HTTP, the first message. */
-const startsWithSecond = (stream: FollowedStream): boolean => stream.kind === 'http' && stream.record(0).backward;
 
 function printText(stream: FollowedStream | undefined, request: FollowRequest): void {
   const { kind, form, chunks } = request;
@@ -73,25 +56,6 @@ function printYaml(session: Session, stream: FollowedStream | undefined, { chunk
     );
   }
 }
-
-function* chunksOf(stream: FollowedStream, [first, last]: FollowRequest['chunks']): Generator<Chunk> {
-  const positions: [number, number] = [0, 0];
-  let number = 0;
-  for (let index = 0; index < stream.records && number < last; index++) {
-    const record = stream.record(index);
-    if (record.kind === 'cut') continue;
-    const length = record.kind === 'missing' ? missingText(record.length).length : record.length;
-    const position = positions[record.backward ? 1 : 0];
-    positions[record.backward ? 1 : 0] += length;
-    number++;
-    if (number < first) continue;
-    const bytes = record.kind === 'missing' ? missingText(record.length) : stream.bytesOf(index);
-    yield { record, bytes, position };
-  }
-}
-
-/** The text that stands for missing bytes, with the NUL that tshark counts to it. */
-const missingText = (count: number): Uint8Array => Buffer.from(`[${count} bytes missing in capture file]\0`, 'latin1');
 
 function filterOf({ kind, stream }: FollowRequest): string {
   const transport = kind === 'udp' ? 'udp' : 'tcp';

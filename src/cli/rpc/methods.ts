@@ -9,6 +9,7 @@ import { fieldTypes } from '../field-types';
 import { version } from '../version';
 import { columnFormats } from './column-formats';
 import { completeField } from './complete';
+import { follow, followers } from './follow';
 import { frame, frames } from './frames';
 import { LoadedCapture } from './loaded-capture';
 import { type Request, RpcError } from './request';
@@ -17,7 +18,6 @@ const nothingLoaded = -2001;
 const badFilter = -5001;
 const unknownField = -5002;
 const unknownTap = -11012;
-const unknownFollower = -12001;
 
 export class RpcMethods {
   private capture: LoadedCapture | undefined;
@@ -46,7 +46,7 @@ export class RpcMethods {
       case 'tap':
         return this.tap(params);
       default:
-        throw new RpcError(unknownFollower, `Following a stream (${params.follow}) is not there yet`);
+        return follow(this.loaded(), params);
     }
   }
 
@@ -140,5 +140,5 @@ const info = {
   eo: [],
   srt: [],
   rtd: [],
-  follow: [],
+  follow: followers,
 };
