@@ -1,4 +1,4 @@
-// Builds the window and the command line program, each only when a source is newer than what was built.
+// Builds the window, the command line program and the capture helper, each only when a source is newer than what was built.
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { project, run, say } from './project.mjs';
@@ -16,9 +16,22 @@ const COMMAND_LINE = {
   products: ['out/cli/index.js'],
   command: ['node_modules/vite/bin/vite.js', 'build', '--config', 'vite.cli.config.ts'],
 };
+const CAPTURE_HELPER = {
+  title: 'capture helper',
+  sources: [...SOURCES, 'vite.capture-helper.config.ts'],
+  products: ['out/capture-helper/index.js'],
+  command: ['node_modules/vite/bin/vite.js', 'build', '--config', 'vite.capture-helper.config.ts'],
+};
 
-export const ensureWindowBuilt = () => ensureBuilt(WINDOW);
-export const ensureCommandLineBuilt = () => ensureBuilt(COMMAND_LINE);
+export function ensureWindowBuilt() {
+  ensureBuilt(WINDOW);
+  ensureBuilt(CAPTURE_HELPER);
+}
+
+export function ensureCommandLineBuilt() {
+  ensureBuilt(COMMAND_LINE);
+  ensureBuilt(CAPTURE_HELPER);
+}
 
 function ensureBuilt({ title, sources, products, command }) {
   const built = Math.min(...products.map((product) => modified(product)));

@@ -46,8 +46,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     rooms: ['engine/session', 'engine/bytes', 'types of engine', 'node-host', 'shared', 'capture-control', 'sockets'],
     packages: ['node:*'],
   },
-  'capture-helper': { rooms: ['engine/capture-file', 'types of engine'], packages: ['node:*', 'cap'] },
-  'capture-control': { rooms: ['shared'], packages: ['node:*'] },
+  // Orders and reports are in shared; cap itself is loaded at run time, where it is there.
+  'capture-helper': { rooms: ['engine/capture-file', 'types of engine', 'shared'], packages: ['node:*', 'valibot'] },
+  // Cuts the half-written block off what a crash left.
+  'capture-control': { rooms: ['shared', 'engine/capture-file'], packages: ['node:*'] },
   sockets: { rooms: ['shared', 'engine/bytes'], packages: ['node:*', 'systeminformation'] },
   main: { rooms: ['shared', 'capture-control'], packages: ['node:*', 'electron', 'valibot'] },
   preload: { rooms: ['shared'], packages: ['electron'] },

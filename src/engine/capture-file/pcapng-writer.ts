@@ -27,6 +27,11 @@ export class PcapngWriter {
     this.#output.write(sectionHeaderBlock(sectionOptions, littleEndian));
   }
 
+  /** Bytes written so far, those not handed over yet included. */
+  get length(): number {
+    return this.#output.length;
+  }
+
   /** Describes an interface with timestamps in units of 10^-`exponent` seconds, at most 9; returns its number. */
   addInterface(
     linkType: number,

@@ -1,0 +1,102 @@
+/** Finds out which program can capture here, and why the better ones cannot. */
+import { spawnSync } from 'node:child_process';
+import type { ReportedDevice } from '../shared/capture-orders';
+import type { Capturability, CaptureProgram } from '../shared/live-capture';
+import { askHelper } from './ask-helper';
+import { type OtherProgram, otherPrograms } from './programs';
+import { bringUp, permissionRemedies, programRemedies, situation } from './remedies';
+import { onPath, type Runtime, runtimes } from './runtimes';
+
+/** Our own helper, as far as it works here. */
+export interface HelperAbility {
+  /** The runtime to start it with; any will do for relaying. */
+  readonly runtime: Runtime;
+  readonly cap: 'patched' | 'unpatched' | 'absent';
+  readonly reason: string;
+}
+
+/** Asks every runtime in turn whether cap works in it. */
+export async function findHelper(helper: string): Promise<HelperAbility> {
+  const candidates = runtimes();
+  let best: HelperAbility | undefined;
+  for (const runtime of candidates) {
+    const { report, why } = await askHelper(runtime, helper, { kind: 'probe' });
+    const ability: HelperAbility =
+      report?.kind === 'probe'
+        ? { runtime, cap: report.cap, reason: report.reason ?? '' }
+        : { runtime, cap: 'absent', reason: why };
+    if (ability.cap === 'patched') return ability;
+    if (best === undefined || (best.cap === 'absent' && ability.cap === 'unpatched')) best = ability;
+  }
+  return (
+    best ?? { runtime: { program: process.execPath, environment: {}, privileged: false }, cap: 'absent', reason: '' }
+  );
+}
+
+const permission = /permission|not permitted|are you root/i;
+const isDown = /not up|network is down/i;
+const testPatience = 5000;
+
+/** Which of the other programs may open `name`; the first that can, with what the others said. */
+export function findOtherProgram(name: string): { readonly program?: OtherProgram; readonly said: readonly string[] } {
+  const said: string[] = [];
+  for (const program of otherPrograms) {
+    const path = onPath(program.id);
+    if (path === undefined) continue;
+    const { status, stderr, error } = spawnSync(path, program.test(name), { encoding: 'utf8', timeout: testPatience });
+    if (status === 0) return { program, said };
+    said.push(`${program.id}: ${(error?.message ?? stderr).trim().split('\n')[0]}`);
+  }
+  return { said };
+}
+
+/** Answers for interfaces, asking the slow questions once. */
+export class CaptureAbility {
+  #forAll: ReturnType<typeof findOtherProgram> | undefined;
+
+  constructor(readonly helper: HelperAbility) {}
+
+  /** `problem` is what libpcap told our helper about the interface. */
+  of(device: Pick<ReportedDevice, 'name' | 'problem'>): Capturability {
+    const { name, problem } = device;
+    const capWorks = this.helper.cap !== 'absent';
+    if (capWorks && problem === undefined) return { possible: true, by: 'cap' };
+    if (problem !== undefined && isDown.test(problem))
+      return { possible: false, reason: `${name} is down.`, remedies: [bringUp(name)] };
+    if (problem !== undefined && !permission.test(problem))
+      return { possible: false, reason: sentence(problem), remedies: [] };
+    const { program, said } = this.#other(name);
+    if (program !== undefined) return { possible: true, by: program.id };
+    return capWorks ? notPermitted(problem!) : nothingCaptures(this.helper.reason, said);
+  }
+
+  /** What may open one device may open any: one is asked for all. */
+  #other(name: string): ReturnType<typeof findOtherProgram> {
+    this.#forAll ??= findOtherProgram(name);
+    return this.#forAll;
+  }
+}
+
+function notPermitted(problem: string): Capturability {
+  return {
+    possible: false,
+    reason: `This user may not open network devices (${problem.split(':')[0]}).`,
+    remedies: permissionRemedies(situation()),
+  };
+}
+
+function nothingCaptures(reason: string, said: readonly string[]): Capturability {
+  const denied = said.filter((line) => permission.test(line));
+  return {
+    possible: false,
+    reason: [sentence(reason), ...said.map(sentence)].join(' ') || 'No program that can capture is here.',
+    remedies: denied.length > 0 ? permissionRemedies(situation()) : programRemedies(situation()),
+  };
+}
+
+function sentence(text: string): string {
+  const trimmed = text.trim();
+  return trimmed === '' || /[.!?]$/.test(trimmed) ? trimmed : `${trimmed}.`;
+}
+
+export type { CaptureProgram };

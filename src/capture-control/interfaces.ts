@@ -1,0 +1,88 @@
+/** Lists what can be captured on, for `-D` and the start page: what libpcap knows and what the system adds. */
+import { spawnSync } from 'node:child_process';
+import type { ReportedDevice } from '../shared/capture-orders';
+import type { CaptureInterface, InterfaceKind } from '../shared/live-capture';
+import { askHelper } from './ask-helper';
+import { CaptureAbility, type HelperAbility } from './capture-ability';
+import { onPath } from './runtimes';
+import { type SystemInterface, systemInterfaces } from './system-interfaces';
+
+export async function listInterfaces(helper: string, ability: HelperAbility): Promise<CaptureInterface[]> {
+  const system = systemInterfaces();
+  const devices = await devicesOf(helper, ability, system);
+  const capture = new CaptureAbility(ability);
+  return devices.map((device, index) => {
+    const known = system.get(device.name);
+    const description = device.description ?? wellKnownDescription(device);
+    return {
+      number: index + 1,
+      name: device.name,
+      ...(description === undefined ? {} : { description }),
+      kind: kindOf(device, known),
+      addresses: device.addresses.length > 0 ? device.addresses : (known?.addresses ?? []),
+      ...(known?.hardwareAddress === undefined ? {} : { hardwareAddress: known.hardwareAddress }),
+      linkTypes: device.linkTypes,
+      up: known?.up ?? device.up,
+      running: known?.running ?? device.running,
+      loopback: device.loopback,
+      ...(device.monitorMode === undefined ? {} : { monitorMode: device.monitorMode }),
+      capturability: capture.of(device),
+    };
+  });
+}
+
+/** From libpcap through our helper; else from dumpcap; else what the system alone says. */
+async function devicesOf(
+  helper: string,
+  ability: HelperAbility,
+  system: ReadonlyMap<string, SystemInterface>,
+): Promise<readonly ReportedDevice[]> {
+  if (ability.cap !== 'absent') {
+    const { report } = await askHelper(ability.runtime, helper, { kind: 'list' });
+    if (report?.kind === 'devices') return report.devices;
+  }
+  const listed = dumpcapDevices(system);
+  if (listed.length > 0) return listed;
+  return [...system.values()].map((known) => deviceOf(known.name, undefined, known));
+}
+
+const listPatience = 5000;
+
+/** `1. eth0<TAB><TAB>description<TAB>kind<TAB>addresses<TAB>loopback|network` */
+function dumpcapDevices(system: ReadonlyMap<string, SystemInterface>): ReportedDevice[] {
+  const program = onPath('dumpcap');
+  if (program === undefined) return [];
+  const { stdout } = spawnSync(program, ['-D', '-M'], { encoding: 'utf8', timeout: listPatience });
+  return (stdout ?? '').split('\n').flatMap((line) => {
+    const [numbered = '', , description = ''] = line.split('\t');
+    const name = /^\d+\. (.+)$/.exec(numbered)?.[1];
+    return name === undefined ? [] : [deviceOf(name, description, system.get(name))];
+  });
+}
+
+function deviceOf(name: string, description: string | undefined, known: SystemInterface | undefined): ReportedDevice {
+  return {
+    name,
+    ...(description ? { description } : {}),
+    addresses: known?.addresses ?? [],
+    up: known?.up ?? true,
+    running: known?.running ?? true,
+    loopback: known?.loopback ?? false,
+    wireless: known?.kind === 'wireless',
+    linkTypes: [],
+  };
+}
+
+function kindOf(device: ReportedDevice, known: SystemInterface | undefined): InterfaceKind {
+  if (device.loopback) return 'loopback';
+  if (device.name === 'any') return 'any';
+  if (known !== undefined) return known.kind;
+  if (/^bluetooth/.test(device.name)) return 'bluetooth';
+  if (/^usbmon/.test(device.name)) return 'usb';
+  return device.wireless ? 'wireless' : 'other';
+}
+
+/** Where libpcap has no words, Wireshark's. */
+function wellKnownDescription({ loopback }: ReportedDevice): string | undefined {
+  return loopback ? 'Loopback' : undefined;
+}
