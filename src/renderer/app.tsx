@@ -68,7 +68,8 @@ function useShortcuts(): void {
       const typing =
         target instanceof HTMLInputElement ||
         target instanceof HTMLTextAreaElement ||
-        target instanceof HTMLSelectElement;
+        target instanceof HTMLSelectElement ||
+        (target instanceof HTMLElement && target.isContentEditable);
       if (runShortcut(event, typing)) event.preventDefault();
     };
     window.addEventListener('keydown', press);

@@ -1,6 +1,6 @@
 /** The settings of somebody who has never changed any. */
 import { defaultRules } from './default-rules';
-import type { ColumnSetting, Settings } from './settings';
+import type { ColumnSetting, MacroSetting, Settings } from './settings';
 
 /** Wireshark's default columns. */
 export const defaultColumns: readonly ColumnSetting[] = [
@@ -13,6 +13,15 @@ export const defaultColumns: readonly ColumnSetting[] = [
   { title: 'Info', field: '_ws.col.info', width: 0, align: 'left', shown: true },
 ];
 
+/** Two macros to begin with: addresses of private networks, and both directions of one TCP connection. */
+const defaultMacros: readonly MacroSetting[] = [
+  { name: 'private_ipv4', text: '($1 in {10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16})' },
+  {
+    name: 'tcp_between',
+    text: '(ip.addr == $1 && ip.addr == $2 && tcp.port == $3 && tcp.port == $4)',
+  },
+];
+
 export const defaultSettings: Settings = {
   theme: 'system',
   columns: [...defaultColumns],
@@ -21,6 +30,10 @@ export const defaultSettings: Settings = {
   resolveNames: false,
   rules: [...defaultRules],
   filterHistory: [],
+  filterWhileTyping: true,
+  savedFilters: [],
+  macros: [...defaultMacros],
+  findKind: 'filter',
   layout: {
     arrangement: 'beside',
     list: 0.52,

@@ -22,6 +22,16 @@ const rule = v.object({
   foreground: v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/)),
 });
 
+const savedFilter = v.object({
+  name: v.pipe(v.string(), v.maxLength(200)),
+  filter: text,
+  comment: text,
+  /** It has a button under the filter bar. */
+  button: v.boolean(),
+});
+
+const macro = v.object({ name: v.pipe(v.string(), v.maxLength(64)), text });
+
 /** The schema of the settings; every part may be missing and is then the default. */
 export const settingsSchema = v.object({
   theme: v.picklist(['system', 'light', 'dark']),
@@ -41,6 +51,12 @@ export const settingsSchema = v.object({
   resolveNames: v.boolean(),
   rules: v.pipe(v.array(rule), v.maxLength(250)),
   filterHistory: v.pipe(v.array(text), v.maxLength(50)),
+  /** A valid filter is applied while it is typed, not only by Enter. */
+  filterWhileTyping: v.boolean(),
+  savedFilters: v.pipe(v.array(savedFilter), v.maxLength(500)),
+  macros: v.pipe(v.array(macro), v.maxLength(500)),
+  /** What Find looked for last. */
+  findKind: v.picklist(['filter', 'text', 'regex', 'hex']),
   layout: v.object({
     arrangement: v.picklist(['beside', 'stacked']),
     /** The packet list's share of the height. */
@@ -68,4 +84,6 @@ export const settingsSchema = v.object({
 export type Settings = v.InferOutput<typeof settingsSchema>;
 export type ColumnSetting = Settings['columns'][number];
 export type RuleSetting = Settings['rules'][number];
+export type SavedFilter = Settings['savedFilters'][number];
+export type MacroSetting = Settings['macros'][number];
 export type ThemeChoice = Settings['theme'];

@@ -1,7 +1,7 @@
 /** Looking at packets: the list, the tree, the bytes, filters, finding, copying. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchSockeye, type Sockeye } from './launch';
-import { choose, clipboard, filter, line, row, sample, statusSays } from './person';
+import { choose, clipboard, filter, filterText, line, row, sample, statusSays } from './person';
 
 let sockeye: Sockeye;
 
@@ -93,7 +93,7 @@ describe('the display filter', () => {
       .getByRole('menu', { name: 'Apply as Filter' })
       .getByRole('menuitem', { name: 'Selected', exact: true })
       .click();
-    await expect.poll(() => page.getByRole('textbox', { name: 'Display filter' }).inputValue()).toBe('ip.proto == 17');
+    await expect.poll(() => filterText(page)).toBe('ip.proto == 17');
     await statusSays(page, /Displayed: (?!393)\d+/);
   });
 });

@@ -61,6 +61,11 @@ export async function filter(page: Page, text: string): Promise<void> {
   await field.press('Enter');
 }
 
+/** The display filter as it stands in its field. */
+export async function filterText(page: Page): Promise<string> {
+  return (await page.getByRole('textbox', { name: 'Display filter' }).textContent()) ?? '';
+}
+
 /** Answers the next open dialogs with a file. */
 export async function answerOpenDialog({ application }: Sockeye, path: string): Promise<void> {
   await application.evaluate(({ dialog }, chosen) => {

@@ -1,7 +1,7 @@
 /** Views beside the packets: opened, put beside the list, closed. */
 import { expect, test } from 'vitest';
 import { launchSockeye } from './launch';
-import { choose, sample, statusSays } from './person';
+import { choose, filterText, sample, statusSays } from './person';
 
 test('the protocol hierarchy opens in a tab, gives a filter, and goes with its capture', async () => {
   const sockeye = await launchSockeye({ files: [sample] });
@@ -21,7 +21,7 @@ test('the protocol hierarchy opens in a tab, gives a filter, and goes with its c
     await page.getByRole('grid', { name: 'Packet list' }).waitFor();
     await dns.dblclick();
     await statusSays(page, /Displayed: (?!393)/);
-    await expect(page.getByRole('textbox', { name: 'Display filter' }).inputValue()).resolves.toBe('dns');
+    await expect(filterText(page)).resolves.toBe('dns');
     await page.getByText('Packets that match dns').waitFor();
 
     await choose(page, 'File', 'Close');

@@ -4,7 +4,7 @@ import type { Client } from '../../shared/port';
 import { abandonEngine, askEngine, awaitEngines } from '../bridge/engine-client';
 import { askMain, onMain } from '../bridge/main-client';
 import { messages } from '../messages/messages';
-import { app, noView, updateCapture } from '../state/app-state';
+import { app, noRemarks, noView, updateCapture } from '../state/app-state';
 import { forgetRows } from '../state/row-cache';
 import { applyFilter, noteProgress } from './filter';
 import { notify, run } from './notices';
@@ -39,7 +39,7 @@ export async function startWindow(): Promise<void> {
       back: [],
       forward: [],
       filterText: place?.filter ?? '',
-      filterProblem: undefined,
+      filterVerdict: noRemarks,
       dialog: undefined,
       task: undefined,
       notice: undefined,
@@ -104,10 +104,11 @@ async function connected(client: Client<EngineContract>): Promise<void> {
   await selectFirst(place?.number);
 }
 
-/** Tells the engine the columns, the time format and the colouring rules. */
+/** Tells the engine the macros, the columns, the time format and the colouring rules. */
 async function sendPreferences(): Promise<void> {
-  const { columns, timeFormat, resolveNames, rules } = app.get().settings;
+  const { columns, timeFormat, resolveNames, rules, macros } = app.get().settings;
   await Promise.all([
+    askEngine('setMacros', { macros }),
     askEngine('setTimeFormat', { format: timeFormat }),
     askEngine('setNameResolution', { on: resolveNames }),
     askEngine('setColumns', { columns: shownColumns(columns).map(({ title, field }) => ({ title, field })) }),

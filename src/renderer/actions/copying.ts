@@ -5,10 +5,22 @@ import { app } from '../state/app-state';
 import { heldRow } from '../state/row-cache';
 import { type BytesForm, printBytes } from './bytes-text';
 import { shownColumns } from './rows';
+import { commandLine } from './shell-quoting';
 import { nodeTerm } from './terms';
 
-function copy(text: string): Promise<void> {
+export function copyText(text: string): Promise<void> {
   return askMain('copyText', { text });
+}
+
+/** The display filter in the bar. */
+export async function copyFilter(): Promise<void> {
+  await copyText(app.get().filterText.trim());
+}
+
+/** The command that prints the displayed packets. */
+export async function copyCommandLine(): Promise<void> {
+  const { capture, filterText } = app.get();
+  if (capture) await copyText(commandLine(capture.path, filterText.trim()));
 }
 
 export async function copyNode(what: 'description' | 'field' | 'value' | 'filter'): Promise<void> {
@@ -17,7 +29,7 @@ export async function copyNode(what: 'description' | 'field' | 'value' | 'filter
   if (!line) return;
   const value = line.filterValue === '' ? line.text.replace(/^[^:]*: /, '') : line.filterValue;
   const texts = { description: line.text, field: line.field, value: unquoted(value), filter: nodeTerm() };
-  await copy(texts[what]);
+  await copyText(texts[what]);
 }
 
 function unquoted(value: string): string {
@@ -33,7 +45,7 @@ export async function copyVisibleLines(): Promise<void> {
     depths.push(parent < 0 ? 0 : depths[parent] + 1);
     return `${'    '.repeat(depths[depths.length - 1])}${text}`;
   });
-  await copy(lines.filter((_, index) => !detail.nodes[index].hidden).join('\n'));
+  await copyText(lines.filter((_, index) => !detail.nodes[index].hidden).join('\n'));
 }
 
 export async function copyRow(form: 'text' | 'csv'): Promise<void> {
@@ -41,8 +53,8 @@ export async function copyRow(form: 'text' | 'csv'): Promise<void> {
   const row = selection && heldRow(selection.index);
   if (!row) return;
   const titles = shownColumns(settings.columns).map(({ title }) => title);
-  if (form === 'text') await copy(row.cells.join('\t'));
-  else await copy(`${[titles, row.cells].map((cells) => cells.map(csvCell).join(',')).join('\n')}\n`);
+  if (form === 'text') await copyText(row.cells.join('\t'));
+  else await copyText(`${[titles, row.cells].map((cells) => cells.map(csvCell).join(',')).join('\n')}\n`);
 }
 
 /** A cell in quotes; what a spreadsheet would take for a formula begins with an apostrophe. */
@@ -53,7 +65,7 @@ function csvCell(text: string): string {
 
 /** Copies the bytes of the selected line, or else all bytes of the shown buffer. */
 export async function copyBytes(form: BytesForm): Promise<void> {
-  await copy(printBytes(await selectedBytes(), form));
+  await copyText(printBytes(await selectedBytes(), form));
 }
 
 const pieceLength = 512 * 1024;

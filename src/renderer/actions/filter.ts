@@ -1,55 +1,137 @@
 /** The display filter: checking it while it is typed, applying it, and making one from what is selected. */
 import { askEngine } from '../bridge/engine-client';
-import { app, noView, updateCapture } from '../state/app-state';
+import { app, noRemarks, noView, updateCapture } from '../state/app-state';
 import { fetchMissing, turnTo } from '../state/row-cache';
 import { type Combination, combine } from './combine';
 import { run } from './notices';
-import { selectIndex } from './selection';
+import { placeSelection, selectionAnchor } from './selection-place';
 import { changeSettings } from './settings';
 
 const longestHistory = 20;
 /** Rows fetched before a new view is shown: some above the selected packet, and those below it. */
 const rowsAbove = 20;
 const firstRows = 60;
+/** Quiet before what is typed is applied, in milliseconds: short while answers take less than `quickAnswer`. */
+const quickDelay = 120;
+const slowDelay = 450;
+const quickAnswer = 100;
 
 let checked = 0;
+let started = 0;
+/** The view that was turned to last. */
+let newest = -1;
+let timer: ReturnType<typeof setTimeout> | undefined;
+/** The view that was started while its filter was typed, until Enter confirms it. */
+let typedView: number | undefined;
 
-/** Takes what was typed, and has it checked. */
+/** Takes what was typed: has it checked, and shows its packets as soon as it is right, where that is wanted. */
 export function typeFilter(text: string): void {
-  app.set({ filterText: text, filterProblem: text.trim() === '' ? undefined : app.get().filterProblem });
-  run(checkFilter(text));
+  cancelSlowView();
+  writeFilter(text, app.get().settings.filterWhileTyping);
 }
 
-async function checkFilter(text: string): Promise<void> {
+/** Puts a filter into the bar without applying it. */
+export function prepareFilter(text: string): void {
+  writeFilter(text, false);
+}
+
+function writeFilter(text: string, applySoon: boolean): void {
+  clearTimeout(timer);
   checked++;
-  const check = checked;
-  if (!app.get().capture || text.trim() === '') return;
-  const { problem } = await askEngine('checkFilter', { text });
-  if (check === checked) app.set({ filterProblem: problem });
+  app.set({ filterText: text, filterVerdict: text.trim() === '' ? noRemarks : app.get().filterVerdict });
+  run(checkFilter(text, checked, applySoon));
+}
+
+async function checkFilter(text: string, check: number, applySoon: boolean): Promise<void> {
+  if (!app.get().capture) return;
+  const verdict = text.trim() === '' ? noRemarks : await askEngine('checkFilter', { text });
+  if (check !== checked) return;
+  app.set({ filterVerdict: verdict });
+  if (verdict.problem === undefined && applySoon)
+    timer = setTimeout(() => run(applyTyped(text)), lastAnswer() < quickAnswer ? quickDelay : slowDelay);
+}
+
+/** Milliseconds that the last view took, or would have taken to its end. */
+function lastAnswer(): number {
+  const { capture } = app.get();
+  if (!capture || capture.view.filter === '') return 0;
+  const { milliseconds, examined } = capture.view;
+  return (milliseconds * Math.max(1, capture.status?.packets ?? 1)) / Math.max(1, examined);
+}
+
+/** The next key press ends a filter that is still at work. A capture that still grows needs its view. */
+function cancelSlowView(): void {
+  const { capture } = app.get();
+  if (capture && !capture.view.done && capture.view.filter !== '' && capture.status?.state === 'complete')
+    run(askEngine('stopView', undefined));
+}
+
+/** Shows the packets of a filter that is still being typed. */
+async function applyTyped(text: string): Promise<void> {
+  const filter = text.trim();
+  if (!app.get().capture || filter === app.get().capture?.view.filter) return;
+  selectionAnchor.hold();
+  typedView = (await startView(filter)) ?? typedView;
 }
 
 /** Shows the packets that a filter lets through. The rows of the view before stay until the first new ones are there. */
 export async function applyFilter(text: string): Promise<void> {
+  clearTimeout(timer);
   const filter = text.trim();
   checked++;
-  app.set({ filterText: text, filterProblem: undefined });
-  if (!app.get().capture) return;
-  const started = await askEngine('view', { filter });
-  if ('message' in started) {
-    app.set({ filterProblem: started });
-    return;
-  }
+  app.set({ filterText: text });
+  run(checkFilter(text, checked, false));
+  const { capture } = app.get();
+  if (!capture) return;
+  const confirmed = capture.view.filter === filter && capture.view.number === typedView;
+  if (!confirmed && (await startView(filter)) === undefined) return;
+  confirmFilter(filter);
+}
+
+/** Leaves the bar: what was applied while typing counts as applied. */
+export function confirmTyped(): void {
+  const { capture, filterText, keptFilter } = app.get();
+  const filter = filterText.trim();
+  if (capture && capture.view.number === typedView && capture.view.filter === filter && filter !== keptFilter)
+    confirmFilter(filter);
+}
+
+/** Gives back the filter that was applied last on purpose, and the packet selected then. */
+export async function restoreFilter(): Promise<void> {
+  const { keptFilter, capture } = app.get();
+  if (capture?.view.filter === keptFilter && capture.view.done) prepareFilter(keptFilter);
+  else await applyFilter(keptFilter);
+}
+
+function confirmFilter(filter: string): void {
+  typedView = undefined;
+  selectionAnchor.release();
+  app.set({ keptFilter: filter });
   if (filter !== '') remember(filter);
-  await showView(started.view, filter);
+}
+
+/** Starts a view and turns to it. Undefined when the filter is wrong, or when another was started meanwhile. */
+async function startView(filter: string): Promise<number | undefined> {
+  started++;
+  const start = started;
+  const answer = await askEngine('view', { filter });
+  if (start !== started) return undefined;
+  if ('message' in answer) {
+    app.set({ filterVerdict: { problem: answer, warnings: [] } });
+    return undefined;
+  }
+  await showView(answer.view, filter);
+  return answer.view;
 }
 
 /** Turns to a view that the engine has started. */
 export async function showView(view: number, filter: string): Promise<void> {
-  const { selection } = app.get();
-  const index = selection ? await askEngine('indexOf', { number: selection.number }) : 0;
+  newest = view;
+  const wanted = selectionAnchor.number();
+  const index = wanted === undefined ? 0 : await askEngine('indexOf', { number: wanted });
   await turnTo(view, Math.max(0, index - rowsAbove), firstRows);
   const { capture, rowsVersion, revealVersion } = app.get();
-  if (!capture) return;
+  if (!capture || newest !== view) return;
   const told = progress.view === view ? progress : { ...noView, number: view };
   updateCapture({ view: { ...noView, ...told, number: view, filter } });
   app.set({ rowsVersion: rowsVersion + 1, revealVersion: revealVersion + 1 });
@@ -70,25 +152,6 @@ export function noteProgress(told: typeof progress): void {
   if (selection && selection.index < 0) run(placeSelection());
 }
 
-/** Finds out where the selected packet stands in the view. When the filter hides it, the next packet that shows takes its place. */
-async function placeSelection(): Promise<void> {
-  const { selection, capture } = app.get();
-  if (!selection || !capture) return;
-  const index = await askEngine('indexOf', { number: selection.number });
-  const there =
-    index < (app.get().capture?.view.count ?? 0) && (await askEngine('frameAt', { index })) === selection.number;
-  const current = app.get().selection;
-  if (current?.number !== selection.number) return;
-  const { view } = app.get().capture ?? {};
-  if (!there && view?.done && view.count > 0) {
-    await selectIndex(Math.min(index, view.count - 1));
-    return;
-  }
-  const placed = there ? index : -1;
-  if (placed === current.index) return;
-  app.set({ selection: { ...current, index: placed }, revealVersion: app.get().revealVersion + 1 });
-}
-
 function remember(filter: string): void {
   const { filterHistory } = app.get().settings;
   changeSettings({
@@ -96,9 +159,9 @@ function remember(filter: string): void {
   });
 }
 
-/** Puts a term into the filter bar, and applies it unless it is only prepared. */
+/** Joins a term to the applied filter, and applies that unless it is only prepared. */
 export function takeTerm(term: string, combination: Combination, prepareOnly: boolean): void {
   const text = combine(app.get().capture?.view.filter ?? '', term, combination);
-  if (prepareOnly) typeFilter(text);
+  if (prepareOnly) prepareFilter(text);
   else run(applyFilter(text));
 }

@@ -17,4 +17,5 @@ export function focusPane(name: 'filter' | 'list'): void {
   const pane = document.querySelector<HTMLElement>(`[data-pane="${name}"]`);
   pane?.focus();
   if (pane instanceof HTMLInputElement) pane.select();
+  else if (pane?.isContentEditable) getSelection()?.selectAllChildren(pane);
 }

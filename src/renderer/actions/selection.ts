@@ -43,6 +43,14 @@ function select(number: FrameNumber, index: number, column?: number): void {
   if (moved) fetchDetail(number);
 }
 
+/** Selects a packet that took a place by itself, which Back does not remember; `index` -1 is a hidden one. */
+export function moveTo(number: FrameNumber, index: number): void {
+  const { selection, revealVersion } = app.get();
+  if (selection?.number === number && selection.index === index) return;
+  app.set({ selection: { number, index, column: selection?.column ?? 0 }, revealVersion: revealVersion + 1 });
+  if (selection?.number !== number) fetchDetail(number);
+}
+
 /** Fetches the detail of a packet; of several asked for meanwhile only the last. */
 export function fetchDetail(number: FrameNumber): void {
   wantedDetail = number;

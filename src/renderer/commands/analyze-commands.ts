@@ -10,6 +10,7 @@ import { askEngine } from '../bridge/engine-client';
 import { messages } from '../messages/messages';
 import { app } from '../state/app-state';
 import { type Command, type CommandName, hasCapture, hasField, hasPacket } from './command';
+import { filterCommands } from './filter-commands';
 
 /** The ways of joining a term to the filter, with the commands that apply it and those that only prepare it. */
 export const combinations: readonly [Combination, CommandName, CommandName][] = [
@@ -74,6 +75,7 @@ export const analyzeCommands: readonly Command[] = [
     enabled: (state) => hasCapture(state) && state.filterText !== '',
     run: () => run(applyFilter('')),
   },
+  ...filterCommands,
   {
     name: 'applyAsColumn',
     menu: 'analyze',

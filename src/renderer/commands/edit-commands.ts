@@ -7,6 +7,7 @@ import { clearTimeReferences, setDisplayed, toggleSelected } from '../actions/ro
 import { messages } from '../messages/messages';
 import { app } from '../state/app-state';
 import { type Command, type CommandName, hasCapture, hasField, hasPacket } from './command';
+import { filterCopyCommands } from './filter-commands';
 
 const hasLine = (state: Parameters<typeof hasPacket>[0]): boolean => hasPacket(state) && state.node >= 0;
 
@@ -62,6 +63,7 @@ const { noMarked, noTimeReference } = messages.find;
 
 export const editCommands: readonly Command[] = [
   ...copyCommands,
+  ...filterCopyCommands,
   ...copyBytesCommands,
   {
     name: 'find',

@@ -1,5 +1,5 @@
 /** The menus: of the menu bar, and those that pop up over the panes. */
-import { applyFilter, takeTerm } from '../actions/filter';
+import { takeTerm } from '../actions/filter';
 import { run } from '../actions/notices';
 import { focusPane } from '../actions/panes';
 import { askMain } from '../bridge/main-client';
@@ -151,14 +151,4 @@ export function termMenus(term: string): MenuItem[] {
     { kind: 'submenu', title: messages.submenus.applyFilter, items: ways(false) },
     { kind: 'submenu', title: messages.submenus.prepareFilter, items: ways(true) },
   ];
-}
-
-/** The filters applied last. */
-export function filterHistoryMenu(): MenuItem[] {
-  return app.get().settings.filterHistory.map((filter) => ({
-    kind: 'command',
-    title: filter,
-    enabled: true,
-    run: () => run(applyFilter(filter)),
-  }));
 }

@@ -18,6 +18,7 @@ const paths = {
   add: 'M8 3v10M3 8h10',
   remove: 'M3 8h10',
   beside: 'M2 3h12v10H2zM8 3v10',
+  bookmark: 'M4.5 2.5h7v11L8 10.5l-3.5 3z',
   apply: 'M2.5 8h10M9 4.5 12.5 8 9 11.5',
 } as const;
 

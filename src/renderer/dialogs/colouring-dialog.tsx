@@ -1,24 +1,28 @@
 /** View > Coloring Rules. */
 import './dialogs.css';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { defaultRules } from '../../shared/default-rules';
 import type { RuleSetting } from '../../shared/settings';
-import type { FilterProblem } from '../../shared/view';
 import { run } from '../actions/notices';
 import { changeColouringRules } from '../actions/rows';
-import { askEngine } from '../bridge/engine-client';
 import { Dialog } from '../controls/dialog';
+import { FilterInput } from '../controls/filter-editor/filter-input';
 import { messages } from '../messages/messages';
-import { app } from '../state/app-state';
+import { app, useApp } from '../state/app-state';
+import { rowColours } from '../theme/row-colours';
+import { useTheme } from '../theme/theme';
 import { CancelAndSubmit } from './dialog-buttons';
 import { EditTools } from './edit-tools';
+import { FilterSentence } from './filter-sentence';
 
 const words = messages.colouring;
 
 export function ColouringDialog({ close }: { readonly close: () => void }) {
   const [rules, setRules] = useState<readonly RuleSetting[]>(app.get().settings.rules);
   const [chosen, setChosen] = useState(0);
-  const problem = useProblem(rules[chosen]?.filter ?? '');
+  const theme = useTheme(useApp((state) => state.settings.theme));
+  // As the list will show them: in the dark theme the hue is kept and turned down.
+  const colours = rowColours(rules, theme);
   const change = (place: number, part: Partial<RuleSetting>): void =>
     setRules(rules.with(place, { ...rules[place], ...part }));
   const keep = (): void => {
@@ -56,9 +60,7 @@ export function ColouringDialog({ close }: { readonly close: () => void }) {
         </>
       }
     >
-      <p style={{ paddingBottom: 8, color: problem ? 'var(--bad-text)' : 'var(--dim)' }}>
-        {problem?.message ?? words.hint}
-      </p>
+      <FilterSentence filter={rules[chosen]?.filter ?? ''} hint={words.hint} />
       <table className="edit-table">
         <thead>
           <tr>
@@ -85,17 +87,12 @@ export function ColouringDialog({ close }: { readonly close: () => void }) {
                   className="text-input"
                   aria-label={words.ruleName}
                   value={rule.name}
-                  style={{ background: rule.background, color: rule.foreground }}
+                  style={{ background: colours[place].background, color: colours[place].text }}
                   onChange={(event) => change(place, { name: event.target.value })}
                 />
               </td>
               <td>
-                <input
-                  className="text-input mono"
-                  aria-label={words.filter}
-                  value={rule.filter}
-                  onChange={(event) => change(place, { filter: event.target.value })}
-                />
+                <FilterInput label={words.filter} text={rule.filter} change={(filter) => change(place, { filter })} />
               </td>
               {(['background', 'foreground'] as const).map((part) => (
                 <td key={part}>
@@ -113,22 +110,4 @@ export function ColouringDialog({ close }: { readonly close: () => void }) {
       </table>
     </Dialog>
   );
-}
-
-/** What is wrong with the filter of the chosen rule, where an engine is there to say. */
-function useProblem(filter: string): FilterProblem | undefined {
-  const [problem, setProblem] = useState<FilterProblem>();
-  useEffect(() => {
-    let current = true;
-    setProblem(undefined);
-    if (filter.trim() === '' || !app.get().capture) return;
-    askEngine('checkFilter', { text: filter }).then(
-      (verdict) => current && setProblem(verdict.problem),
-      () => undefined,
-    );
-    return () => {
-      current = false;
-    };
-  }, [filter]);
-  return problem;
 }

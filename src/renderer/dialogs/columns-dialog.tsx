@@ -6,10 +6,12 @@ import type { ColumnSetting } from '../../shared/settings';
 import { run } from '../actions/notices';
 import { setColumns } from '../actions/rows';
 import { Dialog } from '../controls/dialog';
+import { FilterInput } from '../controls/filter-editor/filter-input';
 import { messages } from '../messages/messages';
 import { app } from '../state/app-state';
 import { CancelAndSubmit } from './dialog-buttons';
 import { EditTools } from './edit-tools';
+import { FilterSentence } from './filter-sentence';
 
 const words = messages.columns;
 
@@ -20,7 +22,8 @@ export function ColumnsDialog({ close }: { readonly close: () => void }) {
     setLines(columns.with(place, { ...columns[place], ...part }));
   const keep = (): void => {
     close();
-    run(setColumns(columns.filter(({ field }) => field.trim() !== '')));
+    const named = columns.map((column) => ({ ...column, field: column.field.trim() }));
+    run(setColumns(named.filter(({ field }) => field !== '')));
   };
   return (
     <Dialog
@@ -47,6 +50,7 @@ export function ColumnsDialog({ close }: { readonly close: () => void }) {
         </>
       }
     >
+      <FilterSentence filter={columns[chosen]?.field ?? ''} hint={words.hint} />
       <table className="edit-table">
         <thead>
           <tr>
@@ -75,12 +79,7 @@ export function ColumnsDialog({ close }: { readonly close: () => void }) {
                 />
               </td>
               <td>
-                <input
-                  className="text-input mono"
-                  aria-label={words.field}
-                  value={column.field}
-                  onChange={(event) => change(place, { field: event.target.value.trim() })}
-                />
+                <FilterInput label={words.field} text={column.field} change={(field) => change(place, { field })} />
               </td>
             </tr>
           ))}

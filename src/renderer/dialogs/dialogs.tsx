@@ -5,10 +5,13 @@ import { ColouringDialog } from './colouring-dialog';
 import { ColumnsDialog } from './columns-dialog';
 import { CommentListDialog } from './comment-list-dialog';
 import { CommentsDialog } from './comments-dialog';
+import { DisplayFiltersDialog } from './display-filters-dialog';
 import { DissectionsDialog } from './dissections-dialog';
 import { GoToDialog } from './go-to-dialog';
+import { MacrosDialog } from './macros-dialog';
 import { PropertiesDialog } from './properties-dialog';
 import { SaveDialog } from './save-dialog';
+import { SaveFilterDialog } from './save-filter-dialog';
 import { ShortcutsDialog } from './shortcuts-dialog';
 
 function close(): void {
@@ -36,6 +39,12 @@ export function Dialogs() {
       return <ColouringDialog close={close} />;
     case 'columns':
       return <ColumnsDialog close={close} />;
+    case 'display-filters':
+      return <DisplayFiltersDialog close={close} />;
+    case 'macros':
+      return <MacrosDialog close={close} />;
+    case 'save-filter':
+      return <SaveFilterDialog place={dialog.place} close={close} />;
     case 'shortcuts':
       return <ShortcutsDialog close={close} />;
     case 'about':

@@ -1,198 +1,113 @@
-/** The display filter: typed with colours, checked and completed while it is typed, applied by Enter. */
+/** The display filter: checked and completed while it is typed, with saved filters and a way to build one by clicks. */
 import './filter-bar.css';
-import { type KeyboardEvent, useRef, useState } from 'react';
-import { applyFilter, typeFilter } from '../actions/filter';
+import { useRef, useState } from 'react';
+import { applyFilter, takeTerm } from '../actions/filter';
 import { run } from '../actions/notices';
-import { focusPane } from '../actions/panes';
-import { askEngine } from '../bridge/engine-client';
-import { filterHistoryMenu } from '../commands/menus';
+import { carriedTerm, carriesTerm, dropCombination } from '../actions/term-drag';
+import { filterHistoryMenu, savedFiltersMenu } from '../commands/filter-menus';
 import { Icon } from '../controls/icon';
 import { ContextMenu, type MenuPlace } from '../controls/menu';
+import type { MenuItem } from '../controls/menu-item';
 import { messages } from '../messages/messages';
 import { app, useApp } from '../state/app-state';
-import { ColouredText } from './coloured-text';
-import { useCompletion } from './completion';
+import { BuilderButton } from './builder-button';
+import { FilterCount } from './filter-count';
+import { FilterField } from './filter-field';
+import { SavedFilters } from './saved-filters';
+
+const words = messages.filter;
 
 export function FilterBar() {
-  const field = useRef<HTMLDivElement>(null);
-  const input = useRef<HTMLInputElement>(null);
-  const colours = useRef<HTMLDivElement>(null);
-  const [history, setHistory] = useState<MenuPlace>();
-  const [focused, setFocused] = useState(false);
-  const text = useApp((state) => state.filterText);
-  const problem = useApp((state) => state.filterProblem);
-  const hasHistory = useApp((state) => state.settings.filterHistory.length > 0);
-  const { completion, ask, choose, close } = useCompletion();
-
-  const accept = (item: string): void => {
-    const next = text.slice(0, completion.start) + item + text.slice(completion.end);
-    typeFilter(next);
-    close();
-    const caret = completion.start + item.length;
-    requestAnimationFrame(() => input.current?.setSelectionRange(caret, caret));
-  };
-  const apply = (): void => {
-    close();
-    run(applyFilter(text));
-  };
-  const press = (event: KeyboardEvent): void => {
-    const open = completion.items.length > 0;
-    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      if (open) choose(event.key === 'ArrowDown' ? 1 : -1);
-      else if (event.key === 'ArrowDown') focusPane('list');
-      else return;
-    } else if (event.key === 'Tab' && open && !event.shiftKey)
-      accept(completion.items[Math.max(0, completion.chosen)].text);
-    else if (event.key === 'Enter' && completion.chosen >= 0) accept(completion.items[completion.chosen].text);
-    else if (event.key === 'Enter') apply();
-    else if (event.key === 'Escape') leave(open, close);
-    else return;
-    event.preventDefault();
-  };
-
-  const state = text.trim() === '' ? '' : problem ? 'bad' : 'good';
   return (
-    <div className="filter-bar">
-      <div ref={field} className={`filter-field ${state}`}>
-        <div className="filter-text">
-          <div ref={colours} className="filter-colours mono" aria-hidden="true">
-            <ColouredText text={text} problem={problem} />
-          </div>
-          <input
-            ref={input}
-            type="text"
-            className="mono"
-            data-pane="filter"
-            aria-label={messages.filter.name}
-            aria-autocomplete="list"
-            aria-controls="filter-completions"
-            aria-activedescendant={completion.chosen >= 0 ? `filter-completion-${completion.chosen}` : undefined}
-            aria-invalid={problem !== undefined}
-            aria-errormessage={problem ? 'filter-problem' : undefined}
-            placeholder={messages.filter.placeholder}
-            autoComplete="off"
-            spellCheck={false}
-            value={text}
-            onChange={(event) => {
-              typeFilter(event.target.value);
-              run(ask(event.target.value, event.target.selectionStart ?? event.target.value.length));
-            }}
-            onScroll={(event) => {
-              if (colours.current) colours.current.scrollLeft = event.currentTarget.scrollLeft;
-            }}
-            onFocus={() => setFocused(true)}
-            onBlur={() => {
-              setFocused(false);
-              close();
-            }}
-            onKeyDown={press}
-          />
-        </div>
-        {text !== '' && (
-          <button
-            type="button"
-            className="button"
-            aria-label={messages.filter.clear}
-            title={messages.filter.clear}
-            onClick={() => run(applyFilter(''))}
-          >
-            <Icon name="close" />
-          </button>
-        )}
-        <button
-          type="button"
-          className="button"
-          aria-label={messages.filter.apply}
-          title={`${messages.filter.apply} (Enter)`}
-          onClick={apply}
-        >
-          <Icon name="apply" />
-        </button>
-        <button
-          type="button"
-          className="button"
-          disabled={!hasHistory}
-          aria-label={messages.filter.history}
-          aria-haspopup="menu"
-          title={messages.filter.history}
-          onClick={() => {
-            const edges = field.current?.getBoundingClientRect();
-            if (edges) setHistory({ left: edges.left, top: edges.bottom + 2 });
-          }}
-        >
-          <Icon name="history" />
-        </button>
+    <>
+      <div className="filter-bar">
+        <FilterBox />
+        <FilterCount />
+        <BuilderButton />
       </div>
-      <FilterCount />
-      {completion.items.length > 0 && (
-        <div
-          id="filter-completions"
-          role="listbox"
-          className="filter-popup mono"
-          aria-label={messages.filter.completions}
-        >
-          {completion.items.map((item, place) => (
-            <div
-              key={item.text}
-              id={`filter-completion-${place}`}
-              role="option"
-              aria-selected={place === completion.chosen}
-              ref={(element) => {
-                if (place === completion.chosen) element?.scrollIntoView({ block: 'nearest' });
-              }}
-              onMouseDown={(event) => {
-                event.preventDefault();
-                accept(item.text);
-              }}
-            >
-              {item.text}
-              <span>{item.description}</span>
-            </div>
-          ))}
-        </div>
-      )}
-      {problem && focused && completion.items.length === 0 && (
-        <div id="filter-problem" role="alert" className="filter-problem">
-          {problem.message}
-        </div>
-      )}
-      {history && (
-        <ContextMenu
-          label={messages.filter.history}
-          items={filterHistoryMenu()}
-          place={history}
-          close={() => setHistory(undefined)}
-        />
-      )}
+      <SavedFilters />
+    </>
+  );
+}
+
+/** The field with its buttons; a term that is dropped on it joins the filter. */
+function FilterBox() {
+  const box = useRef<HTMLDivElement>(null);
+  const [menu, setMenu] = useState<MenuPlace & { readonly label: string; readonly items: readonly MenuItem[] }>();
+  const [over, setOver] = useState(false);
+  const empty = useApp((state) => state.filterText === '');
+  const problem = useApp((state) => state.filterVerdict.problem !== undefined);
+  const warned = useApp((state) => state.filterVerdict.warnings.length > 0);
+  const state = empty ? '' : problem ? 'bad' : warned ? 'warned' : 'good';
+  const open = (label: string, items: readonly MenuItem[]): void => {
+    const edges = box.current?.getBoundingClientRect();
+    if (edges) setMenu({ left: edges.left, top: edges.bottom + 2, label, items });
+  };
+  return (
+    <div
+      ref={box}
+      className={`filter-field ${state} ${over ? 'over' : ''}`}
+      onDragOverCapture={(event) => {
+        if (!carriesTerm(event)) return;
+        event.preventDefault();
+        event.stopPropagation();
+        setOver(true);
+      }}
+      onDragLeave={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false);
+      }}
+      onDropCapture={(event) => {
+        if (!carriesTerm(event)) return;
+        event.preventDefault();
+        event.stopPropagation();
+        setOver(false);
+        takeTerm(carriedTerm(event), dropCombination(event), false);
+      }}
+    >
+      <BarButton
+        name={messages.savedFilters.menu}
+        icon="bookmark"
+        menu
+        press={() => open(messages.savedFilters.menu, savedFiltersMenu())}
+      />
+      <FilterField />
+      {over && <span className="filter-drop">{words.dropHere}</span>}
+      {!empty && <BarButton name={words.clear} icon="close" press={() => run(applyFilter(''))} />}
+      <BarButton
+        name={words.apply}
+        hint={`${words.apply} (Enter)`}
+        icon="apply"
+        press={() => run(applyFilter(app.get().filterText))}
+      />
+      <BarButton name={words.history} icon="history" menu press={() => open(words.history, filterHistoryMenu())} />
+      {menu && <ContextMenu label={menu.label} items={menu.items} place={menu} close={() => setMenu(undefined)} />}
     </div>
   );
 }
 
-/** Escape closes the completions, then takes back what was typed, then gives the focus to the list. */
-function leave(completing: boolean, close: () => void): void {
-  const { capture, filterText } = app.get();
-  if (completing) close();
-  else if (capture && filterText !== capture.view.filter) typeFilter(capture.view.filter);
-  else focusPane('list');
-}
-
-/** How many packets match and how long that took; while it is being found out, a button that stops it. */
-function FilterCount() {
-  const view = useApp((state) => state.capture?.view);
-  const total = useApp((state) => state.capture?.status?.packets ?? 0);
-  if (!view || view.filter === '') return undefined;
+function BarButton({
+  name,
+  hint = name,
+  icon,
+  menu = false,
+  press,
+}: {
+  readonly name: string;
+  readonly hint?: string;
+  readonly icon: 'bookmark' | 'close' | 'apply' | 'history';
+  readonly menu?: boolean;
+  readonly press: () => void;
+}) {
   return (
-    <>
-      <span className="filter-count mono">
-        {messages.filter.matches(view.count, total)}
-        {' · '}
-        {view.done ? messages.filter.took(view.milliseconds) : messages.status.percent(view.examined, total)}
-      </span>
-      {!view.done && (
-        <button type="button" className="button framed" onClick={() => run(askEngine('stopView', undefined))}>
-          {messages.filter.cancel}
-        </button>
-      )}
-    </>
+    <button
+      type="button"
+      className="button"
+      aria-label={name}
+      aria-haspopup={menu ? 'menu' : undefined}
+      title={hint}
+      onClick={press}
+    >
+      <Icon name={icon} />
+    </button>
   );
 }

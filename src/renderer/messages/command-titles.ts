@@ -121,6 +121,12 @@ export const commands = {
 
   editFilter: 'Edit Display Filter',
   clearFilter: 'Clear Display Filter',
+  saveFilter: 'Save Display Filter…',
+  displayFilters: 'Display Filters…',
+  filterMacros: 'Display Filter Macros…',
+  filterExpression: 'Display Filter Expression…',
+  copyFilter: 'Display Filter',
+  copyCommandLine: 'Display Filter as Command Line',
   applyAsColumn: 'Apply as Column',
   applySelected: 'Selected',
   applyNot: 'Not Selected',
@@ -152,6 +158,7 @@ export const commands = {
 
   palette: 'Command Palette',
   shortcuts: 'Keyboard Shortcuts',
+  fieldReference: 'Field Reference',
   showLog: 'Show Log File',
   about: 'About Sockeye',
 };

@@ -1,10 +1,11 @@
 /** All words of the window, in English. A translation is another file of the same shape. */
 import { commands, menus, submenus } from './command-titles';
+import { fieldReference, filter, filterBuilder, macros, savedFilters } from './english/filter';
 import { protocolHierarchy } from './english/protocol-hierarchy';
 import { sequenceDiagram } from './english/sequence-diagram';
 import { tabs } from './english/tabs';
 import { tcpGraphs } from './english/tcp-graphs';
-import { exact, percent, plural, seconds, size } from './numbers';
+import { exact, percent, plural, size } from './numbers';
 
 export const english = {
   menus,
@@ -66,18 +67,11 @@ export const english = {
     },
     bytes: (count: number) => `${exact(count)} B`,
   },
-  filter: {
-    name: 'Display filter',
-    placeholder: 'Apply a display filter … (Ctrl+/)',
-    clear: 'Clear display filter',
-    apply: 'Apply display filter',
-    history: 'Recent display filters',
-    completions: 'Completions',
-    matches: (count: number, total: number) => `${exact(count)} of ${exact(total)}`,
-    took: (milliseconds: number) => seconds(milliseconds / 1000),
-    cancel: 'Stop filtering',
-    noConversation: 'The selected packet has no conversation of this kind.',
-  },
+  filter,
+  savedFilters,
+  macros,
+  filterBuilder,
+  fieldReference,
   find: {
     name: 'Find packet',
     text: 'What to find',
@@ -175,6 +169,7 @@ export const english = {
   },
   columns: {
     title: 'Columns',
+    hint: 'Any field can be a column, such as ip.ttl or http.host.',
     shown: 'Shown',
     columnTitle: 'Title',
     field: 'Field',

@@ -3,7 +3,7 @@ import { defaultSettings } from '../../shared/default-settings';
 import type { EngineStatus, RecentFile, StartInformation } from '../../shared/ipc';
 import type { WindowDetail } from '../../shared/packed-detail';
 import type { Settings } from '../../shared/settings';
-import type { FilterProblem, FrameNumber, LayerClass } from '../../shared/view';
+import type { FilterVerdict, FrameNumber, LayerClass } from '../../shared/view';
 import { createStore, useStore } from './store';
 import { noTabs, type TabsState } from './tabs';
 
@@ -46,6 +46,10 @@ export type DialogState =
   | { readonly kind: 'dissections'; readonly format: 'csv' | 'json' }
   | { readonly kind: 'colouring' }
   | { readonly kind: 'columns' }
+  | { readonly kind: 'display-filters' }
+  | { readonly kind: 'macros' }
+  /** `place` of a saved filter that is edited; a new one without it. */
+  | { readonly kind: 'save-filter'; readonly place?: number }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'about' };
 
@@ -81,12 +85,16 @@ export interface AppState {
   /** The layer under the pointer, wherever it is. */
   readonly litLayer: LayerClass | undefined;
   readonly filterText: string;
-  readonly filterProblem: FilterProblem | undefined;
+  /** What the engine says of the text in the filter bar. */
+  readonly filterVerdict: FilterVerdict;
+  /** The filter that was applied last on purpose: Escape gives it back. */
+  readonly keptFilter: string;
   readonly back: readonly FrameNumber[];
   readonly forward: readonly FrameNumber[];
   readonly find: FindState;
   readonly dialog: DialogState | undefined;
   readonly paletteOpen: boolean;
+  readonly builderOpen: boolean;
   /** The views that are open beside the packets, and in the panel at the bottom. */
   readonly tabs: TabsState;
   readonly task: TaskState | undefined;
@@ -105,6 +113,9 @@ export function failureOf({ capture }: AppState): string | undefined {
 
 export const noView: ViewState = { number: -1, filter: '', count: 0, examined: 0, done: false, milliseconds: 0 };
 
+/** Of a filter that is right, or was not looked at yet. */
+export const noRemarks: FilterVerdict = { warnings: [] };
+
 const initial: AppState = {
   start: undefined,
   settings: defaultSettings,
@@ -117,12 +128,14 @@ const initial: AppState = {
   expanded: new Set(),
   litLayer: undefined,
   filterText: '',
-  filterProblem: undefined,
+  filterVerdict: noRemarks,
+  keptFilter: '',
   back: [],
   forward: [],
   find: { open: false, kind: 'filter', text: '', in: 'list', caseSensitive: false, searching: false, message: '' },
   dialog: undefined,
   paletteOpen: false,
+  builderOpen: false,
   tabs: noTabs,
   task: undefined,
   notice: undefined,

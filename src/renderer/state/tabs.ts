@@ -7,6 +7,7 @@ export interface TabContents {
   readonly 'tcp-graphs': { readonly stream: number };
   /** The packets of one TCP stream, or without it the displayed ones. */
   readonly 'sequence-diagram': { readonly stream?: number };
+  readonly 'field-reference': object;
 }
 
 export type TabKind = keyof TabContents;

@@ -25,7 +25,8 @@ const colours = StateField.define<DecorationSet>({
 const remarks = StateField.define<DecorationSet>({
   create: () => Decoration.none,
   update(held, transaction) {
-    for (const effect of transaction.effects) if (effect.is(setRemarks)) return marksOf(effect.value, transaction.state);
+    for (const effect of transaction.effects)
+      if (effect.is(setRemarks)) return marksOf(effect.value, transaction.state);
     return held.map(transaction.changes);
   },
   provide: (field) => EditorView.decorations.from(field),

@@ -1,11 +1,6 @@
 /** A display filter being edited: one line with colours, completion, and waves under what is wrong. */
 import './filter-editor.css';
-import {
-  closeCompletion,
-  completionStatus,
-  moveCompletionSelection,
-  startCompletion,
-} from '@codemirror/autocomplete';
+import { closeCompletion, completionStatus, moveCompletionSelection, startCompletion } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { Annotation, EditorState, Prec } from '@codemirror/state';
 import { EditorView, type KeyBinding, keymap } from '@codemirror/view';

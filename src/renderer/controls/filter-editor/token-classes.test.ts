@@ -9,15 +9,21 @@ const printed = (text: string): string[] =>
 test('the parts stand in order and inside the text, whatever is typed', () => {
   const pieces = fc.constantFrom('"', "'", '=', '$', '{', '[', '#', '(', '\\', 'ip.src', ' ', '10.0.0.1/8', '|', 'é');
   fc.assert(
-    fc.property(fc.oneof(fc.string(), fc.array(pieces).map((list) => list.join(''))), (text) => {
-      let at = 0;
-      for (const { start, end } of classedTokens(text)) {
-        expect(start).toBeGreaterThanOrEqual(at);
-        expect(end).toBeGreaterThan(start);
-        at = end;
-      }
-      expect(at).toBeLessThanOrEqual(text.length);
-    }),
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        fc.array(pieces).map((list) => list.join('')),
+      ),
+      (text) => {
+        let at = 0;
+        for (const { start, end } of classedTokens(text)) {
+          expect(start).toBeGreaterThanOrEqual(at);
+          expect(end).toBeGreaterThan(start);
+          at = end;
+        }
+        expect(at).toBeLessThanOrEqual(text.length);
+      },
+    ),
   );
 });
 

@@ -72,9 +72,7 @@ function lenientTokens(text: string): Token[] {
 function readFrom(text: string, at: number): { readonly tokens: readonly Token[]; readonly next: number } {
   const rest = text.slice(at);
   const placed = (list: readonly Token[]): Token[] =>
-    list.flatMap((token) =>
-      token.kind === 'end' ? [] : [{ ...token, start: token.start + at, end: token.end + at }],
-    );
+    list.flatMap((token) => (token.kind === 'end' ? [] : [{ ...token, start: token.start + at, end: token.end + at }]));
   try {
     return { tokens: placed(tokenize(rest)), next: text.length };
   } catch (error) {

@@ -1,0 +1,38 @@
+/** Display filter terms that are dragged: from a cell, a line of the detail or a saved filter onto the filter bar. */
+import type { Combination } from './combine';
+
+/** Kind of data that a drag carries; the plain text is there too, for other programs. */
+const termType = 'application/x-sockeye-term';
+
+interface DragLike {
+  readonly dataTransfer: DataTransfer;
+}
+
+/** Lets a drag carry a term; false when there is none to carry. */
+export function carryTerm({ dataTransfer }: DragLike, term: string): boolean {
+  if (term === '') return false;
+  dataTransfer.setData(termType, term);
+  dataTransfer.setData('text/plain', term);
+  dataTransfer.effectAllowed = 'copyMove';
+  return true;
+}
+
+export function carriesTerm({ dataTransfer }: DragLike): boolean {
+  return dataTransfer.types.includes(termType);
+}
+
+export function carriedTerm({ dataTransfer }: DragLike): string {
+  return dataTransfer.getData(termType);
+}
+
+/** How a dropped term joins the filter that is there. */
+export function dropCombination({
+  altKey,
+  ctrlKey,
+}: {
+  readonly altKey: boolean;
+  readonly ctrlKey: boolean;
+}): Combination {
+  if (altKey) return ctrlKey ? 'or-not' : 'or';
+  return ctrlKey ? 'and-not' : 'and';
+}

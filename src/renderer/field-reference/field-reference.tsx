@@ -1,0 +1,96 @@
+/** The table of all fields, a search over it, and the values of the selected one. */
+import './field-reference.css';
+import { useDeferredValue, useState } from 'react';
+import type { FieldEntry } from '../../shared/filter-contract';
+import { copyText } from '../actions/copying';
+import { takeTerm } from '../actions/filter';
+import { run } from '../actions/notices';
+import { addColumn } from '../actions/rows';
+import { termMenus } from '../commands/menus';
+import { DataTable, type TableColumn } from '../controls/data-table';
+import type { MenuItem } from '../controls/menu-item';
+import { messages } from '../messages/messages';
+import { FieldDetails } from './field-details';
+import { useFields } from './field-pages';
+
+const words = messages.fieldReference;
+
+export function FieldReference() {
+  const [search, setSearch] = useState('');
+  const { total, failure, entryAt, want } = useFields(useDeferredValue(search));
+  const [selected, select] = useState(-1);
+  const entry = entryAt(selected);
+  return (
+    <section className="field-reference" aria-label={words.title}>
+      <header className="view-header">
+        <input
+          type="search"
+          className="text-input"
+          aria-label={words.search}
+          placeholder={words.search}
+          spellCheck={false}
+          value={search}
+          onChange={(event) => {
+            setSearch(event.target.value);
+            select(-1);
+          }}
+        />
+        <span className="reference-count">{words.found(total)}</span>
+      </header>
+      {failure !== undefined ? (
+        <p className="pane-message">{failure}</p>
+      ) : (
+        <div className="reference-parts">
+          <DataTable
+            label={words.title}
+            columns={columns}
+            count={total}
+            rowAt={entryAt}
+            rowKey={({ name }) => name}
+            selected={selected}
+            select={select}
+            activate={(index) => {
+              const chosen = entryAt(index);
+              if (chosen) takeTerm(chosen.name, 'and', true);
+            }}
+            menu={(index) => menuOf(entryAt(index))}
+            shown={want}
+            empty={words.none}
+          />
+          {entry && <FieldDetails key={entry.name} entry={entry} />}
+        </div>
+      )}
+    </section>
+  );
+}
+
+const columns: readonly TableColumn<FieldEntry>[] = [
+  {
+    key: 'name',
+    title: words.field,
+    width: 'minmax(220px, 2fr)',
+    cell: ({ name }) => <span className="mono">{name}</span>,
+    hint: ({ name }) => name,
+  },
+  {
+    key: 'label',
+    title: words.label,
+    width: 'minmax(200px, 3fr)',
+    cell: ({ label, description }) => description || label,
+  },
+  { key: 'type', title: words.type, width: '110px', cell: ({ type }) => <span className="mono">{type}</span> },
+  { key: 'protocol', title: words.protocol, width: 'minmax(140px, 1.5fr)', cell: ({ protocolTitle }) => protocolTitle },
+];
+
+function menuOf(entry: FieldEntry | undefined): readonly MenuItem[] {
+  if (!entry) return [];
+  const { name, label } = entry;
+  const item = (title: string, work: () => void): MenuItem => ({ kind: 'command', title, enabled: true, run: work });
+  return [
+    item(words.copy, () => run(copyText(name))),
+    item(words.insert, () => takeTerm(name, 'and', true)),
+    item(words.column, () => run(addColumn(label, name))),
+    { kind: 'separator' },
+    ...termMenus(name),
+  ];
+}

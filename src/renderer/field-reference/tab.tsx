@@ -1,0 +1,12 @@
+/** Help > Field Reference: every protocol and field that filters, columns and exports know. */
+import { tabView } from '../controls/tab-view';
+import { messages } from '../messages/messages';
+import { FieldReference } from './field-reference';
+
+export default tabView({
+  kind: 'field-reference',
+  place: 'main',
+  needsCapture: true,
+  title: () => messages.fieldReference.title,
+  View: FieldReference,
+});
