@@ -16,7 +16,7 @@ function lengthsByKind(): readonly number[] {
 }
 
 /** Words of a row, 64 bytes in all. */
-const word = { kinds: 0, ports: 1, stream: 2, firstFrame: 3, chain: 4, first: 5, second: 9 } as const;
+const word = { kinds: 0, ports: 1, stream: 2, firstFrame: 3, chain: 4, first: 5, second: 9, hash: 13 } as const;
 const wordBits = 4;
 const pageBits = 10;
 const pageMask = (1 << pageBits) - 1;
@@ -24,8 +24,8 @@ const pageMask = (1 << pageBits) - 1;
 /**
  * One row a conversation, in order of appearance, sixteen words each. The first endpoint is the one that sent the first packet.
  *
- *   0                         1                      2       3            4                5 … 8          9 … 12
- *   kind, address kind << 8   first << 16 | second   stream  first frame  next row, plus 1  first address  second address
+ *   0                         1                      2       3            4                5 … 8          9 … 12          13
+ *   kind, address kind << 8   first << 16 | second   stream  first frame  next row, plus 1  first address  second address  hash
  */
 export class Conversations {
   private readonly pages: Int32Array[] = [];
@@ -145,12 +145,24 @@ export class Conversations {
     page[at + word.ports] = (this.sourcePort << 16) | this.destinationPort;
     page[at + word.stream] = this.byStream[kind].push(row);
     page[at + word.firstFrame] = dissection.frame;
-    page.set([this.s0, this.s1, this.s2, this.s3, this.d0, this.d1, this.d2, this.d3], at + word.first);
+    this.write(page, at);
+    page[at + word.hash] = this.hash();
     // Rows of other conversations in the same chain are each a wait for memory: half of the buckets stay empty.
     if (row * 2 >= this.buckets.length) this.rehash();
-    else this.chainUp(row, this.hash());
+    else this.chainUp(row, page[at + word.hash]);
     dissection.forward = true;
     return row;
+  }
+
+  private write(page: Int32Array, at: number): void {
+    page[at + word.first] = this.s0;
+    page[at + word.first + 1] = this.s1;
+    page[at + word.first + 2] = this.s2;
+    page[at + word.first + 3] = this.s3;
+    page[at + word.second] = this.d0;
+    page[at + word.second + 1] = this.d1;
+    page[at + word.second + 2] = this.d2;
+    page[at + word.second + 3] = this.d3;
   }
 
   private get(row: number, index: number): number {
@@ -206,12 +218,7 @@ export class Conversations {
   private rehash(): void {
     this.buckets = new Int32Array(this.buckets.length * 2);
     for (let row = 0; row < this.rows; row++) {
-      const page = this.pages[row >>> pageBits];
-      const at = (row & pageMask) << wordBits;
-      const [s0, s1, s2, s3, d0, d1, d2, d3] = page.subarray(at + word.first, at + word.first + 8);
-      const source = endpointHash(s0, s1, s2, s3, page[at + word.ports] >>> 16);
-      const destination = endpointHash(d0, d1, d2, d3, page[at + word.ports] & 0xffff);
-      this.chainUp(row, mix((source + destination) ^ (source ^ destination) ^ page[at]));
+      this.chainUp(row, this.get(row, word.hash));
     }
   }
 }

@@ -42,7 +42,7 @@ export const bareHandshake = 0x9001;
 /** Walks handshake messages without records around them. RFC 9001, section 4. */
 function dissectBareHandshake(layer: Layer, field: TlsFields): void {
   const { dissection, memory, learning } = layer;
-  const known = learning ? memory.conversationState(dissection, 'tls', () => new TlsSession()) : new TlsSession();
+  const known = learning ? memory.conversationState(dissection, 'tls', createSession) : new TlsSession();
   if (known.version === tlsVersion.unknown) known.version = tlsVersion.tls13;
   const word = memory.remember(dissection, learning ? known.pack(fromServerOf(layer, known), dissection.frame) : 0);
   const fromServer = learning ? fromServerOf(layer, known) : known.unpack(word, dissection.frame);
