@@ -1,6 +1,6 @@
 /** Finds the packets of one stream: by the conversation column, and by decoding where a packet has several transport layers. */
 import type { CaptureIndex } from '../index/index-pass';
-import { chunkBits, chunkLength, packetBit } from '../index/packet-table';
+import { chunkLength } from '../index/packet-table';
 import { manyStacks } from '../index/stack-columns';
 
 /** What the stack of a packet tells about the transport layers in it. */
@@ -21,7 +21,8 @@ export class StreamPackets {
   /** Per number of the stack column. */
   private readonly kinds: number[] = [];
   private readonly headers: number[] = [];
-  private severalSeen = false;
+  /** Stacks that carry several transport layers, the stream's among them: each such packet has to be decoded. */
+  private readonly mixed: number[] = [manyStacks];
 
   constructor(
     private readonly index: CaptureIndex,
@@ -50,38 +51,28 @@ export class StreamPackets {
   /** Looks at the rest of one chunk, and leaves the rows that belong, or may belong, to the stream in `rows`. */
   scan(): void {
     const { table } = this.index;
-    const end = Math.min(table.count, ((this.position >>> chunkBits) + 1) << chunkBits);
-    this.learnStacks();
-    this.count = this.severalSeen || this.conversations.length > 1 ? this.pickMixed(end) : this.pick(end);
-    this.position = end;
-  }
-
-  private pick(end: number): number {
-    const {
-      conversations: [conversation],
-      rows,
-    } = this;
-    const column = this.index.table.chunkOf(this.position).conversation;
     const base = this.position & ~(chunkLength - 1);
+    const end = Math.min(table.count - base, chunkLength);
+    const chunk = table.chunkOf(this.position);
+    const from = this.position - base;
+    this.learnStacks();
+    this.count = 0;
+    for (const conversation of this.conversations) this.pick(chunk.conversation, conversation, from, end, base);
+    // In a quoted header the stream stands in the column as well: then only the stack tells.
+    const { rows, kinds } = this;
     let count = 0;
-    for (let at = column.indexOf(conversation, this.position - base); at >= 0 && base + at < end; ) {
-      rows[count++] = base + at;
-      at = column.indexOf(conversation, at + 1);
-    }
-    return count;
+    for (let i = 0; i < this.count; i++)
+      if (kinds[chunk.stack[rows[i] - base]] === carries.one) rows[count++] = rows[i];
+    this.count = count;
+    for (const stack of this.mixed) this.pick(chunk.stack, stack, from, end, base);
+    if (this.mixed.length + this.conversations.length > 1) rows.subarray(0, this.count).sort();
+    this.position = base + end;
   }
 
-  private pickMixed(end: number): number {
-    const { conversations, rows } = this;
-    const chunk = this.index.table.chunkOf(this.position);
-    let count = 0;
-    for (let row = this.position; row < end; row++) {
-      const at = row & (chunkLength - 1);
-      const kind = this.kindOf(chunk.stack[at]);
-      const belongs = kind === carries.one ? conversations.includes(chunk.conversation[at]) : kind === carries.several;
-      if (belongs && (chunk.flags[at] & packetBit.ignored) === 0) rows[count++] = row;
-    }
-    return count;
+  /** Adds the rows of one chunk at which a column has a value. */
+  private pick(column: Uint32Array | Uint16Array, value: number, from: number, end: number, base: number): void {
+    for (let at = column.indexOf(value, from); at >= 0 && at < end; at = column.indexOf(value, at + 1))
+      this.rows[this.count++] = base + at;
   }
 
   private kindOf(stack: number): number {
@@ -107,9 +98,7 @@ export class StreamPackets {
       const kind = found === 0 ? carries.none : found + others === 1 ? carries.one : carries.several;
       this.kinds.push(kind);
       this.headers.push(header);
-      // A quoted segment is in the conversation column as well, and only the stack tells.
-      if (kind === carries.several || others > 0) this.severalSeen = true;
+      if (kind === carries.several) this.mixed.push(stack);
     }
-    if (stackColumns.count >= manyStacks) this.severalSeen = true;
   }
 }
