@@ -1,7 +1,7 @@
 /** One open capture behind the contract: drives the session in short slices, so that calls are answered in between. */
 import type { PacketView, Session } from '../engine/session';
 import type { FilterProblem } from '../engine/view';
-import type { Handlers, Payload } from '../shared/contract';
+import type { EventName, Handlers, Payload } from '../shared/contract';
 import type { EngineContract, EngineStatus, ViewProgress } from '../shared/ipc';
 import { packDetail } from '../shared/packed-detail';
 import { packRows } from '../shared/packed-rows';
@@ -11,11 +11,9 @@ import { graphHandlers } from './graph-handlers';
 import { LongWork } from './long-work';
 import { Overview } from './overview';
 import { statisticsHandlers } from './statistics-handlers';
+import { StreamsDesk } from './streams-desk';
 
-type Tell = <Name extends 'status' | 'viewProgress' | 'taskProgress'>(
-  name: Name,
-  payload: Payload<EngineContract, Name>,
-) => void;
+type Tell = <Name extends EventName<EngineContract>>(name: Name, payload: Payload<EngineContract, Name>) => void;
 
 /** Length of one slice of filtering or searching, in milliseconds. */
 const slice = 8;
@@ -39,6 +37,7 @@ export class OpenCapture {
   private readonly timeReferences = new Set<number>();
   private readonly work: LongWork;
   private readonly overview: Overview;
+  private readonly streams: StreamsDesk;
   private timer: NodeJS.Timeout | undefined;
   private immediate: NodeJS.Immediate | undefined;
   private tell: Tell = () => undefined;
@@ -54,11 +53,18 @@ export class OpenCapture {
     session.show(view);
     this.overview = new Overview(session, slice);
     this.work = new LongWork((fraction) => this.tell('taskProgress', { fraction }));
+    this.streams = new StreamsDesk(
+      session,
+      (token) => this.target(token),
+      (task) => this.work.carryOut(task),
+      () => this.schedule(0),
+    );
   }
 
   /** `tell` reaches the page. Reading begins when the page asks for its first view, so that nothing delays its first rows. */
   start(tell: Tell): void {
     this.tell = tell;
+    this.streams.start(tell);
     this.work.whenStarted(() => this.schedule(0));
   }
 
@@ -68,6 +74,7 @@ export class OpenCapture {
       ...statisticsHandlers(session, () => this.view),
       ...filterHandlers(session, () => this.overview.forget()),
       ...graphHandlers(session, () => this.view),
+      ...this.streams.handlers(),
       view: ({ filter }) => this.startView(filter),
       rows: ({ view, from, count }) => {
         const shown = view === this.viewNumber ? Math.max(0, Math.min(count, this.view.count - from)) : 0;
@@ -166,8 +173,9 @@ export class OpenCapture {
     const reading = !this.stopped && (this.session.advance(readingSlice) || this.session.status().state === 'reading');
     const filtering = this.advanceView();
     const working = this.work.advance(slice);
+    const following = this.streams.advance(slice);
     this.announce(!reading && !filtering);
-    this.schedule(reading || filtering || working ? 0 : watchInterval);
+    this.schedule(reading || filtering || working || following ? 0 : watchInterval);
   }
 
   /** Runs on after so many milliseconds, or sooner when that was already due. */

@@ -7,6 +7,7 @@ import type { PackedDetail } from './packed-detail';
 import { type Settings, settingsSchema } from './settings';
 import { socketsMainContract } from './sockets-contract';
 import { statisticsCalls } from './statistics-contract';
+import { streamCalls, streamEvents } from './streams-contract';
 import type { CaptureProperties, CaptureStatus, FilterProblem, FrameNumber } from './view';
 
 const nothing = v.undefined();
@@ -141,6 +142,8 @@ export const engineContract = {
   ...statisticsCalls,
   ...filterContract,
   ...graphCalls,
+  ...streamCalls,
+  ...streamEvents,
   /** Starts a view, which replaces the one before. */
   view: call(v.object({ filter: text }), reply<{ readonly view: number } | FilterProblem>()),
   rows: call(

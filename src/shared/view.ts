@@ -1,5 +1,7 @@
 /** The shapes of a capture that cross from the engine to the window. */
+
 export type { CaptureProperties, ColouringRule, CompletionItem, FindQuery } from '../engine/session';
+export type { StreamEndpoint, StreamKind, StreamSummary } from '../engine/session/streams';
 export type {
   CaptureProblem,
   CaptureStatus,

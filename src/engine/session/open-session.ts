@@ -113,7 +113,7 @@ class CaptureSession implements Session {
     this.streams = new Streams(
       (windowSize) => this.newFilterSource(windowSize),
       () => this.filterSource,
-      host.now,
+      host,
     );
   }
 

@@ -1,11 +1,17 @@
 /** The streams of a capture: which there are, and one of them followed. */
 import { conversationKind } from '../declare/memory';
 import type { FilterSource } from '../filter/compiled-filter';
+import type { EngineHost } from '../host';
 import { FollowedStream, type StreamKind } from '../streams/followed-stream';
+import { type SaveTask, saveStreamTask } from '../streams/save-stream';
+import type { Side } from '../streams/stream-records';
+import { StreamSearch } from '../streams/stream-search';
 import type { FrameNumber } from '../view';
 
 export { FollowedStream, type StreamEndpoint, type StreamKind, type StreamSummary } from '../streams/followed-stream';
-export type { StreamRecord } from '../streams/stream-records';
+export { type PageRecord, readPage, type StreamPage } from '../streams/stream-page';
+export type { Side, StreamRecord } from '../streams/stream-records';
+export type { StreamMatch, StreamSearch } from '../streams/stream-search';
 
 /** Two ends of a connection, as `-z follow,tcp,ascii,10.0.0.1:1024,10.0.0.2:80` names them. */
 export interface EndpointPair {
@@ -18,7 +24,7 @@ export class Streams {
     /** Gives a way to read packets with a window of its own, of the capture as it is indexed now. */
     private readonly openSource: (windowSize: number) => FilterSource,
     private readonly current: () => FilterSource,
-    private readonly now: () => number,
+    private readonly host: EngineHost,
   ) {}
 
   /** How many streams there are of the transport that a kind of stream runs over. */
@@ -58,13 +64,23 @@ export class Streams {
     return rows.length === 0 ? undefined : this.follow(kind, rows);
   }
 
+  /** Looks for bytes in a stream; it has looked at nothing yet. */
+  search(stream: FollowedStream, wanted: Uint8Array, ignoreCase: boolean, side: Side): StreamSearch {
+    return new StreamSearch(stream, wanted, ignoreCase, side, this.host.now);
+  }
+
+  /** Writes the bytes of a stream into a file; see `Task`. */
+  save(stream: FollowedStream, side: Side, path: string): SaveTask {
+    return saveStreamTask(this.host, stream, side, path);
+  }
+
   /** Whether a stream is still of the capture as it is indexed now: when packets are ignored, all is indexed anew. */
   isCurrent(stream: FollowedStream): boolean {
     return stream.index === this.current().index;
   }
 
   private follow(kind: StreamKind, conversations: readonly number[]): FollowedStream {
-    return new FollowedStream(kind, this.openSource(windowSize), conversations, this.now);
+    return new FollowedStream(kind, this.openSource(windowSize), conversations, this.host.now);
   }
 }
 

@@ -92,11 +92,6 @@ export class FollowedStream {
     return this.source.records.get(index);
   }
 
-  /** The record that holds the byte at an offset of the stream. */
-  recordAt(offset: number): number {
-    return this.source.records.at(offset);
-  }
-
   /** The first record that a packet brought; -1 where it brought none. */
   recordOf(number: FrameNumber): number {
     const { records } = this.source;

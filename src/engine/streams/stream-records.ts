@@ -16,22 +16,25 @@ export interface StreamRecord {
   readonly skip: number;
   /** Bytes, or for a gap those that are missing. */
   readonly length: number;
-  /** Bytes of the stream before it, both directions together; gaps count nothing. */
-  readonly offset: number;
+  /** Bytes of each direction before it; gaps count nothing. */
+  readonly before: readonly [forward: number, backward: number];
 }
 
+/** Whose bytes are counted: those of both directions in the order of the records, or those of one. */
+export type Side = 'both' | 'forward' | 'backward';
+
 /**
- * Append-only columns, 21 bytes a record:
+ * Append-only columns, 29 bytes a record:
  *
- *   row   skip  length  bits  offset
- *   u32   u32   u32     u8    f64
+ *   row   skip  length  bits  forward bytes before it  backward bytes before it
+ *   u32   u32   u32     u8    f64                      f64
  */
 export class StreamRecords {
   private readonly row = new U32Vector();
   private readonly skip = new U32Vector();
   private readonly extent = new U32Vector();
   private readonly bits = new U8Vector();
-  private readonly offset = new F64Vector();
+  private readonly before = [new F64Vector(), new F64Vector()] as const;
   /** Bytes so far by direction. */
   readonly bytes: [forward: number, backward: number] = [0, 0];
   /** Bytes that are missing or cut off so far by direction. */
@@ -47,7 +50,8 @@ export class StreamRecords {
   }
 
   add(kind: StreamRecord['kind'], row: number, backward: boolean, skip: number, length: number): void {
-    this.offset.push(this.total);
+    this.before[0].push(this.bytes[0]);
+    this.before[1].push(this.bytes[1]);
     this.row.push(row);
     this.skip.push(skip);
     this.extent.push(length);
@@ -63,7 +67,7 @@ export class StreamRecords {
       backward: (bits & bit.backward) !== 0,
       skip: this.skip.get(index),
       length: this.extent.get(index),
-      offset: this.offset.get(index),
+      before: [this.before[0].get(index), this.before[1].get(index)],
     };
   }
 
@@ -71,24 +75,40 @@ export class StreamRecords {
     return this.row.get(index);
   }
 
-  offsetAt(index: number): number {
-    return this.offset.get(index);
+  /** Bytes of a side in all. */
+  lengthOf(side: Side): number {
+    return side === 'both' ? this.total : this.bytes[side === 'forward' ? 0 : 1];
   }
 
-  /** The record that holds the byte at `offset` of the stream: the last one that begins there or before; 0 in an empty stream. */
-  at(offset: number): number {
+  /** Bytes of a side before a record. */
+  positionOf(index: number, side: Side): number {
+    const [forward, backward] = this.before;
+    if (side === 'both') return forward.get(index) + backward.get(index);
+    return (side === 'forward' ? forward : backward).get(index);
+  }
+
+  /** The first record that ends behind a position of a side: the one that holds its byte. `count` when there is none. */
+  at(position: number, side: Side): number {
     let low = 0;
     let high = this.count;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (this.offset.get(middle) <= offset) low = middle + 1;
+      const end = middle + 1 < this.count ? this.positionOf(middle + 1, side) : this.lengthOf(side);
+      if (end <= position) low = middle + 1;
       else high = middle;
     }
-    return Math.max(0, low - 1);
+    return low;
   }
 
   /** Memory in bytes. */
   get memory(): number {
-    return this.row.bytes + this.skip.bytes + this.extent.bytes + this.bits.bytes + this.offset.bytes;
+    return (
+      this.row.bytes +
+      this.skip.bytes +
+      this.extent.bytes +
+      this.bits.bytes +
+      this.before[0].bytes +
+      this.before[1].bytes
+    );
   }
 }

@@ -46,6 +46,7 @@ export class UdpBytes implements StreamSource {
     if (!this.reader.read(row)) return;
     const { backward, captured } = this.reader.sink;
     this.packets[backward ? 1 : 0]++;
-    this.records.add('data', row, backward, 0, captured);
+    // An empty datagram shows nothing, as in tshark.
+    if (captured > 0) this.records.add('data', row, backward, 0, captured);
   }
 }
