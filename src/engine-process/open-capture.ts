@@ -21,8 +21,12 @@ const slice = 8;
 const readingSlice = 20;
 /** Time between two looks at a file that may still grow. */
 const watchInterval = 250;
+/** The same while it grows: new packets appear several times a second. */
+const growingInterval = 80;
+/** A file counts as growing for so long after it has grown. */
+const growingTime = 3000;
 /** Shortest time between two announcements of progress. */
-const announceInterval = 200;
+const announceInterval = 160;
 
 export class OpenCapture {
   private view: PacketView;
@@ -33,6 +37,8 @@ export class OpenCapture {
   private stopped = false;
   private unsavedComments = false;
   private announcedAt = 0;
+  private packetsSeen = 0;
+  private grownAt = 0;
   private announced = '';
   private readonly timeReferences = new Set<number>();
   private readonly work: LongWork;
@@ -175,7 +181,15 @@ export class OpenCapture {
     const working = this.work.advance(slice);
     const following = this.streams.advance(slice);
     this.announce(!reading && !filtering);
-    this.schedule(reading || filtering || working || following ? 0 : watchInterval);
+    this.schedule(reading || filtering || working || following ? 0 : this.watchInterval());
+  }
+
+  private watchInterval(): number {
+    const { packets } = this.session.status();
+    const now = performance.now();
+    if (packets !== this.packetsSeen) this.grownAt = now;
+    this.packetsSeen = packets;
+    return now - this.grownAt < growingTime ? growingInterval : watchInterval;
   }
 
   /** Runs on after so many milliseconds, or sooner when that was already due. */

@@ -6,6 +6,7 @@ import { app, type BrowserWindow, clipboard, dialog, ipcMain, nativeTheme, scree
 import { answer } from '../shared/answer';
 import type { EventName, Handlers, Payload } from '../shared/contract';
 import { type MainContract, mainContract } from '../shared/ipc';
+import { CaptureDesk, type LiveFile } from './capture-desk';
 import type { StartArguments } from './command-line';
 import { EngineHost } from './engine-host';
 import { log, logPath } from './log-file';
@@ -14,6 +15,7 @@ import { RecentFiles } from './recent-files';
 import { takeScreenshot } from './screenshot';
 import { SettingsFile } from './settings-file';
 import { SocketsHost } from './sockets-host';
+import { chosenUserData } from './user-data';
 import { createWindow, forbidTheRest } from './window';
 import { readBounds, writeBounds } from './window-bounds';
 
@@ -29,6 +31,11 @@ export class Application {
   private path: string | undefined;
   private pageReady = false;
   private unsaved = false;
+  private desk!: CaptureDesk;
+  /** A question is open; nothing else is begun meanwhile. */
+  private asking = false;
+  /** The window may close: everything that had to be asked was. */
+  private leaving = false;
 
   constructor(private readonly wanted: StartArguments) {}
 
@@ -43,6 +50,7 @@ export class Application {
     );
     this.engine = new EngineHost(this.window.webContents, (message) => this.tell('engineGone', { message }));
     this.sockets = new SocketsHost(this.window, (message) => this.tell('socketsGone', { message }));
+    this.desk = this.openDesk();
     this.path = this.wanted.path;
     if (this.path !== undefined) this.engine.prepare(this.path);
     this.answerThePage();
@@ -62,10 +70,19 @@ export class Application {
 
   private watchTheWindow(): void {
     this.window.on('close', (event) => {
-      if (!this.mayDiscard()) event.preventDefault();
-      else writeBounds(this.window);
+      if (this.leaving || (!this.unsaved && !this.desk.holds)) {
+        writeBounds(this.window);
+        return;
+      }
+      event.preventDefault();
+      void this.mayLeave().then((may) => {
+        if (!may) return;
+        this.leaving = true;
+        this.window.close();
+      });
     });
     this.window.on('closed', () => {
+      this.desk.close();
       this.engine.close();
       this.sockets.close();
       this.settings.flush();
@@ -79,6 +96,7 @@ export class Application {
 
   private handlers(): Handlers<MainContract> {
     return {
+      ...this.desk.handlers(),
       start: () => this.startInformation(),
       openDialog: () => this.openDialog(),
       openRecent: ({ index }) => this.open(this.recent.list()[index]?.path),
@@ -123,7 +141,7 @@ export class Application {
 
   private startInformation(): Awaited<ReturnType<Handlers<MainContract>['start']>> {
     this.pageReady = true;
-    setImmediate(() => this.open(this.path));
+    setImmediate(() => this.showAgain());
     return {
       settings: this.settings.current,
       recent: this.recent.list(),
@@ -145,38 +163,83 @@ export class Application {
         { name: 'All files', extensions: ['*'] },
       ],
     });
-    this.open(filePaths[0]);
+    await this.open(filePaths[0]);
   }
 
-  private open(path: string | undefined): void {
-    if (path === undefined || !this.mayDiscard()) return;
+  private async open(path: string | undefined): Promise<void> {
+    if (path === undefined || !(await this.mayLeave())) return;
+    this.desk.leave();
+    this.show(plainFile(path));
+  }
+
+  private show({ path, name, live, continues }: LiveFile): void {
     this.path = path;
     this.unsaved = false;
     log(`Opening ${path}.`);
     if (!this.pageReady) return;
     const sample = path === samplePath();
-    if (!sample && existsSync(path)) this.recent.add(path);
+    if (!sample && existsSync(path) && !this.desk.isInSpool(path)) this.recent.add(path);
     this.tell('recent', this.recent.list());
-    this.tell('opening', { path, name: basename(path), sample });
+    this.tell('opening', { path, name, sample, live, continues });
     this.engine.open(path);
   }
 
-  private reload(): void {
-    this.open(this.path);
+  /** For a page that has just begun. */
+  private showAgain(): void {
+    this.desk.tellAgain();
+    if (this.path !== undefined) this.show(this.desk.fileAt(this.path) ?? plainFile(this.path));
   }
 
-  private closeCapture(): void {
-    if (!this.mayDiscard()) return;
+  private async reload(): Promise<void> {
+    if (await this.mayDiscardComments()) this.showAgain();
+  }
+
+  private async closeCapture(): Promise<void> {
+    if (!(await this.mayLeave())) return;
+    this.desk.leave();
     this.engine.close();
     this.path = undefined;
     this.unsaved = false;
     this.tell('closed', undefined);
   }
 
+  private openDesk(): CaptureDesk {
+    const userData = chosenUserData();
+    return new CaptureDesk({
+      window: () => this.window,
+      spoolFolder: userData && join(userData, 'captures'),
+      tell: (name, payload) => this.tell(name, payload as never),
+      show: (file) => this.show(file),
+      shown: () => this.path,
+      renamed: (path) => {
+        this.path = path;
+        this.recent.add(path);
+        this.tell('recent', this.recent.list());
+        this.tell('renamed', { path, name: basename(path) });
+      },
+      target: (token) => this.engine.target(token),
+      addTarget: (path) => this.engine.addTarget(path),
+      mayLeave: () => this.mayLeave(),
+      canSave: () => this.pageReady && this.engine.running,
+    });
+  }
+
+  /** Asks before anything is lost that is in no file. Of several questions at once only the first is asked. */
+  private async mayLeave(): Promise<boolean> {
+    if (this.asking) return false;
+    this.asking = true;
+    try {
+      // Saving packets saves their comments too.
+      return (this.desk.holds || (await this.mayDiscardComments())) && (await this.desk.mayLeave());
+    } finally {
+      this.asking = false;
+    }
+  }
+
   /** Asks before comments that were never saved are lost. */
-  private mayDiscard(): boolean {
+  private async mayDiscardComments(): Promise<boolean> {
     if (!this.unsaved) return true;
-    const answered = dialog.showMessageBoxSync(this.window, {
+    const { response } = await dialog.showMessageBox(this.window, {
       type: 'warning',
       message: 'Discard the changed packet comments?',
       detail: 'They are not in the file yet. Use File > Save to keep them.',
@@ -184,7 +247,7 @@ export class Application {
       defaultId: 0,
       cancelId: 0,
     });
-    return answered === 1;
+    return response === 1;
   }
 
   private async chooseTarget(request: {
@@ -207,12 +270,17 @@ export class Application {
     if (this.window.isMinimized()) this.window.restore();
     this.window.focus();
     const path = (data as { path?: unknown } | null)?.path;
-    if (typeof path === 'string') this.open(path);
+    if (typeof path === 'string') void this.open(path);
   }
 
   private tell<Name extends EventName<MainContract>>(name: Name, payload: Payload<MainContract, Name>): void {
     if (!this.window.isDestroyed()) this.window.webContents.send('event', name, payload);
   }
+}
+
+/** A capture file that is no part of a live capture. */
+function plainFile(path: string): LiveFile {
+  return { path, name: basename(path), live: false, continues: false };
 }
 
 /** The capture that comes with the program. */

@@ -52,6 +52,10 @@ export class EngineHost {
     });
   }
 
+  get running(): boolean {
+    return this.engine !== undefined;
+  }
+
   close(): void {
     const engine = this.engine;
     this.engine = undefined;

@@ -4,6 +4,12 @@ import { useEffect } from 'react';
 import { useSettled } from './actions/settled';
 import { Banners } from './banner/banner';
 import { Failure } from './banner/failure';
+import { CaptureBanners } from './capturing/capture-banners';
+import { CaptureDialogs } from './capturing/capture-dialogs';
+import { CaptureStatus } from './capturing/capture-status';
+import { Recovery } from './capturing/recovery';
+import { SpoolLine } from './capturing/spool-line';
+import { StartCapture } from './capturing/start-capture';
 import { runShortcut } from './commands/table';
 import { Dialogs } from './dialogs/dialogs';
 import { FilterBar } from './filter-bar/filter-bar';
@@ -37,15 +43,21 @@ export function App() {
       <MenuBar />
       {layout.showToolbar && <Toolbar />}
       <Banners />
+      <CaptureBanners />
       <Workspace>
         {open && layout.showFilterBar && <FilterBar />}
         {open && finding && <FindBar />}
         <Content />
       </Workspace>
-      {layout.showStatusBar && <StatusBar />}
+      {layout.showStatusBar && (
+        <StatusBar>
+          <CaptureStatus />
+        </StatusBar>
+      )}
       <FileDrop />
       {choosing && <Palette />}
       <Dialogs />
+      <CaptureDialogs />
     </div>
   );
 }
@@ -56,7 +68,11 @@ function Content() {
   const awaited = useApp((state) => state.start?.awaitsCapture ?? false);
   if (failure !== undefined) return <Failure message={failure} />;
   if (open) return <Panes />;
-  return awaited ? <main style={{ flex: 1 }} /> : <StartPage />;
+  return awaited ? (
+    <main style={{ flex: 1 }} />
+  ) : (
+    <StartPage before={<Recovery />} capture={<StartCapture />} after={<SpoolLine />} />
+  );
 }
 
 /** Runs the commands whose shortcuts are pressed, wherever the focus is. */

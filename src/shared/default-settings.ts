@@ -1,4 +1,5 @@
 /** The settings of somebody who has never changed any. */
+import { defaultCaptureSettings } from './capture-settings';
 import { defaultRules } from './default-rules';
 import type { ColumnSetting, MacroSetting, Settings } from './settings';
 
@@ -49,5 +50,6 @@ export const defaultSettings: Settings = {
     showBytes: true,
     showMinimap: true,
   },
+  capture: defaultCaptureSettings,
   zoom: 0,
 };

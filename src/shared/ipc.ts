@@ -1,5 +1,6 @@
 /** The whole typed contract: what the page may ask of the main process, and what it may ask of an engine. */
 import * as v from 'valibot';
+import { captureCalls, captureEvents } from './capture-contract';
 import { call, event, reply } from './contract';
 import { filterContract } from './filter-contract';
 import { graphCalls } from './graphs-contract';
@@ -40,6 +41,17 @@ export interface StartInformation {
   readonly awaitsCapture: boolean;
 }
 
+/** A capture that is being opened. */
+export interface OpeningCapture {
+  readonly path: string;
+  readonly name: string;
+  readonly sample: boolean;
+  /** Packets are still being captured into it: the list follows them. */
+  readonly live: boolean;
+  /** It goes on where the one before was: the next file of a ring buffer, or the same file saved under another name. */
+  readonly continues: boolean;
+}
+
 /** A place in the file system that the user chose in a dialog; only the token is known to the page. */
 export interface SaveTarget {
   readonly token: string;
@@ -48,6 +60,8 @@ export interface SaveTarget {
 
 /** Between the page and the main process. */
 export const mainContract = {
+  ...captureCalls,
+  ...captureEvents,
   start: call(nothing, reply<StartInformation>()),
   openDialog: call(nothing, reply<void>()),
   openRecent: call(v.object({ index }), reply<void>()),
@@ -81,7 +95,7 @@ export const mainContract = {
   ...socketsMainContract,
 
   /** A capture is being opened; its engine's port follows. */
-  opening: event<{ readonly path: string; readonly name: string; readonly sample: boolean }>(),
+  opening: event<OpeningCapture>(),
   closed: event<void>(),
   /** The engine process ended by itself. */
   engineGone: event<{ readonly message: string }>(),

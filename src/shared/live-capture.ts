@@ -185,6 +185,8 @@ export interface RecoverableCapture {
   readonly bytes: number;
   /** What it captured, as in the window's title: `eth0`, `eth0 and lo`. */
   readonly title: string;
+  /** Packets in it, where that was noted. */
+  readonly packets?: number;
 }
 
 export interface SpoolState {

@@ -1,5 +1,6 @@
 /** What the window remembers from one start to the next, and how a settings file is checked. */
 import * as v from 'valibot';
+import { captureSettingsSchema } from './capture-settings';
 
 const text = v.pipe(v.string(), v.maxLength(4096));
 const share = v.pipe(v.number(), v.minValue(0.05), v.maxValue(0.95));
@@ -77,6 +78,7 @@ export const settingsSchema = v.object({
     showBytes: v.boolean(),
     showMinimap: v.boolean(),
   }),
+  capture: captureSettingsSchema,
   /** Chromium's zoom level: 0 is 100 %, each step a fifth. */
   zoom: v.pipe(v.number(), v.minValue(-4), v.maxValue(6)),
 });

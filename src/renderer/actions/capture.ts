@@ -1,11 +1,12 @@
 /** The life of a capture in the window: opened, read, grown, closed, lost. */
-import type { EngineContract } from '../../shared/ipc';
+import type { EngineContract, OpeningCapture } from '../../shared/ipc';
 import type { Client } from '../../shared/port';
 import { abandonEngine, askEngine, awaitEngines } from '../bridge/engine-client';
 import { askMain, onMain } from '../bridge/main-client';
 import { messages } from '../messages/messages';
-import { app, noRemarks, noView, updateCapture } from '../state/app-state';
+import { app, captureTitle, noRemarks, noView, updateCapture } from '../state/app-state';
 import { forgetRows } from '../state/row-cache';
+import { followCaptures } from './capturing';
 import { applyFilter, noteProgress } from './filter';
 import { notify, run } from './notices';
 import { shownColumns } from './rows';
@@ -14,39 +15,20 @@ import { setZoom } from './settings';
 
 /** What to come back to when the same file is opened again. */
 interface Place {
-  readonly path: string;
   readonly filter: string;
   readonly number: number | undefined;
 }
 
 let place: Place | undefined;
+/** Counts the captures that were opened. */
+let serial = 0;
 
 /** Begins: learns the settings and listens to the main process. */
 export async function startWindow(): Promise<void> {
-  onMain('opening', (opened) => {
-    const { capture, selection } = app.get();
-    place =
-      capture?.path === opened.path
-        ? { path: capture.path, filter: capture.view.filter, number: selection?.number }
-        : undefined;
-    forgetRows();
-    app.set({
-      capture: { ...opened, status: undefined, view: noView, gone: undefined, bannerDismissed: false },
-      selection: undefined,
-      detail: undefined,
-      node: -1,
-      buffer: 0,
-      back: [],
-      forward: [],
-      filterText: place?.filter ?? '',
-      filterVerdict: noRemarks,
-      dialog: undefined,
-      task: undefined,
-      notice: undefined,
-    });
-    forgetAwaited();
-    document.title = messages.window.title(opened.name);
-  });
+  onMain('opening', begin);
+  onMain('renamed', updateCapture);
+  followCaptures();
+  followTitle();
   onMain('closed', () => {
     abandonEngine(messages.capture.closed);
     forgetRows();
@@ -57,8 +39,8 @@ export async function startWindow(): Promise<void> {
       node: -1,
       filterText: '',
       dialog: undefined,
+      autoScroll: false,
     });
-    document.title = messages.window.title(undefined);
   });
   onMain('engineGone', ({ message }) => {
     abandonEngine(message);
@@ -77,6 +59,49 @@ export async function startWindow(): Promise<void> {
   const start = await askMain('start', undefined);
   app.set({ start, settings: start.settings, recent: start.recent });
   if (start.settings.zoom !== 0) setZoom(start.settings.zoom);
+}
+
+/** A capture is being opened. One that goes on from the one before shows its rows until its own are there. */
+function begin({ live, continues, ...opened }: OpeningCapture): void {
+  const { capture, selection, settings } = app.get();
+  const same = capture?.path === opened.path;
+  const stays = capture !== undefined && (same || continues);
+  place = stays ? { filter: capture.view.filter, number: same || !live ? selection?.number : undefined } : undefined;
+  if (!continues) forgetRows();
+  serial++;
+  app.set({
+    capture: {
+      ...opened,
+      serial,
+      status: continues ? capture?.status : undefined,
+      view: continues && capture ? capture.view : noView,
+      gone: undefined,
+      bannerDismissed: false,
+    },
+    selection: undefined,
+    detail: undefined,
+    node: -1,
+    buffer: 0,
+    back: [],
+    forward: [],
+    filterText: place?.filter ?? '',
+    filterVerdict: noRemarks,
+    dialog: undefined,
+    task: undefined,
+    notice: undefined,
+    autoScroll: live && (stays ? app.get().autoScroll : settings.capture.autoScroll),
+  });
+  forgetAwaited();
+}
+
+/** The window's title says what is open, and whether packets are being captured into it. */
+function followTitle(): void {
+  const say = (): void => {
+    const title = messages.window.title(captureTitle(app.get()));
+    if (document.title !== title) document.title = title;
+  };
+  app.subscribe(say);
+  say();
 }
 
 /** Tells a new engine how the window wants its rows, and shows the first ones. */

@@ -3,6 +3,7 @@ import type { FindQuery } from '../../shared/view';
 import { askEngine } from '../bridge/engine-client';
 import { messages } from '../messages/messages';
 import { app, type FindState } from '../state/app-state';
+import { movedByHand } from './auto-scroll';
 import { notify, run } from './notices';
 import { selectFrame, selectIndex } from './selection';
 
@@ -99,8 +100,9 @@ export function goToFirst(): Promise<void> {
   return selectIndex(0);
 }
 
-export function goToLast(): Promise<void> {
-  return selectIndex((app.get().capture?.view.count ?? 1) - 1);
+export async function goToLast(): Promise<void> {
+  await selectIndex((app.get().capture?.view.count ?? 1) - 1);
+  movedByHand(true);
 }
 
 /** Go > Go to Packet. Gives the sentence that says why not, when it cannot. */

@@ -5,16 +5,20 @@ import type { EngineContract, SaveTarget } from '../../shared/ipc';
 import { askEngine } from '../bridge/engine-client';
 import { askMain } from '../bridge/main-client';
 import { messages } from '../messages/messages';
-import { app } from '../state/app-state';
+import { app, hasUnsavedPackets, isCapturing } from '../state/app-state';
 import { selectedBytes } from './copying';
 import { notify } from './notices';
 
 type SaveRequest = Omit<Request<EngineContract, 'save'>, 'token'>;
 type ExportRequest = Omit<Request<EngineContract, 'exportPackets'>, 'token'>;
 
-/** File > Save: writes the comments into the file that is open. */
+/** File > Save: writes the comments into the file that is open; what lies in the spool alone gets a name first. */
 export async function saveOver(): Promise<void> {
   const { capture } = app.get();
+  if (hasUnsavedPackets(app.get())) {
+    await saveAs({ format: 'pcapng', packets: 'all', withoutIgnored: false });
+    return;
+  }
   if (!capture?.status?.format.startsWith('pcapng') || capture.status.format.includes('(')) {
     app.set({ dialog: { kind: 'save', purpose: 'save-as' } });
     return;
@@ -22,7 +26,7 @@ export async function saveOver(): Promise<void> {
   await save(await askMain('currentTarget', undefined), { format: 'pcapng', packets: 'all', withoutIgnored: false });
 }
 
-/** Asks where to, and saves. False when the user thought better of it. */
+/** Asks where to, and saves. False when the user thought better of it, before or while it was written. */
 export async function saveAs(request: SaveRequest): Promise<boolean> {
   const extension = request.format === 'pcapng' ? 'pcapng' : 'pcap';
   const target = await askMain('chooseTarget', {
@@ -30,15 +34,17 @@ export async function saveAs(request: SaveRequest): Promise<boolean> {
     suggestedName: `${baseName()}.${extension}`,
     extension,
   });
-  if (!target) return false;
-  await save(target, request);
-  return true;
+  return target !== undefined && save(target, request);
 }
 
-async function save(target: SaveTarget, request: SaveRequest): Promise<void> {
-  await underWay(messages.save.saving(target.name), target.name, () =>
-    askEngine('save', { token: target.token, ...request }),
-  );
+async function save({ token, name }: SaveTarget, request: SaveRequest): Promise<boolean> {
+  // A copy of what was captured up to now does not take the capture's place.
+  const running = isCapturing(app.get());
+  const saved = await underWay(messages.save.saving(name), name, () => askEngine('save', { token, ...request }));
+  const whole = request.packets === 'all' && !request.withoutIgnored;
+  if (saved && whole && !running && hasUnsavedPackets(app.get()))
+    await askMain('captureSaved', { token, format: request.format });
+  return saved;
 }
 
 /** Asks where to, and writes the packets as CSV or JSON. False when the user thought better of it. */
@@ -72,11 +78,12 @@ async function underWay(
   title: string,
   name: string,
   work: () => Promise<{ readonly kind: 'done' | 'cancelled' }>,
-): Promise<void> {
+): Promise<boolean> {
   app.set({ task: { title, fraction: 0 }, notice: undefined });
   try {
     const { kind } = await work();
     notify(kind === 'done' ? messages.save.done(name) : messages.save.cancelled(name));
+    return kind === 'done';
   } finally {
     app.set({ task: undefined });
   }

@@ -5,6 +5,7 @@ import { askEngine } from '../bridge/engine-client';
 import { app } from '../state/app-state';
 import { ancestorKeys, lineAtByte, treeOf } from '../state/detail-tree';
 import { heldRow } from '../state/row-cache';
+import { letGo } from './auto-scroll';
 import { run } from './notices';
 
 /** Most packets that Back remembers. */
@@ -40,6 +41,8 @@ function select(number: FrameNumber, index: number, column?: number): void {
     revealVersion: revealVersion + 1,
     ...(moved && selection ? { back: [...back, selection.number].slice(-longestHistory), forward: [] } : {}),
   });
+  // Who looks at a packet does not want it to run away.
+  if (moved && selection) letGo();
   if (moved) fetchDetail(number);
 }
 

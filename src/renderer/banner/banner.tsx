@@ -1,12 +1,11 @@
 /** What the window has to say over the panes: progress, what is wrong with the file, what was just done. */
-import './banner.css';
-import { type ReactNode, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { run } from '../actions/notices';
 import { askEngine } from '../bridge/engine-client';
 import { askMain } from '../bridge/main-client';
-import { Icon } from '../controls/icon';
+import { Banner, Dismiss } from '../controls/banner';
 import { messages } from '../messages/messages';
-import { app, failureOf, updateCapture, useApp } from '../state/app-state';
+import { app, failureOf, isCapturing, showsLive, updateCapture, useApp } from '../state/app-state';
 
 /** Time after which reading is worth a progress bar, in milliseconds. */
 const patience = 400;
@@ -26,34 +25,15 @@ export function Banners() {
   );
 }
 
-function Banner({ kind, children }: { readonly kind: 'warning' | 'failed' | 'notice'; readonly children: ReactNode }) {
-  return (
-    <div className={`banner ${kind}`} role={kind === 'notice' ? 'note' : 'alert'}>
-      {children}
-    </div>
-  );
-}
-
-function Dismiss({ dismiss }: { readonly dismiss: () => void }) {
-  return (
-    <button
-      type="button"
-      className="button"
-      aria-label={messages.capture.dismiss}
-      title={messages.capture.dismiss}
-      onClick={dismiss}
-    >
-      <Icon name="close" />
-    </button>
-  );
-}
-
 function Gone() {
   const gone = useApp((state) => state.capture?.gone);
+  const capturing = useApp((state) => isCapturing(state) && showsLive(state));
   if (gone === undefined) return undefined;
   return (
     <Banner kind="failed">
-      <p>{gone}</p>
+      <p>
+        {gone} {capturing && messages.capturing.goesOn}
+      </p>
       <button type="button" className="button primary" onClick={() => run(askMain('reload', undefined))}>
         {messages.capture.reopen}
       </button>
@@ -65,7 +45,9 @@ function Problem() {
   const status = useApp((state) => state.capture?.status);
   const dismissed = useApp((state) => state.capture?.bannerDismissed ?? false);
   const failed = useApp((state) => failureOf(state) !== undefined);
-  if (!status?.problem || failed || dismissed) return undefined;
+  // While packets are written, the last one may be there in part; what goes wrong with a capture, its own banner tells.
+  const unfinished = useApp((state) => isCapturing(state) && showsLive(state));
+  if (!status?.problem || failed || dismissed || (unfinished && status.problem.kind === 'truncated')) return undefined;
   return (
     <Banner kind="warning">
       <p>{status.problem.message}</p>

@@ -2,7 +2,7 @@
 import { run } from '../actions/notices';
 import { exportBytes, saveOver } from '../actions/saving';
 import { askMain } from '../bridge/main-client';
-import { app } from '../state/app-state';
+import { app, hasUnsavedPackets } from '../state/app-state';
 import { type Command, hasCapture, hasPacket } from './command';
 
 export const fileCommands: readonly Command[] = [
@@ -36,7 +36,8 @@ export const fileCommands: readonly Command[] = [
     group: 'save',
     shortcut: 'Ctrl+S',
     icon: 'save',
-    enabled: (state) => hasCapture(state) && state.capture?.status?.unsavedComments === true,
+    enabled: (state) =>
+      hasCapture(state) && (state.capture?.status?.unsavedComments === true || hasUnsavedPackets(state)),
     run: () => run(saveOver()),
   },
   {

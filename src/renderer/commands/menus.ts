@@ -19,6 +19,7 @@ export const menuNames = (Object.keys(messages.menus) as MenuName[]).filter((men
 export function barMenu(menu: MenuName): MenuItem[] {
   const items = inGroups(commandTable.filter((command) => command.menu === menu));
   if (menu === 'file') items.splice(1, 0, recentMenu());
+  if (menu === 'capture') items.push(...ringMenu());
   return items;
 }
 
@@ -77,6 +78,23 @@ function recentMenu(): MenuItem {
           },
         ];
   return { kind: 'submenu', title: messages.submenus.openRecent, items: [...files, ...clear] };
+}
+
+/** The files of a ring buffer, of which the window shows one. */
+function ringMenu(): MenuItem[] {
+  const { live } = app.get();
+  if (!live || live.files.length < 2) return [];
+  const items = live.files.map(
+    ({ name, bytes }, index): MenuItem => ({
+      kind: 'command',
+      title: messages.capturing.file(name, bytes),
+      enabled: true,
+      checked: index === live.shown,
+      oneOfMany: true,
+      run: () => run(askMain('showRingFile', { index })),
+    }),
+  );
+  return [{ kind: 'separator' }, { kind: 'submenu', title: messages.submenus.captureFiles, items }];
 }
 
 function entries(...names: CommandName[]): MenuItem[] {

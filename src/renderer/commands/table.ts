@@ -2,6 +2,7 @@
 import { messages } from '../messages/messages';
 import { app } from '../state/app-state';
 import { analyzeCommands } from './analyze-commands';
+import { captureCommands } from './capture-commands';
 import type { Command, CommandName } from './command';
 import { editCommands } from './edit-commands';
 import { fileCommands } from './file-commands';
@@ -18,17 +19,18 @@ export const commandTable: readonly Command[] = [
   ...viewCommands,
   ...tabCommands,
   ...goCommands,
+  ...captureCommands,
   ...analyzeCommands,
   ...graphCommands,
   ...helpCommands,
 ];
 
 const byName = new Map(commandTable.map((command) => [command.name, command]));
-const byShortcut = new Map(
-  commandTable.flatMap((command) =>
-    [command.shortcut, command.otherShortcut].flatMap((shortcut) => (shortcut ? [[shortcut, command] as const] : [])),
-  ),
-);
+/** A shortcut may belong to several commands of which one at a time is enabled, such as Start and Stop. */
+const byShortcut = new Map<string, Command[]>();
+for (const command of commandTable)
+  for (const shortcut of [command.shortcut, command.otherShortcut])
+    if (shortcut) byShortcut.set(shortcut, [...(byShortcut.get(shortcut) ?? []), command]);
 
 /** The command of a name. */
 export function commandNamed(name: CommandName): Command {
@@ -53,8 +55,9 @@ export function runCommand(command: Command): void {
 /** Runs the command of a key press. True when there was one. */
 export function runShortcut(press: KeyPress, typing: boolean): boolean {
   const shortcut = shortcutOf(press);
-  const command = byShortcut.get(shortcut);
-  if (!command || (typing && !worksWhileTyping(shortcut))) return false;
-  runCommand(command);
+  const commands = byShortcut.get(shortcut);
+  if (!commands || (typing && !worksWhileTyping(shortcut))) return false;
+  const able = commands.find(isEnabled);
+  if (able) runCommand(able);
   return true;
 }

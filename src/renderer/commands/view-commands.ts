@@ -7,7 +7,7 @@ import { fitColumns, setNameResolution, setTimeFormat } from '../actions/rows';
 import { changeLayout, changeSettings, setZoom } from '../actions/settings';
 import { setAllExpanded, setSubtreeExpanded } from '../actions/tree';
 import { askMain } from '../bridge/main-client';
-import { app } from '../state/app-state';
+import { app, isCapturing } from '../state/app-state';
 import { type Command, type CommandName, hasCapture, hasPacket } from './command';
 
 type Shown = Extract<keyof Settings['layout'], `show${string}`>;
@@ -198,7 +198,7 @@ export const viewCommands: readonly Command[] = [
     group: 'reload',
     shortcut: 'Ctrl+R',
     icon: 'reload',
-    enabled: (state) => state.capture !== undefined,
+    enabled: (state) => state.capture !== undefined && !isCapturing(state),
     run: () => run(askMain('reload', undefined)),
   },
 ];

@@ -19,6 +19,14 @@ const paths = {
   remove: 'M3 8h10',
   beside: 'M2 3h12v10H2zM8 3v10',
   bookmark: 'M4.5 2.5h7v11L8 10.5l-3.5 3z',
+  start: 'M4.5 3v10l8.5-5z',
+  stop: 'M4 4h8v8H4z',
+  options:
+    'M8 5.6a2.4 2.4 0 1 1 0 4.8 2.4 2.4 0 0 1 0-4.8M8 1.5v2.2M8 12.3v2.2M1.5 8h2.2M12.3 8h2.2M3.4 3.4 5 5M11 11l1.6 1.6M3.4 12.6 5 11M11 5l1.6-1.6',
+  autoScroll: 'M8 2v8.5M4.5 7 8 10.5 11.5 7M3 13.5h10',
+  copy: 'M5.5 5.5h8v8h-8zM3 10.5h-.5v-8h8V3',
+  check: 'M3 8.5 6.5 12 13 4.5',
+  warning: 'M8 2 1.5 13.5h13zM8 6.5v3.5M8 11.6v.9',
   apply: 'M2.5 8h10M9 4.5 12.5 8 9 11.5',
 } as const;
 

@@ -2,9 +2,9 @@
 import './dialogs.css';
 import { commandNamed, runCommand } from '../commands/table';
 import { Dialog } from '../controls/dialog';
+import { CloseButton } from '../controls/dialog-buttons';
 import { messages } from '../messages/messages';
 import { useApp } from '../state/app-state';
-import { CloseButton } from './dialog-buttons';
 
 const words = messages.about;
 

@@ -6,13 +6,13 @@ import type { RuleSetting } from '../../shared/settings';
 import { run } from '../actions/notices';
 import { changeColouringRules } from '../actions/rows';
 import { Dialog } from '../controls/dialog';
+import { CancelAndSubmit } from '../controls/dialog-buttons';
+import { EditTools } from '../controls/edit-tools';
 import { FilterInput } from '../controls/filter-editor/filter-input';
 import { messages } from '../messages/messages';
 import { app, useApp } from '../state/app-state';
 import { rowColours } from '../theme/row-colours';
 import { useTheme } from '../theme/theme';
-import { CancelAndSubmit } from './dialog-buttons';
-import { EditTools } from './edit-tools';
 import { FilterSentence } from './filter-sentence';
 
 const words = messages.colouring;

@@ -6,11 +6,11 @@ import type { ColumnSetting } from '../../shared/settings';
 import { run } from '../actions/notices';
 import { setColumns } from '../actions/rows';
 import { Dialog } from '../controls/dialog';
+import { CancelAndSubmit } from '../controls/dialog-buttons';
+import { EditTools } from '../controls/edit-tools';
 import { FilterInput } from '../controls/filter-editor/filter-input';
 import { messages } from '../messages/messages';
 import { app } from '../state/app-state';
-import { CancelAndSubmit } from './dialog-buttons';
-import { EditTools } from './edit-tools';
 import { FilterSentence } from './filter-sentence';
 
 const words = messages.columns;

@@ -6,9 +6,9 @@ import { goToPacket } from '../actions/find';
 import { run } from '../actions/notices';
 import { askEngine } from '../bridge/engine-client';
 import { Dialog } from '../controls/dialog';
+import { CloseButton } from '../controls/dialog-buttons';
 import { messages } from '../messages/messages';
 import { exact } from '../messages/numbers';
-import { CloseButton } from './dialog-buttons';
 
 const words = messages.commentList;
 

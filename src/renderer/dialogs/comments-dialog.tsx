@@ -6,10 +6,10 @@ import { run } from '../actions/notices';
 import { fetchDetail } from '../actions/selection';
 import { askEngine } from '../bridge/engine-client';
 import { Dialog } from '../controls/dialog';
+import { CancelAndSubmit } from '../controls/dialog-buttons';
 import { Icon } from '../controls/icon';
 import { messages } from '../messages/messages';
 import { refreshRows } from '../state/row-cache';
-import { CancelAndSubmit } from './dialog-buttons';
 
 const words = messages.comments;
 

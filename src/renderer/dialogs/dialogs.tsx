@@ -22,6 +22,11 @@ export function Dialogs() {
   const dialog = useApp((state) => state.dialog);
   switch (dialog?.kind) {
     case undefined:
+    // Those of capturing are drawn by their own feature.
+    case 'capture-options':
+    case 'capture-filters':
+    case 'capture-source':
+    case 'capture-remedies':
       return undefined;
     case 'go-to':
       return <GoToDialog close={close} />;

@@ -4,11 +4,11 @@ import { useState } from 'react';
 import type { SavedFilter } from '../../shared/settings';
 import { setSavedFilters } from '../actions/saved-filters';
 import { Dialog } from '../controls/dialog';
+import { CancelAndSubmit } from '../controls/dialog-buttons';
+import { EditTools } from '../controls/edit-tools';
 import { FilterInput } from '../controls/filter-editor/filter-input';
 import { messages } from '../messages/messages';
 import { app } from '../state/app-state';
-import { CancelAndSubmit } from './dialog-buttons';
-import { EditTools } from './edit-tools';
 import { FilterSentence } from './filter-sentence';
 
 const words = messages.savedFilters;

@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { run } from '../actions/notices';
 import { exportAs } from '../actions/saving';
 import { Dialog } from '../controls/dialog';
+import { CancelAndSubmit } from '../controls/dialog-buttons';
 import { messages } from '../messages/messages';
-import { CancelAndSubmit } from './dialog-buttons';
 import { isComplete, type PacketChoice, PacketChoiceField } from './packet-choice';
 
 export function DissectionsDialog({ format, close }: { readonly format: 'csv' | 'json'; readonly close: () => void }) {

@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { goToNumber } from '../actions/find';
 import { run } from '../actions/notices';
 import { Dialog } from '../controls/dialog';
+import { CancelAndSubmit } from '../controls/dialog-buttons';
 import { messages } from '../messages/messages';
-import { CancelAndSubmit } from './dialog-buttons';
 
 export function GoToDialog({ close }: { readonly close: () => void }) {
   const [text, setText] = useState('');

@@ -5,12 +5,12 @@ import type { MacroSetting } from '../../shared/settings';
 import { changeMacros } from '../actions/macros';
 import { run } from '../actions/notices';
 import { Dialog } from '../controls/dialog';
+import { CancelAndSubmit } from '../controls/dialog-buttons';
+import { EditTools } from '../controls/edit-tools';
 import { FilterEditor } from '../controls/filter-editor/filter-editor';
 import { useVerdict } from '../controls/filter-editor/verdict';
 import { messages } from '../messages/messages';
 import { app } from '../state/app-state';
-import { CancelAndSubmit } from './dialog-buttons';
-import { EditTools } from './edit-tools';
 
 const words = messages.macros;
 

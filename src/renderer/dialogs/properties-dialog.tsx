@@ -6,8 +6,8 @@ import { run } from '../actions/notices';
 import { askEngine } from '../bridge/engine-client';
 import { askMain } from '../bridge/main-client';
 import { Dialog } from '../controls/dialog';
+import { CloseButton } from '../controls/dialog-buttons';
 import { messages } from '../messages/messages';
-import { CloseButton } from './dialog-buttons';
 
 /** In milliseconds. */
 const refreshInterval = 1000;

@@ -3,9 +3,9 @@ import { useState } from 'react';
 import { run } from '../actions/notices';
 import { saveAs } from '../actions/saving';
 import { Dialog } from '../controls/dialog';
+import { CancelAndSubmit } from '../controls/dialog-buttons';
 import { messages } from '../messages/messages';
 import { app, useApp } from '../state/app-state';
-import { CancelAndSubmit } from './dialog-buttons';
 import { isComplete, type PacketChoice, PacketChoiceField } from './packet-choice';
 
 const words = messages.save;

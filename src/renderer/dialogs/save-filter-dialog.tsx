@@ -4,10 +4,10 @@ import { useState } from 'react';
 import type { SavedFilter } from '../../shared/settings';
 import { saveFilter } from '../actions/saved-filters';
 import { Dialog } from '../controls/dialog';
+import { CancelAndSubmit } from '../controls/dialog-buttons';
 import { FilterInput } from '../controls/filter-editor/filter-input';
 import { messages } from '../messages/messages';
 import { app } from '../state/app-state';
-import { CancelAndSubmit } from './dialog-buttons';
 import { FilterSentence } from './filter-sentence';
 
 const words = messages.savedFilters;

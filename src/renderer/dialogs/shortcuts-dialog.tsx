@@ -3,8 +3,8 @@ import './dialogs.css';
 import { menuNames } from '../commands/menus';
 import { commandTable, titleOf } from '../commands/table';
 import { Dialog } from '../controls/dialog';
+import { CloseButton } from '../controls/dialog-buttons';
 import { messages } from '../messages/messages';
-import { CloseButton } from './dialog-buttons';
 
 export function ShortcutsDialog({ close }: { readonly close: () => void }) {
   return (

@@ -5,13 +5,13 @@ import type { MenuName } from '../commands/command';
 import { barMenu, menuNames } from '../commands/menus';
 import { MenuPopup } from '../controls/menu';
 import { messages } from '../messages/messages';
-import { useApp } from '../state/app-state';
+import { captureTitle, useApp } from '../state/app-state';
 
 export function MenuBar() {
   const bar = useRef<HTMLDivElement>(null);
   const before = useRef<Element | null>(null);
   const [open, setOpen] = useState<MenuName>();
-  const name = useApp((state) => state.capture?.name);
+  const name = useApp(captureTitle);
   const path = useApp((state) => state.capture?.path);
 
   const openMenu = (menu: MenuName | undefined): void => {

@@ -25,6 +25,7 @@ export const submenus = {
   applyFilter: 'Apply as Filter',
   prepareFilter: 'Prepare as Filter',
   conversationFilter: 'Conversation Filter',
+  captureFiles: 'Files of This Capture',
 };
 
 export const commands = {
@@ -118,6 +119,16 @@ export const commands = {
   lastPacket: 'Last Packet',
   nextInConversation: 'Next Packet in Conversation',
   previousInConversation: 'Previous Packet in Conversation',
+
+  captureOptions: 'Options…',
+  startCapture: 'Start',
+  stopCapture: 'Stop',
+  restartCapture: 'Restart',
+  captureFilters: 'Capture Filters…',
+  refreshInterfaces: 'Refresh Interfaces',
+  captureSource: 'Pipe, Program or Remote Host…',
+  whyNothing: 'Why Do I See Nothing?',
+  autoScroll: 'Auto Scroll in Live Capture',
 
   editFilter: 'Edit Display Filter',
   clearFilter: 'Clear Display Filter',

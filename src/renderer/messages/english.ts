@@ -1,5 +1,6 @@
 /** All words of the window, in English. A translation is another file of the same shape. */
 import { commands, menus, submenus } from './command-titles';
+import { capturing } from './english/capturing';
 import { fieldReference, filter, filterBuilder, macros, savedFilters } from './english/filter';
 import { protocolHierarchy } from './english/protocol-hierarchy';
 import { sequenceDiagram } from './english/sequence-diagram';
@@ -12,6 +13,7 @@ export const english = {
   submenus,
   commands,
   tabs,
+  capturing,
   protocolHierarchy,
   tcpGraphs,
   sequenceDiagram,
@@ -196,7 +198,15 @@ export const english = {
     showLog: 'Show log file',
   },
   palette: { name: 'Command palette', placeholder: 'Type a command …', none: 'No command has this in its name.' },
-  toolbar: { name: 'Main toolbar', open: 'Open', find: 'Find', colours: 'Colours' },
+  toolbar: {
+    name: 'Main toolbar',
+    start: 'Start',
+    stop: 'Stop',
+    autoScroll: 'Auto-scroll',
+    open: 'Open',
+    find: 'Find',
+    colours: 'Colours',
+  },
   panes: { listEdge: 'Edge of the packet list', detailEdge: 'Edge of the packet details' },
   menuBar: 'Menu',
   dialog: { cancel: 'Cancel', close: 'Close' },

@@ -1,5 +1,6 @@
 /** Where the packet list stands: a position in rows times their height, with no element that tall. */
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useReducer, useRef, useState } from 'react';
+import { movedByHand } from '../actions/auto-scroll';
 import { useApp } from '../state/app-state';
 import { holds, wantRows } from '../state/row-cache';
 
@@ -15,12 +16,17 @@ export interface ListScroll {
   readonly to: number;
   /** Moves to a distance from the first row. */
   readonly moveTo: (top: number) => void;
+  /** As `moveTo`, because the user drags: lets go of the newest packet, or takes hold of it at the end. */
+  readonly dragTo: (top: number) => void;
+  /** As `dragTo`, from where the list stands. */
   readonly moveBy: (distance: number) => void;
 }
 
 /** Scrolling over `count` rows inside `body`. While rows are being fetched, those drawn before stay. */
 export function useListScroll(body: RefObject<HTMLElement | null>, count: number): ListScroll {
-  const [wanted, setWanted] = useState(0);
+  /** Where the list is to stand while it follows nothing; a reference, so that several turns of the wheel in one frame add up. */
+  const place = useRef(0);
+  const [, redraw] = useReducer((drawings: number) => drawings + 1, 0);
   const [height, setHeight] = useState(0);
   const drawn = useRef(0);
   useApp((state) => state.rowsVersion);
@@ -33,8 +39,10 @@ export function useListScroll(body: RefObject<HTMLElement | null>, count: number
     return () => observer.disconnect();
   }, [body]);
 
-  const clamp = useCallback((top: number) => Math.max(0, Math.min(top, count * rowHeight - height)), [count, height]);
-  const target = clamp(wanted);
+  const last = Math.max(0, count * rowHeight - height);
+  const clamp = useCallback((top: number) => Math.max(0, Math.min(top, last)), [last]);
+  const following = useApp((state) => state.autoScroll);
+  const target = following ? last : clamp(place.current);
   const range = (top: number): [number, number] => [
     Math.floor(top / rowHeight),
     Math.min(count, Math.ceil((top + height) / rowHeight)),
@@ -47,15 +55,29 @@ export function useListScroll(body: RefObject<HTMLElement | null>, count: number
   const top = keepOld ? before : target;
   useEffect(() => {
     drawn.current = top;
+    // Let go, the list stays where it is.
+    if (following) place.current = top;
   });
   const [from, to] = range(top);
 
+  const moveTo = useCallback(
+    (to: number): void => {
+      place.current = clamp(to);
+      redraw();
+    },
+    [clamp],
+  );
+  const dragTo = (to: number): void => {
+    moveTo(to);
+    movedByHand(place.current >= last);
+  };
   return {
     top,
     height,
     from,
     to,
-    moveTo: useCallback((place: number) => setWanted(clamp(place)), [clamp]),
-    moveBy: useCallback((distance: number) => setWanted((place) => clamp(clamp(place) + distance)), [clamp]),
+    moveTo,
+    dragTo,
+    moveBy: (distance) => dragTo(clamp(place.current) + distance),
   };
 }

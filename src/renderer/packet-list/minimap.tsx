@@ -37,7 +37,7 @@ export function Minimap({
   const track = Math.max(1, scroll.height - thumb);
   const follow = (event: PointerEvent<HTMLDivElement>): void => {
     const place = event.clientY - event.currentTarget.getBoundingClientRect().top - thumb / 2;
-    scroll.moveTo((Math.max(0, Math.min(track, place)) / track) * range);
+    scroll.dragTo((Math.max(0, Math.min(track, place)) / track) * range);
   };
 
   return (

@@ -1,6 +1,7 @@
 /** The packet list: a grid over any number of rows that draws only those on screen. */
 import './packet-list.css';
 import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { goToLast } from '../actions/find';
 import { run } from '../actions/notices';
 import { shownColumns } from '../actions/rows';
 import { selectIndex } from '../actions/selection';
@@ -16,6 +17,7 @@ import { columnTemplate } from './column-template';
 import { ListMessage } from './list-message';
 import { type ListScroll, rowHeight, useListScroll } from './list-scroll';
 import { Minimap } from './minimap';
+import { NewPackets } from './new-packets';
 import { PacketRowView } from './packet-row';
 import { useRelations } from './relations';
 
@@ -83,6 +85,7 @@ export function PacketList() {
           <ListMessage />
         </div>
       </div>
+      <NewPackets />
       {menu && selection && (
         <ContextMenu label={messages.list.name} items={packetMenu()} place={menu} close={() => setMenu(undefined)} />
       )}
@@ -102,11 +105,13 @@ function useColours() {
 function useReveal(scroll: ListScroll, selectedIndex: number): void {
   const version = useApp((state) => state.revealVersion);
   const view = useApp((state) => state.capture?.view.number);
+  const following = useApp((state) => state.autoScroll);
   const done = useRef(0);
   const seenView = useRef(view);
   useEffect(() => {
     if (version === done.current || selectedIndex < 0 || scroll.height === 0) return;
     done.current = version;
+    if (following) return;
     const place = selectedIndex * rowHeight;
     const { top, height } = scroll;
     if (place >= top && place + rowHeight <= top + height) return;
@@ -114,7 +119,7 @@ function useReveal(scroll: ListScroll, selectedIndex: number): void {
     seenView.current = view;
     if (!near) scroll.moveTo(place - height / 2);
     else scroll.moveTo(place < top ? place : place + rowHeight - height);
-  }, [version, selectedIndex, scroll, view]);
+  }, [version, selectedIndex, scroll, view, following]);
 }
 
 function selectByPointer(event: MouseEvent<HTMLElement>): void {
@@ -139,5 +144,5 @@ function moveByKey(event: KeyboardEvent, selected: number, count: number, scroll
   const to = steps[event.key];
   if (to === undefined) return;
   event.preventDefault();
-  run(selectIndex(to));
+  run(event.key === 'End' ? goToLast() : selectIndex(to));
 }

@@ -1,37 +1,60 @@
 /** The start page, while nothing is open: how to open a capture, and those that were open before. */
 import './start-page.css';
+import type { ReactNode } from 'react';
 import { run } from '../actions/notices';
 import { askMain } from '../bridge/main-client';
 import { commandNamed, runCommand } from '../commands/table';
+import { Icon } from '../controls/icon';
 import { messages } from '../messages/messages';
 import { useApp } from '../state/app-state';
 
 const words = messages.start;
 const dates = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
-export function StartPage() {
+export function StartPage({
+  before,
+  capture,
+  after,
+}: {
+  /** On top: what needs an answer first. */
+  readonly before: ReactNode;
+  /** On the left: the way into a capture. */
+  readonly capture: ReactNode;
+  /** At the bottom of the right side. */
+  readonly after: ReactNode;
+}) {
   const hasSample = useApp((state) => state.start?.hasSample ?? false);
   return (
     <main className="start-page" aria-label={words.name}>
-      <section className="start-actions" aria-labelledby="start-heading">
-        <h1 id="start-heading">{words.heading}</h1>
-        <button type="button" className="button primary" onClick={() => runCommand(commandNamed('open'))}>
-          {words.open}
-        </button>
-        <p>{words.drop}</p>
-        {hasSample && (
-          <>
-            <button type="button" className="button framed" onClick={() => runCommand(commandNamed('openSample'))}>
-              {words.sample}
+      {before}
+      {capture}
+      <div className="start-files">
+        <section className="start-actions" aria-labelledby="start-heading">
+          <h1 id="start-heading">{words.heading}</h1>
+          <div className="start-buttons">
+            <button type="button" className="button framed" onClick={() => runCommand(commandNamed('open'))}>
+              <Icon name="open" />
+              {words.open}
             </button>
-            <p>{words.sampleHint}</p>
-          </>
-        )}
-      </section>
-      <section aria-labelledby="recent-heading">
-        <h2 id="recent-heading">{words.recent}</h2>
-        <RecentFiles />
-      </section>
+            {hasSample && (
+              <button
+                type="button"
+                className="button framed"
+                title={words.sampleHint}
+                onClick={() => runCommand(commandNamed('openSample'))}
+              >
+                {words.sample}
+              </button>
+            )}
+          </div>
+          <p>{words.drop}</p>
+        </section>
+        <section aria-labelledby="recent-heading">
+          <h2 id="recent-heading">{words.recent}</h2>
+          <RecentFiles />
+        </section>
+        {after}
+      </div>
     </main>
   );
 }

@@ -1,9 +1,13 @@
 /** Everything the window knows: the settings, the open capture, what is selected and what lies on top. */
+
+import type { LiveState } from '../../shared/capture-contract';
 import { defaultSettings } from '../../shared/default-settings';
 import type { EngineStatus, RecentFile, StartInformation } from '../../shared/ipc';
+import type { Remedy } from '../../shared/live-capture';
 import type { WindowDetail } from '../../shared/packed-detail';
 import type { Settings } from '../../shared/settings';
 import type { FilterVerdict, FrameNumber, LayerClass } from '../../shared/view';
+import { messages } from '../messages/messages';
 import { createStore, useStore } from './store';
 import { noTabs, type TabsState } from './tabs';
 
@@ -19,6 +23,8 @@ export interface ViewState {
 }
 
 export interface CaptureState {
+  /** Another number for every capture that is opened; the same while one is saved under another name. */
+  readonly serial: number;
   readonly path: string;
   readonly name: string;
   readonly sample: boolean;
@@ -37,6 +43,13 @@ export interface SelectionState {
   readonly column: number;
 }
 
+/** The dialogs of capturing. */
+export type CaptureDialogState =
+  | { readonly kind: 'capture-options' }
+  | { readonly kind: 'capture-filters' }
+  | { readonly kind: 'capture-source' }
+  | { readonly kind: 'capture-remedies'; readonly reason: string; readonly remedies: readonly Remedy[] };
+
 export type DialogState =
   | { readonly kind: 'go-to' }
   | { readonly kind: 'properties' }
@@ -50,6 +63,7 @@ export type DialogState =
   | { readonly kind: 'macros' }
   /** `place` of a saved filter that is edited; a new one without it. */
   | { readonly kind: 'save-filter'; readonly place?: number }
+  | CaptureDialogState
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'about' };
 
@@ -74,6 +88,10 @@ export interface AppState {
   readonly settings: Settings;
   readonly recent: readonly RecentFile[];
   readonly capture: CaptureState | undefined;
+  /** The capture that runs, or that ran and is still open. */
+  readonly live: LiveState | undefined;
+  /** The list follows the newest packet. */
+  readonly autoScroll: boolean;
   readonly selection: SelectionState | undefined;
   readonly detail: WindowDetail | undefined;
   /** Index of the selected line of the detail, -1 for none. */
@@ -111,6 +129,30 @@ export function failureOf({ capture }: AppState): string | undefined {
   return status?.state === 'failed' && status.packets === 0 ? (status.problem?.message ?? '') : undefined;
 }
 
+/** The file on show belongs to the capture that runs, or ran last. */
+export function showsLive({ capture, live }: AppState): boolean {
+  return capture !== undefined && live !== undefined && live.shown >= 0;
+}
+
+/** What the open capture is called in titles; undefined when none is open. */
+export function captureTitle(state: AppState): string | undefined {
+  const { capture, live } = state;
+  if (!capture || !live || !showsLive(state)) return capture?.name;
+  const { window } = messages.capturing;
+  if (live.running) return window.capturing(capture.name);
+  return live.unsaved ? window.unsaved(capture.name) : capture.name;
+}
+
+/** The capture on show lies in the spool alone. */
+export function hasUnsavedPackets(state: AppState): boolean {
+  return showsLive(state) && state.live?.unsaved === true && (state.capture?.status?.packets ?? 0) > 0;
+}
+
+/** Packets are being captured. */
+export function isCapturing({ live }: AppState): boolean {
+  return live?.running === true;
+}
+
 export const noView: ViewState = { number: -1, filter: '', count: 0, examined: 0, done: false, milliseconds: 0 };
 
 /** Of a filter that is right, or was not looked at yet. */
@@ -121,6 +163,8 @@ const initial: AppState = {
   settings: defaultSettings,
   recent: [],
   capture: undefined,
+  live: undefined,
+  autoScroll: false,
   selection: undefined,
   detail: undefined,
   node: -1,

@@ -2,6 +2,7 @@
 
 /** The kinds of tabs, and what a tab of each kind is about. How it is shown, its feature declares in `tab.tsx`. */
 export interface TabContents {
+  readonly 'capture-check': object;
   readonly 'protocol-hierarchy': object;
   /** The graphs of a TCP stream, by its number. */
   readonly 'tcp-graphs': { readonly stream: number };

@@ -1,16 +1,20 @@
 /** The status bar: what is wrong in the packet, what is under the selection, and how many packets there are. */
 import './status-bar.css';
+import type { ReactNode } from 'react';
 import { run } from '../actions/notices';
 import { askMain } from '../bridge/main-client';
 import { messages } from '../messages/messages';
 import { exact } from '../messages/numbers';
 import { type AppState, useApp } from '../state/app-state';
 
-export function StatusBar() {
+/** `children` stand before the counts: what a capture says of itself. */
+export function StatusBar({ children }: { readonly children?: ReactNode }) {
   return (
     <footer className="status-bar" role="status">
       <Issues />
       <SelectedField />
+      <span className="status-space" />
+      {children}
       <Counts />
       <FileFormat />
     </footer>

@@ -102,7 +102,7 @@ function MainTabs({ children }: { readonly children: ReactNode }) {
 
 /** Views of a capture go with it. */
 function useClosingWithCapture(): void {
-  const path = useApp((state) => state.capture?.path);
+  const serial = useApp((state) => state.capture?.serial);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another capture is what closes them
-  useEffect(() => () => closeTabs((content) => viewOf(content).needsCapture), [path]);
+  useEffect(() => () => closeTabs((content) => viewOf(content).needsCapture), [serial]);
 }

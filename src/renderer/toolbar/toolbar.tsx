@@ -7,13 +7,17 @@ import { messages } from '../messages/messages';
 import { useApp } from '../state/app-state';
 
 const groups: readonly (readonly CommandName[])[] = [
-  ['open', 'save', 'close', 'reload'],
+  ['startCapture', 'stopCapture', 'restartCapture', 'captureOptions'],
+  ['open', 'save', 'close'],
   ['find', 'back', 'forward', 'goTo', 'firstPacket', 'lastPacket'],
-  ['colourRows'],
+  ['autoScroll', 'colourRows'],
 ];
 
 /** Commands whose name stands beside their icon. */
 const named: Partial<Record<CommandName, string>> = {
+  startCapture: messages.toolbar.start,
+  stopCapture: messages.toolbar.stop,
+  autoScroll: messages.toolbar.autoScroll,
   open: messages.toolbar.open,
   find: messages.toolbar.find,
   colourRows: messages.toolbar.colours,

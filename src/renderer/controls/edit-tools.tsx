@@ -1,5 +1,5 @@
 /** The buttons under a table whose lines are added, deleted and moved. */
-import { Icon } from '../controls/icon';
+import { Icon } from './icon';
 
 export function EditTools<Line>({
   lines,

@@ -1,0 +1,269 @@
+/** Answers what the page asks about capturing, and owns the capture that runs: one at a time. */
+import { copyFile, rename } from 'node:fs/promises';
+import { basename, dirname, extname } from 'node:path';
+import { app, type BrowserWindow, dialog } from 'electron';
+import { CaptureControl, CaptureStartError } from '../capture-control/capture-control';
+import type { CaptureRequest, captureCalls, captureEvents } from '../shared/capture-contract';
+import type { EventName, Handlers, Payload } from '../shared/contract';
+import type { CaptureEnd, CaptureInterface, CaptureOptions } from '../shared/live-capture';
+import { captureOptions } from './capture-request';
+import { LiveCapture, type OpenLiveCapture, RecoveredCapture } from './live-capture';
+import { log } from './log-file';
+import { remoteCommand } from './remote-command';
+import { UnsavedCapture } from './unsaved-capture';
+
+/** Milliseconds between two looks at what the interfaces carry. */
+const ratesInterval = 1000;
+
+/** A file of a capture that the window is to show. */
+export interface LiveFile {
+  readonly path: string;
+  readonly name: string;
+  readonly live: boolean;
+  readonly continues: boolean;
+}
+
+/** What the desk needs of the program around it. */
+export interface Surroundings {
+  readonly window: () => BrowserWindow;
+  readonly spoolFolder: string | undefined;
+  tell<Name extends EventName<typeof captureEvents>>(name: Name, payload: Payload<typeof captureEvents, Name>): void;
+  show(file: LiveFile): void;
+  /** The file on show. */
+  shown(): string | undefined;
+  /** The file on show lies there from now on. */
+  renamed(path: string): void;
+  /** The path behind the token of a chosen place. */
+  target(token: string): string;
+  addTarget(path: string): string;
+  /** Asks about everything that would be lost when another capture is opened. */
+  mayLeave(): Promise<boolean>;
+  /** The page and the engine can save: both are there. */
+  canSave(): boolean;
+}
+
+export class CaptureDesk {
+  private readonly control: CaptureControl;
+  private live: OpenLiveCapture | undefined;
+  private interfaces: readonly CaptureInterface[] = [];
+  private readonly unsaved: UnsavedCapture;
+  private watching: NodeJS.Timeout | undefined;
+  private lastOptions: CaptureOptions | undefined;
+  /** Gives up a capture that is being started. */
+  private starting: AbortController | undefined;
+
+  constructor(private readonly around: Surroundings) {
+    this.control = new CaptureControl({
+      application: `Sockeye ${app.getVersion()}`,
+      spoolFolder: around.spoolFolder,
+    });
+    this.unsaved = new UnsavedCapture(around);
+  }
+
+  handlers(): Handlers<typeof captureCalls> {
+    const { control, around } = this;
+    return {
+      interfaces: async () => {
+        this.interfaces = await control.interfaces();
+        return this.interfaces;
+      },
+      watchInterfaces: ({ on }) => this.watchInterfaces(on),
+      checkCaptureFilter: ({ filter, interface: name, linkType }) =>
+        control.checkFilter(filter, linkType ?? this.linkTypeOf(name)),
+      chooseCaptureFile: () => this.chooseFile('capture.pcapng'),
+      choosePipe: () => this.choosePipe(),
+      remoteCommand: (source) =>
+        source.kind === 'remote' ? remoteCommand(source) : source.kind === 'command' ? source.arguments : [],
+      startCapture: (request) => this.start(request),
+      stopCapture: async () => {
+        this.starting?.abort();
+        await this.live?.stop();
+      },
+      restartCapture: () => this.restart(),
+      showRingFile: ({ index }) => this.showRingFile(index),
+      captureSaved: ({ token, format }) => this.saved(around.target(token), format),
+      unsavedAnswered: ({ answer }) => this.unsaved.answered(answer),
+      recoverable: () => control.recoverable(),
+      openRecoverable: ({ id }) => this.openRecoverable(id),
+      deleteRecoverable: ({ id }) => control.deleteRecoverable(id),
+      saveRecoverable: ({ id }) => this.saveRecoverable(id),
+      spoolState: () => control.spool(),
+      explainNothing: () => [],
+    };
+  }
+
+  /** The file lies in the spool, and is none of the recent files. */
+  isInSpool(path: string): boolean {
+    return dirname(path) === this.control.spool().folder;
+  }
+
+  /** Leaving it needs a question, or time to stop it. */
+  get holds(): boolean {
+    return this.live !== undefined && (this.live.running || this.live.unsaved);
+  }
+
+  /** How the file on show is opened again, when it belongs to a capture. */
+  fileAt(path: string): LiveFile | undefined {
+    const { live } = this;
+    if (!live?.files.includes(path)) return undefined;
+    return { path, name: live.title, live: live.running && path === live.newest, continues: false };
+  }
+
+  /** Tells a page that has just begun. */
+  tellAgain(): void {
+    this.around.tell('live', this.live?.state(this.around.shown()));
+  }
+
+  /** Asks what becomes of packets that would be lost. True when the capture may go; it is stopped then. */
+  mayLeave(): Promise<boolean> {
+    return this.live ? this.unsaved.mayLeave(this.live) : Promise.resolve(true);
+  }
+
+  /** The user has agreed: the capture is closed, and what was not saved of it is gone. */
+  leave(): void {
+    const { live } = this;
+    if (!live) return;
+    this.live = undefined;
+    if (live.running) void live.stop().then(() => live.release());
+    else live.release();
+    this.around.tell('live', undefined);
+  }
+
+  close(): void {
+    this.watchInterfaces(false);
+    this.leave();
+  }
+
+  private async start(request: CaptureRequest): Promise<CaptureEnd | undefined> {
+    const path = request.target === undefined ? undefined : this.around.target(request.target);
+    const options = await captureOptions(this.around.window(), request, path);
+    if (!options || !(await this.around.mayLeave())) return undefined;
+    return this.begin(options);
+  }
+
+  private async restart(): Promise<CaptureEnd | undefined> {
+    if (!this.lastOptions || !(await this.around.mayLeave())) return undefined;
+    return this.begin(this.lastOptions);
+  }
+
+  /** Begins to capture, and shows it as soon as there is something to open. Gives how it ended when it did not begin. */
+  private async begin(options: CaptureOptions): Promise<CaptureEnd | undefined> {
+    this.lastOptions = options;
+    const starting = new AbortController();
+    this.starting = starting;
+    try {
+      await this.live?.stop();
+      const capture = await this.control.start(options, starting.signal);
+      this.leave();
+      const live = new LiveCapture(this.control, capture, {
+        changed: () => this.changed(live),
+        nextFile: (path) => this.nextFile(live, path),
+      });
+      this.live = live;
+      log(`Capturing on ${live.title}.`);
+      if (await live.readable()) this.show(live.newest ?? '', false);
+      else return await capture.ended;
+    } catch (error) {
+      if (error instanceof CaptureStartError) return error.end;
+      throw error;
+    } finally {
+      if (this.starting === starting) this.starting = undefined;
+    }
+    return undefined;
+  }
+
+  private changed(live: LiveCapture): void {
+    if (this.live === live) this.tellAgain();
+  }
+
+  /** The window goes on with the newest file of a ring, unless it shows another. */
+  private nextFile(live: LiveCapture, path: string): void {
+    const before = live.files.at(-2);
+    const following = before !== undefined && this.around.shown() === before;
+    if (this.live !== live || !following) return;
+    void live.readable().then((readable) => {
+      if (readable && live.newest === path) this.show(path, true);
+    });
+  }
+
+  private show(path: string, continues: boolean): void {
+    const { live } = this;
+    if (!live) return;
+    this.around.show({ path, name: live.title, live: live.running && path === live.newest, continues });
+    this.tellAgain();
+  }
+
+  private showRingFile(index: number): void {
+    const path = this.live?.files[index];
+    if (path === undefined) throw new Error('This file of the ring buffer is gone.');
+    this.show(path, true);
+  }
+
+  private saved(path: string, format: string): void {
+    const { live } = this;
+    if (!live || live.running) return;
+    live.release();
+    if (format === 'pcapng') this.around.renamed(path);
+    else this.around.show({ path, name: basename(path), live: false, continues: true });
+    this.tellAgain();
+  }
+
+  private async openRecoverable(id: string): Promise<void> {
+    const found = this.control.recoverable().find((one) => one.id === id);
+    if (!found) throw new Error('This capture is gone.');
+    if (!(await this.around.mayLeave())) return;
+    const { path, cutBytes } = this.control.recover(id);
+    log(`Recovered ${path}; ${cutBytes} bytes of an unfinished packet were cut off.`);
+    this.leave();
+    this.live = new RecoveredCapture(this.control, found, path);
+    this.show(path, false);
+  }
+
+  private async saveRecoverable(id: string): Promise<{ readonly name: string } | undefined> {
+    const { filePath } = await dialog.showSaveDialog(this.around.window(), {
+      title: 'Save the interrupted capture',
+      defaultPath: 'recovered.pcapng',
+      filters: [{ name: 'pcapng', extensions: ['pcapng'] }],
+    });
+    if (filePath === '') return undefined;
+    const { path } = this.control.recover(id);
+    // Never a file in parts under the name the user gave.
+    await copyFile(path, `${filePath}.part`);
+    await rename(`${filePath}.part`, filePath);
+    this.control.discardRecovered(id);
+    return { name: basename(filePath) };
+  }
+
+  private async chooseFile(suggested: string): Promise<{ readonly token: string; readonly name: string } | undefined> {
+    const { filePath } = await dialog.showSaveDialog(this.around.window(), {
+      title: 'Write the capture to',
+      defaultPath: suggested,
+      filters: [{ name: 'pcapng', extensions: ['pcapng'] }],
+      properties: ['showOverwriteConfirmation', 'createDirectory'],
+    });
+    if (filePath === '') return undefined;
+    const path = extname(filePath) === '' ? `${filePath}.pcapng` : filePath;
+    return { token: this.around.addTarget(path), name: basename(path) };
+  }
+
+  private async choosePipe(): Promise<string | undefined> {
+    const { filePaths } = await dialog.showOpenDialog(this.around.window(), {
+      title: 'Read packets from',
+      properties: ['openFile'],
+    });
+    return filePaths[0];
+  }
+
+  private linkTypeOf(name: string | undefined): number | undefined {
+    return this.interfaces.find((one) => one.name === name)?.linkTypes[0]?.number;
+  }
+
+  private watchInterfaces(on: boolean): void {
+    clearInterval(this.watching);
+    this.watching = undefined;
+    if (!on) return;
+    const look = (): void => this.around.tell('interfaceRates', this.control.rates());
+    this.control.rates();
+    this.watching = setInterval(look, ratesInterval);
+  }
+}

@@ -1,0 +1,170 @@
+/** Capturing: the interfaces, starting and stopping, what is left to recover. */
+import type { CaptureRequest, CaptureSourceRequest, LiveState } from '../../shared/capture-contract';
+import { type CaptureSettings, defaultInterfaceSettings, type InterfaceSettings } from '../../shared/capture-settings';
+import type { CaptureEnd, CaptureInterface, Remedy } from '../../shared/live-capture';
+import { askMain, onMain } from '../bridge/main-client';
+import { messages } from '../messages/messages';
+import { app, isCapturing } from '../state/app-state';
+import { capturing, interfaceNamed, noteRates } from '../state/capturing';
+import { notify, run } from './notices';
+import { saveAs } from './saving';
+import { changeSettings } from './settings';
+
+const longestHistory = 20;
+
+/** Listens to what the main process tells of captures. */
+export function followCaptures(): void {
+  onMain('live', noteLive);
+  onMain('interfaceRates', noteRates);
+  onMain('saveUnsaved', () => {
+    saveAs({ format: 'pcapng', packets: 'all', withoutIgnored: false }).then(
+      (saved) => run(askMain('unsavedAnswered', { answer: saved ? 'saved' : 'cancelled' })),
+      (error: unknown) => {
+        run(askMain('unsavedAnswered', { answer: 'cancelled' }));
+        notify(String(error));
+      },
+    );
+  });
+}
+
+function noteLive(live: LiveState | undefined): void {
+  const before = app.get().live;
+  app.set({ live });
+  // Nothing comes any more that the list could follow.
+  if (before?.running && !live?.running) app.set({ autoScroll: false });
+}
+
+/** Looks for interfaces, for interrupted captures and for what the spool takes. */
+export async function lookForInterfaces(): Promise<void> {
+  capturing.set({ interfacesFailure: undefined });
+  run(lookIntoSpool());
+  try {
+    const interfaces = await askMain('interfaces', undefined);
+    capturing.set({ interfaces, chosen: stillThere(interfaces) });
+  } catch (error) {
+    capturing.set({ interfaces: [], interfacesFailure: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+async function lookIntoSpool(): Promise<void> {
+  const [recoverable, spool] = await Promise.all([askMain('recoverable', undefined), askMain('spoolState', undefined)]);
+  capturing.set({ recoverable, spool });
+}
+
+/** What was chosen before, as far as it is there; otherwise the first interface that can be captured and carries something. */
+function stillThere(interfaces: readonly CaptureInterface[]): string[] {
+  const before = capturing.get().chosen.length > 0 ? capturing.get().chosen : app.get().settings.capture.chosen;
+  const found = before.filter((name) => interfaces.some((one) => one.name === name));
+  if (found.length > 0) return found;
+  const able = interfaces.filter(({ capturability }) => capturability.possible);
+  const first = able.find(({ running, loopback, kind }) => running && !loopback && kind !== 'any') ?? able[0];
+  return first ? [first.name] : interfaces.slice(0, 1).map(({ name }) => name);
+}
+
+export function chooseInterfaces(names: readonly string[]): void {
+  capturing.set({ chosen: names });
+}
+
+/** How an interface is captured: as it was the last time. */
+export function interfaceSettings(name: string): InterfaceSettings {
+  const { interfaces } = app.get().settings.capture;
+  return interfaces.find((one) => one.name === name) ?? defaultInterfaceSettings(name);
+}
+
+export function changeCaptureSettings(change: Partial<CaptureSettings>): void {
+  changeSettings({ capture: { ...app.get().settings.capture, ...change } });
+}
+
+/** Start: captures the chosen interfaces with the filter that stands on the start page; asks where none is chosen. */
+export function startChosen(elevation?: 'pkexec'): void {
+  const { chosen, filter } = capturing.get();
+  const names = chosen.length > 0 ? chosen : app.get().settings.capture.chosen;
+  if (names.length === 0) {
+    app.set({ dialog: { kind: 'capture-options' } });
+    return;
+  }
+  const given = filter.trim();
+  run(
+    startOn(
+      names.map((name) => (given === '' ? interfaceSettings(name) : { ...interfaceSettings(name), filter: given })),
+      {},
+      elevation,
+    ),
+  );
+}
+
+/** Captures interfaces with the stop conditions and the ring that are set, and remembers the choice. */
+export async function startOn(
+  interfaces: readonly InterfaceSettings[],
+  { target }: { readonly target?: string },
+  elevation?: 'pkexec',
+): Promise<void> {
+  const { ring, stop } = app.get().settings.capture;
+  const sources = interfaces.map((one): CaptureSourceRequest => ({ kind: 'interface', ...one }));
+  const { on, ...limits } = ring;
+  changeCaptureSettings({ chosen: interfaces.map(({ name }) => name) });
+  for (const { filter } of interfaces) rememberFilter(filter);
+  await startCapture({ sources, target, stop, ...(on && target !== undefined ? { ring: limits } : {}), elevation });
+}
+
+/** Starts what is asked for, and says why when it cannot. */
+export async function startCapture(request: CaptureRequest): Promise<void> {
+  if (capturing.get().starting) return;
+  capturing.set({ starting: true });
+  try {
+    tellFailure(await askMain('startCapture', request));
+  } finally {
+    capturing.set({ starting: false });
+  }
+}
+
+export async function restartCapture(): Promise<void> {
+  tellFailure(await askMain('restartCapture', undefined));
+}
+
+export function stopCapture(): void {
+  if (isCapturing(app.get())) run(askMain('stopCapture', undefined));
+}
+
+function tellFailure(end: CaptureEnd | undefined): void {
+  if (!end) return;
+  if (end.remedies.length > 0) showRemedies(end.message, end.remedies);
+  else notify(end.message);
+}
+
+export function showRemedies(reason: string, remedies: readonly Remedy[]): void {
+  app.set({ dialog: { kind: 'capture-remedies', reason, remedies } });
+}
+
+/** The reason why an interface cannot be captured, with what can be done. */
+export function showRemediesOf(name: string): void {
+  const capturability = interfaceNamed(name)?.capturability;
+  if (capturability && !capturability.possible) showRemedies(capturability.reason, capturability.remedies);
+}
+
+function rememberFilter(filter: string): void {
+  if (filter === '') return;
+  const { filterHistory } = app.get().settings.capture;
+  if (filterHistory[0] === filter) return;
+  const others = filterHistory.filter((one) => one !== filter);
+  changeCaptureSettings({ filterHistory: [filter, ...others].slice(0, longestHistory) });
+}
+
+export function copyCommand(command: string): void {
+  run(askMain('copyText', { text: command }).then(() => notify(messages.capturing.remedies.copied)));
+}
+
+export function openRecoverable(id: string): void {
+  run(askMain('openRecoverable', { id }));
+}
+
+export async function saveRecoverable(id: string): Promise<void> {
+  const saved = await askMain('saveRecoverable', { id });
+  if (saved) notify(messages.capturing.recovery.saved(saved.name));
+  await lookIntoSpool();
+}
+
+export async function deleteRecoverable(id: string): Promise<void> {
+  await askMain('deleteRecoverable', { id });
+  await lookIntoSpool();
+}
