@@ -67,6 +67,8 @@ export interface EngineHost {
   hashFile(path: string, algorithm: 'sha256' | 'sha1', cancellation?: Cancellation): Promise<string>;
   /** Decompresses an HTTP body; at most `limit` bytes are produced. `deflate` takes zlib's form and the raw one. */
   inflate(bytes: Uint8Array, coding: ContentCoding, limit: number): InflatedContent;
+  /** Whether an X.509 certificate (DER) was signed with the key of another one; undefined where one of them cannot be read. */
+  isSignedBy(certificate: Uint8Array, issuer: Uint8Array): boolean | undefined;
   /** Milliseconds of a clock that never goes back. */
   now(): number;
   /** Lets everything else that waits run once. */

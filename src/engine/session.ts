@@ -4,6 +4,7 @@ import type { PacketTree } from './session/packet-tree';
 import type { Streams } from './session/streams';
 import type { HierarchyNode } from './statistics/protocol-hierarchy';
 import type { HttpExchanges } from './streams/exchanges/http-exchanges';
+import type { StreamVerdicts } from './streams/verdict/stream-verdicts';
 import type {
   CaptureStatus,
   ColumnDefinition,
@@ -141,6 +142,8 @@ export interface Session {
 
   /** The HTTP requests of the capture with their responses. Begins to look for them when first asked. */
   readonly exchanges: HttpExchanges;
+  /** TCP streams in plain words, and which of them have problems. */
+  readonly verdicts: StreamVerdicts;
   properties(): CaptureProperties;
   /** Undefined where no packet has a time. */
   timeSpan(): TimeSpan | undefined;

@@ -1,5 +1,5 @@
 /** The engine's host on Node: files, spool, decompression, hashes and the clock. */
-import { createHash } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -23,6 +23,7 @@ export function createNodeHost(options: NodeHostOptions = {}): EngineHost {
     exists: existsSync,
     hashFile,
     inflate: inflateContent,
+    isSignedBy,
     now: () => performance.now(),
     yield: () => nextTurn(),
   };
@@ -39,4 +40,12 @@ async function hashFile(path: string, algorithm: 'sha256' | 'sha1', cancellation
     throw fileError(error, path);
   }
   return hash.digest('hex');
+}
+
+function isSignedBy(certificate: Uint8Array, issuer: Uint8Array): boolean | undefined {
+  try {
+    return new X509Certificate(certificate).verify(new X509Certificate(issuer).publicKey);
+  } catch {
+    return undefined;
+  }
 }

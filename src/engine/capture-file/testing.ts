@@ -50,6 +50,10 @@ export class MemoryHost implements EngineHost {
     return { bytes: new Uint8Array(0), state: 'damaged' };
   }
 
+  isSignedBy(): undefined {
+    return undefined;
+  }
+
   now(): number {
     return 0;
   }

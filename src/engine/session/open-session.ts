@@ -26,6 +26,7 @@ import type {
 import { type HierarchyNode, protocolHierarchy } from '../statistics/protocol-hierarchy';
 import { HttpExchanges } from '../streams/exchanges/http-exchanges';
 import { tcpPoints } from '../streams/tcp-points';
+import { StreamVerdicts } from '../streams/verdict/stream-verdicts';
 import type {
   CaptureStatus,
   ColumnDefinition,
@@ -332,6 +333,7 @@ class CaptureSession implements Session {
     this.rowReader.setColouringRules(this.rules);
     this.filterSource = this.newFilterSource();
     this.httpExchanges = undefined;
+    this.streamVerdicts = undefined;
   }
 
   setTimeReference(number: FrameNumber, on: boolean): void {
@@ -402,6 +404,13 @@ class CaptureSession implements Session {
   get exchanges(): HttpExchanges {
     this.httpExchanges ??= new HttpExchanges(() => this.newFilterSource(), this.host);
     return this.httpExchanges;
+  }
+
+  private streamVerdicts: StreamVerdicts | undefined;
+
+  get verdicts(): StreamVerdicts {
+    this.streamVerdicts ??= new StreamVerdicts(this.newFilterSource(), this.host);
+    return this.streamVerdicts;
   }
 
   properties(): CaptureProperties {

@@ -1,0 +1,229 @@
+/** Ranks the TCP streams of a capture by what is wrong with them, a slice at a time, from the columns of the index. */
+import { conversationKind } from '../../declare/memory';
+import type { CaptureIndex } from '../../index/index-pass';
+import { chunkBits, chunkLength, noConversation, packetBit } from '../../index/packet-table';
+import { endpointText } from '../endpoint-text';
+import { watchedPacket } from './stream-facts';
+import { type Side, type Stall, type StallKind, StreamWatch, streamMark } from './stream-watch';
+import type { ClauseSeverity, ProblemKind, ProblemStream } from './verdict-view';
+import { count, plural, share, time } from './words';
+
+/** Packets between two looks at the clock. */
+const stride = 4096;
+/** Shares of data sent again from which on a stream is a problem. */
+const notableLoss = 0.01;
+/** Nanoseconds that failures without a length count like. */
+const weight = { noAnswer: 30e9, refused: 10e9, reset: 5e9, loss: 20e9, notCaptured: 0.1e9 } as const;
+
+/** The worst stall of each stream: its kind, side, length and packets. */
+interface Worst {
+  readonly stall: Stall;
+  /** Length of all stalls that are somebody's fault. */
+  readonly total: number;
+}
+
+const problemOf: Readonly<Record<StallKind, (isClient: boolean) => ProblemKind | undefined>> = {
+  thinking: (isClient) => (isClient ? undefined : 'server-thinks'),
+  pausing: (isClient) => (isClient ? undefined : 'server-thinks'),
+  acknowledging: (isClient) => (isClient ? 'client-thinks' : 'server-thinks'),
+  retransmission: () => 'retransmission',
+  'zero-window': () => 'zero-window',
+  closing: () => undefined,
+};
+
+export class ProblemStreams {
+  examined = 0;
+  private readonly worst = new Map<number, Worst>();
+  private readonly watch: StreamWatch;
+
+  constructor(
+    private readonly index: CaptureIndex,
+    private readonly now: () => number,
+  ) {
+    this.watch = new StreamWatch((stream, stall) => this.note(stream, stall));
+  }
+
+  /** Looks at more packets for about so many milliseconds. True while there are more. */
+  advance(milliseconds: number): boolean {
+    const { table, memory } = this.index;
+    if (table.count === 0) return false;
+    const deadline = this.now() + milliseconds;
+    const start = table.timeOf(0);
+    while (this.examined < table.count) {
+      const end = Math.min(table.count, this.examined + stride);
+      for (; this.examined < end; this.examined++) {
+        const chunk = table.chunks[this.examined >>> chunkBits];
+        const at = this.examined & (chunkLength - 1);
+        const conversation = chunk.conversation[at];
+        if ((chunk.flags[at] & packetBit.tcp) === 0 || conversation === noConversation) continue;
+        if (memory.conversations.kindOf(conversation) !== conversationKind.tcp) continue;
+        this.watch.feed(memory.conversations.streamOf(conversation), watchedPacket(table, this.examined, start));
+      }
+      if (this.now() >= deadline) break;
+    }
+    return this.examined < table.count;
+  }
+
+  /** Streams with something wrong, the worst first, at most so many; and how many there are in all. */
+  list(maximum: number): { readonly streams: readonly ProblemStream[]; readonly total: number } {
+    const found: { readonly stream: number; readonly finding: Finding }[] = [];
+    for (let stream = 0; stream < this.watch.count; stream++) {
+      const finding = this.findingOf(stream);
+      if (finding !== undefined) found.push({ stream, finding });
+    }
+    found.sort((one, other) => other.finding.score - one.finding.score || one.stream - other.stream);
+    return {
+      total: found.length,
+      streams: found.slice(0, maximum).map(({ stream, finding }) => this.describe(stream, finding)),
+    };
+  }
+
+  private clientOf(stream: number): Side {
+    const { conversations } = this.index.memory;
+    const { watch } = this;
+    if (watch.has(stream, streamMark.syn)) return 0;
+    if (watch.has(stream, streamMark.synAck)) return 1;
+    const row = conversations.rowOf(conversationKind.tcp, stream);
+    return conversations.portOf(row, false) < conversations.portOf(row, true) ? 1 : 0;
+  }
+
+  private note(stream: number, stall: Stall): void {
+    if (problemOf[stall.kind](stall.side === this.clientOf(stream)) === undefined) return;
+    const known = this.worst.get(stream);
+    const length = stall.to - stall.from;
+    const isWorse = known === undefined || length > known.stall.to - known.stall.from;
+    this.worst.set(stream, { stall: isWorse ? stall : known.stall, total: (known?.total ?? 0) + length });
+  }
+
+  private findingOf(stream: number): Finding | undefined {
+    const candidates = [
+      this.unanswered(stream),
+      this.reset(stream),
+      this.stalled(stream),
+      this.lossy(stream),
+      this.holes(stream),
+    ].filter((finding) => finding !== undefined);
+    if (candidates.length === 0) return undefined;
+    const worst = candidates.reduce((one, other) => (other.score > one.score ? other : one));
+    const rest = candidates.reduce((sum, { score }) => sum + score, 0) - worst.score;
+    return { ...worst, score: worst.score + rest / 4 };
+  }
+
+  private unanswered(stream: number): Finding | undefined {
+    const { watch } = this;
+    if (!watch.has(stream, streamMark.syn) || watch.has(stream, streamMark.synAck | streamMark.established))
+      return undefined;
+    const frame = watch.get(stream, 'firstFrame');
+    if (watch.has(stream, streamMark.reset))
+      return {
+        worst: 'refused',
+        score: weight.refused,
+        frame,
+        severity: 'error',
+        text: 'Refused: a SYN was answered by a reset',
+      };
+    const tries = watch.get(stream, 'packets');
+    const waited = watch.get(stream, 'lastTime') - watch.get(stream, 'firstTime');
+    return {
+      worst: 'no-answer',
+      score: weight.noAnswer + waited,
+      frame,
+      severity: 'error',
+      text: `No answer to ${plural(tries, 'SYN')}${waited > 0 ? ` over ${time(waited)}` : ''}`,
+    };
+  }
+
+  private reset(stream: number): Finding | undefined {
+    const { watch } = this;
+    const closed = watch.has(stream, streamMark.finFirst) && watch.has(stream, streamMark.finSecond);
+    if (!watch.has(stream, streamMark.reset) || closed || !watch.has(stream, streamMark.established)) return undefined;
+    const who = watch.get(stream, 'resetSide') === this.clientOf(stream) ? 'client' : 'server';
+    const halfClosed = watch.get(stream, 'finSide') === watch.get(stream, 'resetSide');
+    return {
+      worst: 'reset',
+      score: halfClosed ? weight.reset / 10 : weight.reset,
+      frame: watch.get(stream, 'resetFrame'),
+      severity: halfClosed ? 'note' : 'error',
+      text: halfClosed ? `Reset by the ${who} after its own close` : `Reset by the ${who}`,
+    };
+  }
+
+  private stalled(stream: number): Finding | undefined {
+    const known = this.worst.get(stream);
+    if (known === undefined) return undefined;
+    const { stall, total } = known;
+    const isClient = stall.side === this.clientOf(stream);
+    const who = isClient ? 'client' : 'server';
+    const length = time(stall.to - stall.from);
+    const texts: Readonly<Record<StallKind, string>> = {
+      thinking: `The ${who} was silent for ${length} with a question to answer`,
+      pausing: `The ${who} paused for ${length} while sending`,
+      acknowledging: `The ${who} took ${length} to acknowledge`,
+      retransmission: `The ${who} waited ${length} for an acknowledgement and sent again`,
+      'zero-window': `The ${who}’s window was zero for ${length}: it did not read`,
+      closing: '',
+    };
+    return {
+      worst: problemOf[stall.kind](isClient)!,
+      score: total,
+      frame: stall.toFrame,
+      severity: total >= 1e9 ? 'warning' : 'note',
+      text: texts[stall.kind],
+    };
+  }
+
+  private lossy(stream: number): Finding | undefined {
+    const { watch } = this;
+    const resent = watch.get(stream, 'resent') + watch.get(stream, 'resent', 1);
+    const segments = watch.get(stream, 'dataSegments') + watch.get(stream, 'dataSegments', 1);
+    if (resent === 0 || resent / segments < notableLoss) return undefined;
+    return {
+      worst: 'loss',
+      score: weight.loss * Math.min(1, resent / segments) * Math.min(1, resent / 5),
+      frame: watch.get(stream, 'firstResent'),
+      severity: resent / segments >= 0.05 ? 'warning' : 'note',
+      text: `${count(resent)} of ${plural(segments, 'segment')} sent again (${share(resent, segments)})`,
+    };
+  }
+
+  private holes(stream: number): Finding | undefined {
+    const missing = this.watch.get(stream, 'notCaptured');
+    if (missing === 0) return undefined;
+    return {
+      worst: 'not-captured',
+      score: weight.notCaptured,
+      frame: this.watch.get(stream, 'firstFrame'),
+      severity: 'note',
+      text: `${plural(missing, 'gap')}: segments lost before they came here, or missed by the capture`,
+    };
+  }
+
+  private describe(stream: number, { worst, text, frame, score, severity }: Finding): ProblemStream {
+    const { conversations } = this.index.memory;
+    const { watch } = this;
+    const row = conversations.rowOf(conversationKind.tcp, stream);
+    const client = this.clientOf(stream);
+    return {
+      stream,
+      client: endpointText(conversations, row, client === 1),
+      server: endpointText(conversations, row, client === 0),
+      packets: watch.get(stream, 'packets'),
+      bytes: watch.get(stream, 'bytes') + watch.get(stream, 'bytes', 1),
+      duration: watch.get(stream, 'lastTime') - watch.get(stream, 'firstTime'),
+      worst,
+      finding: text,
+      frame,
+      score,
+      severity,
+    };
+  }
+}
+
+interface Finding {
+  readonly worst: ProblemKind;
+  readonly text: string;
+  readonly frame: number;
+  /** Nanoseconds that it cost, or counts like. */
+  readonly score: number;
+  readonly severity: ClauseSeverity;
+}

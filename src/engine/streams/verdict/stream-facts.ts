@@ -1,0 +1,260 @@
+/** Gathers what the packet table knows of one TCP stream. */
+import { conversationKind } from '../../declare/memory';
+import { tcpAnalysis, tcpFlag } from '../../declare/tcp-analysis';
+import type { CaptureIndex } from '../../index/index-pass';
+import { chunkBits, chunkLength, type PacketTable, packetBit, tooWide } from '../../index/packet-table';
+import { endpointText } from '../endpoint-text';
+import { type Side, type Stall, StreamWatch, type WatchedPacket } from './stream-watch';
+
+/** Packets of a stream beyond which a verdict looks no further. */
+export const maximumRows = 8_000_000;
+const maximumStalls = 100_000;
+const analysisShift = 12;
+
+export interface StreamFacts {
+  readonly stream: number;
+  readonly conversation: number;
+  /** Which side is the client: the one that sent the SYN, or else the one with the higher port. */
+  readonly client: Side;
+  /** Whether that is known and not guessed. */
+  readonly clientKnown: boolean;
+  readonly names: readonly [string, string];
+  readonly packets: number;
+  /** Its rows in the packet table, at most `maximumRows`. */
+  readonly rows: Uint32Array;
+  readonly syns: readonly WatchedPacket[];
+  readonly synAck?: WatchedPacket;
+  /** The first packet of the client behind the SYN+ACK that acknowledges it. */
+  readonly handshakeAck?: WatchedPacket;
+  readonly firstData?: WatchedPacket;
+  readonly lastData?: WatchedPacket;
+  readonly first: WatchedPacket;
+  readonly last: WatchedPacket;
+  /** Data by side: first and last segment. */
+  readonly dataOf: readonly [DataFacts, DataFacts];
+  readonly fins: readonly [WatchedPacket | undefined, WatchedPacket | undefined];
+  readonly reset?: WatchedPacket;
+  /** The last packet of the other side before the reset. */
+  readonly beforeReset?: WatchedPacket;
+  readonly stalls: readonly Stall[];
+  readonly retransmissions: Findings;
+  readonly fast: Findings;
+  readonly spurious: Findings;
+  readonly outOfOrder: Findings;
+  readonly notCaptured: Findings;
+  readonly unseenAcknowledged: Findings;
+  readonly windowFull: Findings;
+  readonly keepAlives: Findings;
+  /** Windows that are zero when the stream ends, by side: since which packet. */
+  readonly stillZero: readonly [number, number];
+  readonly watch: StreamWatch;
+}
+
+export interface DataFacts {
+  readonly bytes: number;
+  readonly segments: number;
+  readonly packets: number;
+  readonly first?: WatchedPacket;
+  readonly last?: WatchedPacket;
+}
+
+/** How often something was found, and in which packets first. */
+export interface Findings {
+  readonly count: number;
+  readonly frames: readonly number[];
+}
+
+class Counter {
+  count = 0;
+  readonly frames: number[] = [];
+
+  add(frame: number): void {
+    this.count++;
+    if (this.frames.length < 8) this.frames.push(frame);
+  }
+}
+
+/** Gives a row's TCP columns; `undefined` for what is no packet of this conversation. Times count from the capture's first packet. */
+export function watchedPacket(table: PacketTable, row: number, start: bigint): WatchedPacket {
+  const chunk = table.chunks[row >>> chunkBits];
+  const at = row & (chunkLength - 1);
+  return {
+    frame: row + 1,
+    side: (chunk.flags[at] & packetBit.backward) === 0 ? 0 : 1,
+    time: Number(chunk.time[at] - start),
+    flags: chunk.tcp[at] & 0xfff,
+    analysis: chunk.tcp[at] >>> analysisShift,
+    length: chunk.length[at] === tooWide ? tooWide : chunk.length[at],
+  };
+}
+
+/** Rows of a conversation in order, from its first packet on, at most `maximumRows`. */
+export function rowsOf(index: CaptureIndex, conversation: number): Uint32Array {
+  const { table, memory } = index;
+  let rows = new Uint32Array(64);
+  let length = 0;
+  for (
+    let row = memory.conversations.firstFrameOf(conversation) - 1;
+    row < table.count && length < maximumRows;
+    row++
+  ) {
+    const chunk = table.chunks[row >>> chunkBits];
+    const at = row & (chunkLength - 1);
+    if (chunk.conversation[at] !== conversation || (chunk.flags[at] & packetBit.tcp) === 0) continue;
+    if (length === rows.length) {
+      const larger = new Uint32Array(length * 2);
+      larger.set(rows);
+      rows = larger;
+    }
+    rows[length++] = row;
+  }
+  return rows.subarray(0, length);
+}
+
+/** Undefined where there is no such stream. */
+export function streamFacts(index: CaptureIndex, stream: number): StreamFacts | undefined {
+  const conversation = index.memory.conversations.rowOf(conversationKind.tcp, stream);
+  return conversation < 0 ? undefined : new Gathering(index, stream, conversation).facts();
+}
+
+class Gathering {
+  private readonly syns: WatchedPacket[] = [];
+  private synAck: WatchedPacket | undefined;
+  private handshakeAck: WatchedPacket | undefined;
+  private first: WatchedPacket | undefined;
+  private last: WatchedPacket | undefined;
+  private firstData: WatchedPacket | undefined;
+  private lastData: WatchedPacket | undefined;
+  private readonly sides = [new SideData(), new SideData()] as const;
+  private readonly fins: [WatchedPacket | undefined, WatchedPacket | undefined] = [undefined, undefined];
+  private reset: WatchedPacket | undefined;
+  private beforeReset: WatchedPacket | undefined;
+  private readonly lastOf: [WatchedPacket | undefined, WatchedPacket | undefined] = [undefined, undefined];
+  private readonly stalls: Stall[] = [];
+  private readonly counters = {
+    retransmissions: new Counter(),
+    fast: new Counter(),
+    spurious: new Counter(),
+    outOfOrder: new Counter(),
+    notCaptured: new Counter(),
+    unseenAcknowledged: new Counter(),
+    windowFull: new Counter(),
+    keepAlives: new Counter(),
+  };
+  private packets = 0;
+
+  constructor(
+    private readonly index: CaptureIndex,
+    private readonly stream: number,
+    private readonly conversation: number,
+  ) {}
+
+  facts(): StreamFacts | undefined {
+    const watch = new StreamWatch((_, stall) => {
+      if (this.stalls.length < maximumStalls) this.stalls.push(stall);
+    });
+    const start = this.index.table.timeOf(0);
+    const rows = rowsOf(this.index, this.conversation);
+    for (const row of rows) {
+      this.packets++;
+      const packet = watchedPacket(this.index.table, row, start);
+      watch.feed(0, packet);
+      this.take(packet);
+    }
+    return this.first === undefined ? undefined : this.result(watch, this.first, rows);
+  }
+
+  private take(packet: WatchedPacket): void {
+    const { flags, side, length, analysis } = packet;
+    this.first ??= packet;
+    this.last = packet;
+    this.takeFlags(packet);
+    for (const [bit, counter] of this.findings) if ((analysis & bit) !== 0) counter.add(packet.frame);
+    const data = this.sides[side];
+    data.packets++;
+    const probe = (analysis & (tcpAnalysis.keepAlive | tcpAnalysis.zeroWindowProbe)) !== 0;
+    if (length > 0 && !probe && (flags & tcpFlag.rst) === 0) {
+      this.firstData ??= packet;
+      this.lastData = packet;
+      data.take(packet);
+    }
+    this.lastOf[side] = packet;
+  }
+
+  private takeFlags(packet: WatchedPacket): void {
+    const { flags, side } = packet;
+    if ((flags & tcpFlag.syn) !== 0) {
+      if ((flags & tcpFlag.ack) === 0) {
+        if (this.synAck === undefined) this.syns.push(packet);
+      } else this.synAck ??= packet;
+    } else if (this.synAck !== undefined && side !== this.synAck.side && (flags & tcpFlag.rst) === 0)
+      this.handshakeAck ??= packet;
+    if ((flags & tcpFlag.fin) !== 0) this.fins[side] ??= packet;
+    if ((flags & tcpFlag.rst) !== 0 && this.reset === undefined) {
+      this.reset = packet;
+      this.beforeReset = this.lastOf[1 - side];
+    }
+  }
+
+  private readonly findings: readonly (readonly [bit: number, counter: Counter])[] = [
+    [tcpAnalysis.retransmission, this.counters.retransmissions],
+    [tcpAnalysis.fastRetransmission, this.counters.fast],
+    [tcpAnalysis.spuriousRetransmission, this.counters.spurious],
+    [tcpAnalysis.outOfOrder, this.counters.outOfOrder],
+    [tcpAnalysis.lostSegment, this.counters.notCaptured],
+    [tcpAnalysis.acknowledgedLostSegment, this.counters.unseenAcknowledged],
+    [tcpAnalysis.windowFull, this.counters.windowFull],
+    [tcpAnalysis.keepAlive, this.counters.keepAlives],
+  ];
+
+  private result(watch: StreamWatch, first: WatchedPacket, rows: Uint32Array): StreamFacts {
+    const { conversations } = this.index.memory;
+    const known = this.syns[0] ?? this.synAck;
+    const lower = conversations.portOf(this.conversation, false) < conversations.portOf(this.conversation, true);
+    const client: Side =
+      known === undefined ? (lower ? 1 : 0) : this.syns.length > 0 ? known.side : ((1 - known.side) as Side);
+    const zero = (side: Side): number => (watch.get(0, 'zeroSince', side) < 0 ? 0 : watch.get(0, 'zeroFrame', side));
+    return {
+      stream: this.stream,
+      conversation: this.conversation,
+      client,
+      clientKnown: known !== undefined,
+      names: [
+        endpointText(conversations, this.conversation, false),
+        endpointText(conversations, this.conversation, true),
+      ],
+      packets: this.packets,
+      rows,
+      syns: this.syns,
+      synAck: this.synAck,
+      handshakeAck: this.handshakeAck,
+      firstData: this.firstData,
+      lastData: this.lastData,
+      first,
+      last: this.last ?? first,
+      dataOf: this.sides,
+      fins: this.fins,
+      reset: this.reset,
+      beforeReset: this.beforeReset,
+      stalls: this.stalls,
+      ...this.counters,
+      stillZero: [zero(0), zero(1)],
+      watch,
+    };
+  }
+}
+
+class SideData {
+  bytes = 0;
+  segments = 0;
+  packets = 0;
+  first: WatchedPacket | undefined;
+  last: WatchedPacket | undefined;
+
+  take(packet: WatchedPacket): void {
+    this.segments++;
+    if ((packet.analysis & tcpAnalysis.retransmission) === 0) this.bytes += packet.length;
+    this.first ??= packet;
+    this.last = packet;
+  }
+}

@@ -1,0 +1,93 @@
+/** The verdict on one TCP stream: everything that can be said of it in plain words. */
+import type { EngineHost } from '../../host';
+import { manyStacks } from '../../index/stack-columns';
+import { streamExchanges } from '../exchanges/stream-exchanges';
+import type { PacketSource } from '../packet-source';
+import { endingClauses } from './ending-clauses';
+import { type HttpStep, httpClauses, httpSteps } from './http-clauses';
+import { type NameLookup, nameLookup } from './name-lookup';
+import { nameClause, openingClauses } from './opening-clauses';
+import { maximumRows, type StreamFacts, streamFacts } from './stream-facts';
+import { timelineOf } from './timeline';
+import { tlsClauses } from './tls-clauses';
+import { type TlsHandshake, tlsHandshake } from './tls-handshake';
+import { lossClauses, stallClauses, volumeClause } from './traffic-clauses';
+import type { Clause, Verdict } from './verdict-view';
+import { clause, count, say, strong } from './words';
+
+/** Undefined where there is no such stream. */
+export function streamVerdict(source: PacketSource, host: EngineHost, stream: number): Verdict | undefined {
+  const { index } = source;
+  const { table } = index;
+  const facts = streamFacts(index, stream);
+  if (facts === undefined) return undefined;
+  const start = table.timeOf(0);
+  const timeOf = (frame: number): number => Number(table.timeOf(frame - 1) - start);
+  const protocols = protocolsOf(source, facts);
+  const tls = protocols.has('tls') ? tlsHandshake(source, facts.rows) : undefined;
+  const http = protocols.has('http') && tls === undefined ? stepsOf(source, facts) : [];
+  const name = lookupOf(source, facts);
+  const asked =
+    name === undefined || name.questionFrame === 0 ? undefined : timeOf(name.answerFrame) - timeOf(name.questionFrame);
+  const synFrames = new Set(facts.syns.map(({ frame }) => frame));
+  const clauses: Clause[] = [
+    ...nameClause(name, asked),
+    ...openingClauses(facts),
+    ...protocolClause(protocols, tls),
+    ...(tls === undefined ? [] : tlsClauses(tls, { facts, host, timeOf: (frame) => table.timeOf(frame - 1) })),
+    ...httpClauses(http, timeOf),
+    volumeClause(facts),
+    ...lossClauses(facts),
+    ...stallClauses(facts, (frame) => synFrames.has(frame)),
+    ...endingClauses(facts, timeOf(table.count)),
+    ...(facts.rows.length >= maximumRows
+      ? [clause('bounds', 'note', say`Only the first ${count(maximumRows)} packets of the stream were looked at.`)]
+      : []),
+  ];
+  return {
+    stream,
+    client: facts.names[facts.client],
+    server: facts.names[1 - facts.client],
+    packets: facts.packets,
+    clauses,
+    timeline: timelineOf(facts, name, tls, http, timeOf),
+  };
+}
+
+/** Names of all protocols above TCP that its packets carry. */
+function protocolsOf({ index }: PacketSource, facts: StreamFacts): Map<string, string> {
+  const found = new Map<string, string>();
+  const seen = new Set<number>();
+  for (const row of facts.rows) {
+    const number = index.table.stackOf(row);
+    if (number === manyStacks || seen.has(number)) continue;
+    seen.add(number);
+    const stack = index.stacks.protocols(index.stackColumns.stacks[number]);
+    for (const { id, title } of stack.slice(stack.findLastIndex((protocol) => protocol.id === 'tcp') + 1))
+      found.set(id, title);
+  }
+  return found;
+}
+
+/** What is no protocol that one would name. */
+const unnamed = new Set(['data', 'data-text-lines', 'media', 'frame', 'json', 'xml', 'png', 'image-gif', 'image-jfif']);
+
+function protocolClause(protocols: ReadonlyMap<string, string>, tls: TlsHandshake | undefined): Clause[] {
+  const titles = [...protocols].filter(([id]) => !unnamed.has(id)).map(([, title]) => title);
+  if (titles.length === 0)
+    return protocols.size === 0 ? [] : [clause('protocol', 'plain', say`No protocol was recognised in its data.`)];
+  if (tls !== undefined) return [clause('protocol', 'plain', say`It is encrypted with ${strong('TLS')}.`)];
+  return protocols.has('http')
+    ? []
+    : [clause('protocol', 'plain', say`It carries ${strong(titles.slice(0, 4).join(', '))}.`)];
+}
+
+function stepsOf(source: PacketSource, facts: StreamFacts): HttpStep[] {
+  return httpSteps(streamExchanges(source, facts.conversation, facts.rows));
+}
+
+function lookupOf(source: PacketSource, facts: StreamFacts): NameLookup | undefined {
+  if (!facts.clientKnown) return undefined;
+  const { conversations } = source.index.memory;
+  return nameLookup(source, facts.first.frame - 1, conversations.addressOf(facts.conversation, facts.client === 0));
+}

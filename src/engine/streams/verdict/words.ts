@@ -1,0 +1,80 @@
+/** Numbers and sentences of a verdict. */
+import type { FrameNumber } from '../../view';
+import type { Clause, ClausePart, ClauseSeverity, ClauseTopic } from './verdict-view';
+
+const grouped = new Intl.NumberFormat('en');
+
+/** With thousands separators. */
+export const count = (value: number): string => grouped.format(value);
+
+/** `1 packet`, `2,000 packets`. */
+export const plural = (value: number, word: string, several = `${word}s`): string =>
+  `${count(value)} ${value === 1 ? word : several}`;
+
+const threeFigures = (value: number): string =>
+  value >= 99.95 ? value.toFixed(0) : value >= 9.995 ? value.toFixed(1) : value.toFixed(2);
+
+/** Nanoseconds in the unit that keeps three figures. */
+export function time(nanoseconds: number): string {
+  const seconds = nanoseconds / 1e9;
+  if (seconds >= 3600) return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;
+  if (seconds >= 60) return `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
+  if (seconds >= 1) return `${threeFigures(seconds)} s`;
+  if (seconds >= 0.001) return `${threeFigures(seconds * 1000)} ms`;
+  return `${threeFigures(seconds * 1e6)} µs`;
+}
+
+const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+
+/** Bytes in the unit that keeps three figures. */
+export function size(bytes: number): string {
+  const unit = bytes < 1024 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
+  return unit === 0 ? `${count(bytes)} B` : `${threeFigures(bytes / 1024 ** unit)} ${units[unit]}`;
+}
+
+/** A share in percent: two figures, and never 0 for what is not. */
+export function share(part: number, whole: number): string {
+  const percent = whole === 0 ? 0 : (part / whole) * 100;
+  if (part > 0 && percent < 0.01) return 'less than 0.01 %';
+  return `${percent >= 10 ? percent.toFixed(0) : percent >= 1 ? percent.toFixed(1) : percent.toFixed(2)} %`;
+}
+
+export const packet = (frame: FrameNumber): ClausePart => ({ kind: 'packet', frame });
+export const strong = (text: string): ClausePart => ({ kind: 'strong', text });
+
+type Said = string | number | ClausePart | readonly ClausePart[];
+
+/** Parts of a sentence from a template. */
+export function say(strings: TemplateStringsArray, ...values: readonly Said[]): ClausePart[] {
+  const parts: ClausePart[] = [];
+  const add = (part: ClausePart): void => {
+    const last = parts.at(-1);
+    if (part.kind === 'text' && last?.kind === 'text')
+      parts[parts.length - 1] = { kind: 'text', text: last.text + part.text };
+    else if (part.kind === 'packet' || part.text !== '') parts.push(part);
+  };
+  strings.forEach((text, index) => {
+    add({ kind: 'text', text });
+    const value = values[index];
+    if (value === undefined) return;
+    if (typeof value === 'string' || typeof value === 'number') add({ kind: 'text', text: String(value) });
+    else if (Array.isArray(value)) for (const part of value as readonly ClausePart[]) add(part);
+    else add(value as ClausePart);
+  });
+  return parts;
+}
+
+/** Up to three packets with commas between them, and how many more there are. */
+export function packets(frames: readonly FrameNumber[], total = frames.length): ClausePart[] {
+  const shown = frames.slice(0, 3);
+  const parts = shown.flatMap((frame, index) => (index === 0 ? [packet(frame)] : say`, ${packet(frame)}`));
+  return total > shown.length ? [...parts, { kind: 'text', text: ` and ${count(total - shown.length)} more` }] : parts;
+}
+
+export function clause(topic: ClauseTopic, severity: ClauseSeverity, parts: readonly ClausePart[]): Clause {
+  return { topic, severity, parts };
+}
+
+/** A clause as plain text, packets as `#12`: for the command line, for copying, for tests. */
+export const plainText = (parts: readonly ClausePart[]): string =>
+  parts.map((part) => (part.kind === 'packet' ? `#${part.frame}` : part.text)).join('');
