@@ -10,6 +10,7 @@ import { filterHandlers } from './filter-handlers';
 import { graphHandlers } from './graph-handlers';
 import { LongWork } from './long-work';
 import { Overview } from './overview';
+import { ownersHandlers } from './owners-handlers';
 import { statisticsHandlers } from './statistics-handlers';
 import { StreamsDesk } from './streams-desk';
 
@@ -78,6 +79,7 @@ export class OpenCapture {
     const { session, work } = this;
     return {
       ...statisticsHandlers(session, () => this.view),
+      ...ownersHandlers(session),
       ...filterHandlers(session, () => this.overview.forget()),
       ...graphHandlers(session, () => this.view),
       ...this.streams.handlers(),

@@ -1,5 +1,6 @@
 /** One open capture: the only door through which the rest of the program reads, filters, changes and saves it. */
 import type { SessionFilters } from './session/filter-desk';
+import type { SessionOwners } from './session/owner-view';
 import type { PacketTree } from './session/packet-tree';
 import type { Streams } from './session/streams';
 import type { HierarchyNode } from './statistics/protocol-hierarchy';
@@ -48,6 +49,10 @@ export interface SaveRequest {
   /** Which packets: all, those of the current view, the marked ones, or a range such as `1-40,77`. */
   readonly packets: 'all' | 'displayed' | 'marked' | { readonly range: string };
   readonly withoutIgnored: boolean;
+  /** Writes the owners of the packets into a pcapng file. */
+  readonly owners?: boolean;
+  /** TLS secrets to be written into a pcapng file, in the form of SSLKEYLOGFILE. */
+  readonly secrets?: Uint8Array;
 }
 
 export interface ExportRequest {
@@ -94,6 +99,8 @@ export interface Session {
 
   /** What helps to write filters. */
   readonly filters: SessionFilters;
+  /** Which process packets belong to. */
+  readonly owners: SessionOwners;
   /** Starts a view; an invalid filter gives the problem instead. Several can be used side by side. */
   view(filter: string): PacketView | FilterProblem;
   /** Makes a view the one on display: the time since the previous displayed packet counts in it. */

@@ -4,6 +4,7 @@ import { captureCalls, captureEvents } from './capture-contract';
 import { call, event, reply } from './contract';
 import { filterContract } from './filter-contract';
 import { graphCalls } from './graphs-contract';
+import { ownersCalls } from './owners-contract';
 import type { PackedDetail } from './packed-detail';
 import { type Settings, settingsSchema } from './settings';
 import { socketsMainContract } from './sockets-contract';
@@ -154,6 +155,7 @@ export type Outcome = { readonly kind: 'done' } | { readonly kind: 'cancelled' }
 /** Between the page and the engine process of one capture. */
 export const engineContract = {
   ...statisticsCalls,
+  ...ownersCalls,
   ...filterContract,
   ...graphCalls,
   ...streamCalls,
@@ -224,6 +226,10 @@ export const engineContract = {
       format: v.picklist(['pcap', 'pcap-nanoseconds', 'pcapng']),
       packets: packetChoice,
       withoutIgnored: v.boolean(),
+      /** Into pcapng: the processes of the packets. */
+      owners: v.optional(v.boolean()),
+      /** Into pcapng: TLS secrets in the form of SSLKEYLOGFILE, when the user agreed to keep them. */
+      secrets: v.optional(bytes),
     }),
     reply<Outcome>(),
   ),

@@ -2,6 +2,7 @@
 import type { CaptureProblem } from '../view';
 import type { PacketBatch } from './packet-batch';
 import type { PacketWindow } from './packet-window';
+import type { CapturedProcess } from './process-blocks';
 
 /** A file that cannot be opened as a capture. */
 export class CaptureFileError extends Error {
@@ -165,6 +166,10 @@ export interface CaptureFile {
   readonly names: readonly NameRecord[];
   readonly secrets: readonly DecryptionSecrets[];
   readonly otherBlocks: readonly OtherBlock[];
+  /** Processes by process id. */
+  readonly processes: ReadonlyMap<number, CapturedProcess>;
+  /** Processes in the order in which packets count them, of a file from Darwin. */
+  readonly darwinProcesses: readonly CapturedProcess[];
   /** True while the host still unpacks or receives the file: `end` and `truncated` are then not the last word. */
   readonly filling: boolean;
   /** Why unpacking or receiving stopped early. */

@@ -7,6 +7,7 @@ import type {
   NameRecord,
   OtherBlock,
 } from './capture-file';
+import type { CapturedProcess } from './process-blocks';
 
 /** Bounds, so that a hostile file cannot make the lists larger than memory. */
 export const metadataLimit = { sections: 65_536, interfaces: 65_536, names: 1_000_000, otherBlocks: 100_000 } as const;
@@ -17,6 +18,9 @@ export class CaptureMetadata {
   readonly names: NameRecord[] = [];
   readonly secrets: DecryptionSecrets[] = [];
   readonly otherBlocks: OtherBlock[] = [];
+  /** By process id; of several with the same one, the last. */
+  readonly processes = new Map<number, CapturedProcess>();
+  readonly darwinProcesses: CapturedProcess[] = [];
   /** Everything before this place of the file has been recorded. */
   recordedTo = 0;
 

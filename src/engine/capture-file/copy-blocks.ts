@@ -2,7 +2,9 @@
 import type { BufferedOutput } from './buffered-output';
 import type { CaptureFile } from './capture-file';
 import { editPacketBlock, hasUncopyableOptions } from './packet-block-edit';
+import { tlsSecretsBlock } from './pcapng-encoder';
 import { blockType } from './pcapng-format';
+import { processBlock } from './process-blocks';
 import type { SaveOptions } from './save-options';
 
 const sectionLengthOffset = 16;
@@ -17,6 +19,7 @@ export class BlockCopier {
   readonly #options: SaveOptions;
   /** The new file says what the old one says, so that nothing has to be left out. */
   readonly #unchanged: boolean;
+  #littleEndian = true;
   readonly #firstSnapshotLengths = new Map<number, number>();
   #section = -1;
 
@@ -24,7 +27,8 @@ export class BlockCopier {
     this.#capture = capture;
     this.#output = output;
     this.#options = options;
-    this.#unchanged = options.keep === undefined && options.packets === undefined && !options.comments?.size;
+    const { keep, packets, comments, owners, secrets } = options;
+    this.#unchanged = keep === undefined && packets === undefined && !comments?.size && !owners && !secrets;
   }
 
   readonly observe = (
@@ -35,7 +39,10 @@ export class BlockCopier {
     littleEndian: boolean,
     isFrame: boolean,
   ): void => {
-    if (type === blockType.sectionHeader) this.#section += 1;
+    if (type === blockType.sectionHeader) {
+      this.#section += 1;
+      this.#littleEndian = littleEndian;
+    }
     if (isFrame) this.frames += 1;
     if (this.frames > (this.#options.packets ?? Number.POSITIVE_INFINITY)) return;
     const block = bytes.subarray(at, at + length);
@@ -49,17 +56,27 @@ export class BlockCopier {
     }
   };
 
+  /** Writes what belongs behind all packets. */
+  finish(): void {
+    // A file without a section has no place for them.
+    if (this.#section < 0) return;
+    for (const process of this.#options.owners?.processes ?? [])
+      if (!this.#capture.processes.has(process.pid)) this.#output.write(processBlock(process, this.#littleEndian));
+  }
+
   #copyFrame(type: number, block: Uint8Array<ArrayBuffer>, littleEndian: boolean): void {
     if (type === blockType.customNoCopy || this.#options.keep?.(this.frames) === false) return;
     this.copied += 1;
     const comments = this.#options.comments?.get(this.frames);
     const isPacket = type === blockType.enhancedPacket || type === blockType.packet;
+    const pid = isPacket || type === blockType.simplePacket ? this.#options.owners?.pidOf(this.frames) : undefined;
     const drops = isPacket && hasUncopyableOptions(block, littleEndian);
-    if (!drops && (comments === undefined || !(isPacket || type === blockType.simplePacket))) {
+    const changes = comments !== undefined && (isPacket || type === blockType.simplePacket);
+    if (!drops && !changes && pid === undefined) {
       this.#output.write(block);
       return;
     }
-    const edit = { comments, dropUncopyable: true, snapshotLength: this.#firstSnapshotLength() };
+    const edit = { comments, pid, dropUncopyable: true, snapshotLength: this.#firstSnapshotLength() };
     this.#output.write(editPacketBlock(block, littleEndian, edit));
   }
 
@@ -68,6 +85,9 @@ export class BlockCopier {
     this.#output.bytes.set(block, at);
     // The section has another length now: unknown, as live captures write it.
     if (type === blockType.sectionHeader) this.#output.view.setBigInt64(at + sectionLengthOffset, -1n, littleEndian);
+    const { secrets } = this.#options;
+    if (type === blockType.sectionHeader && this.#section === 0 && secrets?.length)
+      this.#output.write(tlsSecretsBlock(secrets, littleEndian));
   }
 
   #firstSnapshotLength(): number {

@@ -47,6 +47,12 @@ export class OpenedCapture implements CaptureFile {
   get otherBlocks() {
     return this.#metadata.otherBlocks;
   }
+  get processes() {
+    return this.#metadata.processes;
+  }
+  get darwinProcesses() {
+    return this.#metadata.darwinProcesses;
+  }
   get filling() {
     return this.#file.filling;
   }

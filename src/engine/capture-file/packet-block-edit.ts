@@ -1,12 +1,22 @@
 /** Rewrites the options of a pcapng packet block: its comments, and what must not be copied. */
 import type { RawOption } from './capture-file';
 import { optionsLength, textOption, writeOptions } from './pcapng-encoder';
-import { blockType, commonOption, packetDataOffset, roundUpTo4, simplePacketDataOffset } from './pcapng-format';
+import {
+  blockType,
+  commonOption,
+  packetDataOffset,
+  packetOption,
+  roundUpTo4,
+  simplePacketDataOffset,
+} from './pcapng-format';
 import { readOptions } from './pcapng-options';
+import { processIdOption } from './process-blocks';
 
 export interface PacketBlockEdit {
   /** The packet's comments from now on; unchanged when absent. */
   readonly comments?: readonly string[];
+  /** The process that the packet belongs to, where its block does not say so yet. */
+  readonly pid?: number;
   /** Whether custom options marked as not to be copied are left out. */
   readonly dropUncopyable: boolean;
   /** Snapshot length of the section's first interface, which a Simple Packet Block relies on. */
@@ -25,7 +35,7 @@ export function editPacketBlock(
   const optionsAt = packetDataOffset + roundUpTo4(captured);
   const options: RawOption[] = [];
   readOptions(view, optionsAt, bytes.length - 4, littleEndian, options);
-  return withOptions(bytes.subarray(0, optionsAt), edited(options, edit), littleEndian);
+  return withOptions(bytes.subarray(0, optionsAt), edited(options, edit, littleEndian), littleEndian);
 }
 
 /** Whether a block has options that are lost when it is copied. */
@@ -42,17 +52,20 @@ function isUncopyable({ code }: RawOption): boolean {
   return code === commonOption.customTextNoCopy || code === commonOption.customBytesNoCopy;
 }
 
-function edited(options: readonly RawOption[], edit: PacketBlockEdit): RawOption[] {
+function edited(options: readonly RawOption[], edit: PacketBlockEdit, littleEndian: boolean): RawOption[] {
   const kept = options.filter((option) => {
     if (edit.dropUncopyable && isUncopyable(option)) return false;
     return edit.comments === undefined || option.code !== commonOption.comment;
   });
-  return [...(edit.comments ?? []).map((comment) => textOption(commonOption.comment, comment)), ...kept];
+  const comments = (edit.comments ?? []).map((comment) => textOption(commonOption.comment, comment));
+  const names = kept.some(({ code }) => code === packetOption.processAndThread || code === packetOption.darwinProcess);
+  const process = edit.pid === undefined || names ? [] : [processIdOption(edit.pid, littleEndian)];
+  return [...comments, ...kept, ...process];
 }
 
 /** A Simple Packet Block cannot have options: it becomes an Enhanced one, at the time 0 that it stood for. */
 function editSimplePacket(bytes: Uint8Array<ArrayBuffer>, littleEndian: boolean, edit: PacketBlockEdit): Uint8Array {
-  if (edit.comments === undefined || edit.comments.length === 0) return bytes;
+  if (!edit.comments?.length && edit.pid === undefined) return bytes;
   const original = new DataView(bytes.buffer, bytes.byteOffset).getUint32(8, littleEndian);
   const captured = edit.snapshotLength === 0 ? original : Math.min(original, edit.snapshotLength);
   const fixed = new Uint8Array(packetDataOffset + roundUpTo4(captured));
@@ -61,7 +74,7 @@ function editSimplePacket(bytes: Uint8Array<ArrayBuffer>, littleEndian: boolean,
   view.setUint32(20, captured, littleEndian);
   view.setUint32(24, original, littleEndian);
   fixed.set(bytes.subarray(simplePacketDataOffset, simplePacketDataOffset + captured), packetDataOffset);
-  return withOptions(fixed, edited([], edit), littleEndian);
+  return withOptions(fixed, edited([], edit, littleEndian), littleEndian);
 }
 
 /** `fixed` is a block up to where its options start; its length is set anew. */

@@ -109,6 +109,19 @@ export function interfaceDescriptionBlock(
   });
 }
 
+/** `TLSK`: lines in the form of SSLKEYLOGFILE. */
+const tlsKeyLog = 0x544c534b;
+
+/** Section 4.7, of TLS secrets. Belongs before the packets that it helps to decrypt. */
+export function tlsSecretsBlock(secrets: Uint8Array, littleEndian = true): Uint8Array {
+  const padded = roundUpTo4(secrets.length);
+  return block(blockType.decryptionSecrets, 8 + padded, [], littleEndian, (view) => {
+    view.setUint32(8, tlsKeyLog, littleEndian);
+    view.setUint32(12, secrets.length, littleEndian);
+    new Uint8Array(view.buffer).set(secrets, 16);
+  });
+}
+
 /** Section 4.6. `ticks` counts as the interface's timestamps do. */
 export function interfaceStatisticsBlock(
   interfaceId: number,

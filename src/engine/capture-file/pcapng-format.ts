@@ -74,6 +74,8 @@ export const packetOption = {
   verdict: 7,
   /** Written by Wireshark's development versions: process id and thread id, 32 bits each. */
   processAndThread: 8,
+  /** Written on Darwin: the place of the sending or receiving process among the file's process event blocks, 32 bits. */
+  darwinProcess: 0x8001,
 } as const;
 
 /** First byte of a packet's verdict option. */

@@ -194,10 +194,12 @@ export class PcapngScanner implements CaptureScanner {
     return 'packet';
   }
 
-  /** Its bytes after the enterprise number: Wireshark counts such a block as a frame. */
+  /** Its bytes after the enterprise number: Wireshark counts such a block as a frame, unless it describes a process. */
   #takeCustomBlock(batch: PacketBatch, at: number, length: number): Taken {
     const bytes = length - customDataOffset - trailerLength;
     if (bytes < 0) return this.#fail(at + 4, `a custom block of ${length} bytes has no room for its enterprise number`);
+    const { view, base } = this.#reader;
+    if (this.#sections.takeProcess({ view, at, length, littleEndian: this.#littleEndian }, base)) return 'nothing';
     const flags = packetFlag.noTime | packetFlag.block;
     this.#writeUntimed(batch, at + customDataOffset, bytes, bytes, linkType.pcapngCustomBlock, flags);
     return 'packet';

@@ -7,6 +7,7 @@ import { blockType, sectionHeaderLength } from './pcapng-format';
 import { type BlockBytes, readInterface, readNames, readSection, readStatistics } from './pcapng-metadata';
 import type { OptionProblem } from './pcapng-options';
 import { beyondLimit, countOf, damaged, grouped } from './problems';
+import { readDarwinProcess, readProcessBlock } from './process-blocks';
 import { type Clock, clock } from './timestamps';
 
 /** What the scan needs of an interface, looked up once for each packet. */
@@ -61,6 +62,8 @@ export class PcapngSections {
         return readNames(block, isNew ? this.#metadata.names : [], isNew ? metadataLimit.names : 0);
       case blockType.decryptionSecrets:
         return this.#takeSecrets(block, base, isNew);
+      case blockType.darwinProcess:
+        return this.#takeDarwinProcess(block, base, isNew);
       default:
         return this.#noteOther(type, block, base, isNew);
     }
@@ -118,6 +121,26 @@ export class PcapngSections {
     const type = view.getUint32(at + 8, littleEndian);
     secrets.push({ type, position: base + at + secretsFixedLength, length: bytes, section: this.current });
     return undefined;
+  }
+
+  /** A process entry of a custom block; false where the block is something else. */
+  takeProcess(block: BlockBytes, base: number): boolean {
+    const process = readProcessBlock(block.view, block.at, block.length, block.littleEndian);
+    if (process === undefined) return false;
+    const position = base + block.at;
+    if (position < this.#metadata.recordedTo) return true;
+    const { processes } = this.#metadata;
+    if (processes.size < metadataLimit.otherBlocks || processes.has(process.pid)) processes.set(process.pid, process);
+    this.#metadata.recordedTo = position + block.length;
+    return true;
+  }
+
+  #takeDarwinProcess(block: BlockBytes, base: number, isNew: boolean): undefined {
+    const { darwinProcesses } = this.#metadata;
+    const process = readDarwinProcess(block.view, block.at, block.length, block.littleEndian);
+    if (isNew && process !== undefined && darwinProcesses.length < metadataLimit.otherBlocks)
+      darwinProcesses.push(process);
+    this.#noteOther(blockType.darwinProcess, block, base, isNew);
   }
 
   #noteOther(type: number, block: BlockBytes, base: number, isNew: boolean): undefined {

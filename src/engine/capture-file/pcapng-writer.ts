@@ -83,6 +83,11 @@ export class PcapngWriter {
     this.#output.write(interfaceStatisticsBlock(interfaceId, ticks, options, this.#littleEndian));
   }
 
+  /** Adds a block as it stands, in the writer's byte order. */
+  addBlock(block: Uint8Array): void {
+    this.#output.write(block);
+  }
+
   /** Hands over what is still collected. */
   flush(): void {
     this.#output.flush();

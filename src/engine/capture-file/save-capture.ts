@@ -7,9 +7,10 @@ import { BlockCopier } from './copy-blocks';
 import { linkTypeDescription, pseudoHeaderLength } from './link-types';
 import { PacketBatch, packetFlag } from './packet-batch';
 import { PcapWriter } from './pcap-writer';
-import { textOption } from './pcapng-encoder';
+import { textOption, tlsSecretsBlock } from './pcapng-encoder';
 import { commonOption, interfaceOption } from './pcapng-format';
 import { PcapngWriter } from './pcapng-writer';
+import { processBlock, processIdOption } from './process-blocks';
 import type { SaveOptions, SaveResult } from './save-options';
 
 /** How long the scan may hold the thread before everything else gets a turn. */
@@ -95,6 +96,7 @@ async function copyPcapng(
   const copier = new BlockCopier(capture, output, options);
   const everything = { ...options, keep: undefined };
   const end = await forEachPacket(host, everything, capture.scan(copier.observe), () => {});
+  copier.finish();
   output.flush();
   return resultOf(end, copier.copied, 0);
 }
@@ -106,21 +108,26 @@ async function convertToPcapng(
   options: SaveOptions,
 ): Promise<SaveResult> {
   const { linkType, snapshotLength, frameCheckBits, ticksPerSecond } = capture.interfaces[0];
-  const writer = new PcapngWriter(sink, [], capture.sections[0].littleEndian);
+  const { littleEndian } = capture.sections[0];
+  const writer = new PcapngWriter(sink, [], littleEndian);
   const frameCheck =
     frameCheckBits < 0 ? [] : [{ code: interfaceOption.frameCheckLength, value: Uint8Array.of(frameCheckBits) }];
   writer.addInterface(linkType, snapshotLength, frameCheck, ticksPerSecond > 1_000_000n ? 9 : 6);
+  if (options.secrets?.length) writer.addBlock(tlsSecretsBlock(options.secrets, littleEndian));
   const header = pseudoHeaderLength(linkType);
   let packets = 0;
   const end = await forEachPacket(host, options, capture.scan(), (batch, row, number) => {
     const comments = options.comments?.get(number) ?? [];
     const encoded = comments.map((comment) => textOption(commonOption.comment, comment));
+    const pid = options.owners?.pidOf(number);
+    if (pid !== undefined) encoded.push(processIdOption(pid, littleEndian));
     const original = batch.originalLength[row] + header;
     const captured = batch.capturedLength[row] + header;
     const start = batch.start[row] - header;
     writer.addPacket(0, batch.seconds[row], batch.nanoseconds[row], original, batch.bytes, start, captured, encoded);
     packets += 1;
   });
+  for (const process of options.owners?.processes ?? []) writer.addBlock(processBlock(process, littleEndian));
   writer.flush();
   return resultOf(end, packets, 0);
 }

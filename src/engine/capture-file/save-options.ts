@@ -1,6 +1,7 @@
 /** What to save of a capture, in which format, and what came of it. */
 import type { Cancellation } from '../host';
 import type { CaptureProblem, FrameNumber } from '../view';
+import type { CapturedProcess } from './process-blocks';
 
 export type SaveFormat = 'pcapng' | 'pcap' | 'pcap-nanoseconds';
 
@@ -12,6 +13,13 @@ export interface SaveOptions {
   readonly packets?: number;
   /** Comments that replace those a packet has; an empty list removes them. pcap cannot hold any. */
   readonly comments?: ReadonlyMap<FrameNumber, readonly string[]>;
+  /** Owners of packets, written in the form of Wireshark's development versions. pcap cannot hold any. */
+  readonly owners?: {
+    readonly pidOf: (number: FrameNumber) => number | undefined;
+    readonly processes: readonly CapturedProcess[];
+  };
+  /** TLS secrets in the form of SSLKEYLOGFILE, written as a decryption secrets block. pcap cannot hold any. */
+  readonly secrets?: Uint8Array;
   readonly cancellation?: Cancellation;
   /** Bytes of the source read so far. */
   readonly onProgress?: (bytes: number) => void;

@@ -13,6 +13,11 @@ export interface DecodeSettings {
   readonly verifyChecksums: boolean;
 }
 
+export interface PacketProcess {
+  readonly pid: number;
+  readonly name: string;
+}
+
 /** What a session knows of a packet beside its bytes; absent in the index pass. Times are in nanoseconds. */
 export interface FrameContext {
   /** Whether all of the capture was read: what has not come by now does not come. */
@@ -29,6 +34,8 @@ export interface FrameContext {
   interfaceName(frame: number): string | undefined;
   interfaceDescription(frame: number): string | undefined;
   comments(frame: number): readonly string[];
+  /** The processes that sent and received it, where they ran on the machine that captured it. */
+  processes(frame: number): readonly PacketProcess[];
   colouringRule(frame: number): { readonly name: string; readonly filter: string } | undefined;
 }
 

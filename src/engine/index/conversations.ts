@@ -1,6 +1,6 @@
 /** Conversations: pairs of endpoints, found by addresses and ports, with the stream numbers that Wireshark gives them. */
 import { U32Vector } from '../bytes/vector';
-import { addressKind, type Dissection } from '../declare/dissection';
+import { addressKind, type Dissection, type PacketProcess } from '../declare/dissection';
 import type { ConversationKind } from '../declare/memory';
 
 /** Length in bytes of addresses of each kind that conversations are made of; of any other kind, none are kept. */
@@ -28,6 +28,8 @@ const pageMask = (1 << pageBits) - 1;
  *   kind, address kind << 8   first << 16 | second   stream  first frame  next row, plus 1  first address  second address  hash
  */
 export class Conversations {
+  /** The processes of a conversation's ends, the sender's first, as a session knows them; undefined while some may still be found. */
+  processesOf: (row: number, backward: boolean) => readonly PacketProcess[] | undefined = () => [];
   private readonly pages: Int32Array[] = [];
   private rows = 0;
   /** The newest row of each hash, plus 1. */

@@ -1,6 +1,6 @@
 /** What a session knows of a packet beside its bytes: marks, comments, time references, its interface, its neighbours' times. */
 import type { CaptureFile } from '../capture-file/capture-file';
-import type { FrameContext } from '../declare/dissection';
+import type { FrameContext, PacketProcess } from '../declare/dissection';
 import { type PacketTable, packetBit } from '../index/packet-table';
 
 /** Precisions of a time that Wireshark tells apart. */
@@ -16,6 +16,9 @@ export class CaptureContext implements FrameContext {
   displayedBefore: (frame: number) => number | undefined = (frame) => (frame > 1 ? frame - 1 : undefined);
   /** The colouring rule of a packet, where rules are set. */
   ruleOf: (frame: number) => { readonly name: string; readonly filter: string } | undefined = () => undefined;
+
+  /** The processes of a packet, where a session knows them. */
+  processesOf: (frame: number) => readonly PacketProcess[] = () => [];
 
   constructor(
     private readonly file: CaptureFile,
@@ -82,6 +85,10 @@ export class CaptureContext implements FrameContext {
     const row = frame - 1;
     if (!this.table.has(row, packetBit.commented)) return [];
     return this.file.packetOptions(this.table.placeOf(row), this.table.sourceOf(row).interfaceIndex).comments;
+  }
+
+  processes(frame: number): readonly PacketProcess[] {
+    return this.processesOf(frame);
   }
 
   colouringRule(frame: number): { readonly name: string; readonly filter: string } | undefined {

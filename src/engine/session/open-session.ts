@@ -49,6 +49,7 @@ import { frameFinder } from './find';
 import { flowRow } from './flow-row';
 import { minimapOf } from './minimap';
 import { packetDetail } from './packet-detail';
+import { PacketOwners } from './packet-owners';
 import { parsePacketRange } from './packet-range';
 import { type PacketTree, packetTree } from './packet-tree';
 import { PacketWalker } from './packet-walker';
@@ -73,12 +74,15 @@ export async function openSession(
   path: string,
   settings: DecodeSettings = defaultSettings,
 ): Promise<Session> {
-  return new CaptureSession(host, await openCaptureFile(host, path), catalogue, settings);
+  const session = new CaptureSession(host, await openCaptureFile(host, path), catalogue, settings);
+  await session.owners.open();
+  return session;
 }
 
 class CaptureSession implements Session {
   readonly filters: FilterDesk;
   private index: CaptureIndex;
+  readonly owners: PacketOwners;
   private context: CaptureContext;
   private rowReader: RowReader;
   private walker: PacketWalker;
@@ -107,6 +111,7 @@ class CaptureSession implements Session {
       () => this.rowReader.setColouringRules(this.rules),
     );
     this.index = this.newIndex();
+    this.owners = new PacketOwners(host, file, this.index);
     this.context = this.newContext();
     this.walker = this.newWalker();
     this.rowReader = this.newRowReader();
@@ -124,6 +129,7 @@ class CaptureSession implements Session {
 
   private newContext(): CaptureContext {
     const context = new CaptureContext(this.file, this.index.table);
+    context.processesOf = (frame) => this.owners.processesOf(frame);
     context.isWhole = () => !this.more && !this.file.filling;
     return context;
   }
@@ -180,6 +186,7 @@ class CaptureSession implements Session {
   advance(milliseconds: number, maximumPackets?: number): boolean {
     // Also at the file's end: it may have grown since.
     this.more = this.index.advance(milliseconds, maximumPackets);
+    this.owners.advance();
     return this.more;
   }
 
@@ -316,6 +323,7 @@ class CaptureSession implements Session {
     const { timeFormat, names } = this.rowReader;
     const changed = this.context.changedComments;
     this.index = this.newIndex();
+    this.owners.setIndex(this.index);
     while (this.index.table.count < position && this.index.advance(1000, position));
     for (let row = 0; row < Math.min(position, this.index.table.count); row++)
       for (const bit of [packetBit.marked, packetBit.timeReference])
@@ -452,6 +460,8 @@ class CaptureSession implements Session {
           ? undefined
           : (number) => keep.includes(number) && !(request.withoutIgnored && table.has(number - 1, packetBit.ignored)),
         comments: this.context.changedComments,
+        owners: request.owners ? this.owners.forSaving() : undefined,
+        secrets: request.secrets,
       },
       () => {
         if (everything && request.format === 'pcapng') this.modified = false;
@@ -500,6 +510,7 @@ class CaptureSession implements Session {
   }
 
   close(): void {
+    this.owners.close();
     this.file.close();
   }
 }

@@ -6,7 +6,12 @@ export const ownersPath = (capture: string): string => `${capture}.owners`;
 
 const line = (content: object): string => `${JSON.stringify(content)}\n`;
 
-export const sidecarHeading = (): string => line({ format: 'sockeye-owners', version: 1 });
+/** `addresses` are this machine's own: what they talk to without a socket of theirs is not another machine's. */
+export const sidecarHeading = (addresses: readonly string[]): string =>
+  line({ format: 'sockeye-owners', version: 1, addresses });
+
+/** Nobody watches any longer. */
+export const finishedLine = (): string => line({ finished: true });
 
 export function processLine({ pid, process, command, user, container }: SocketRow): string {
   return line({ process: pid, name: process, command, user, container });

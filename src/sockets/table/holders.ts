@@ -7,6 +7,8 @@ interface WatchedProcess {
   readonly pid: number;
   /** Sockets by file descriptor. */
   readonly sockets: Map<string, number>;
+  /** Descriptors that were no sockets when they were read last; kept of processes with many alone. */
+  readonly others: Set<string>;
   /** How many descriptors each socket has here. */
   readonly counts: Map<number, number>;
   scanned: boolean;
@@ -20,6 +22,12 @@ interface WatchedProcess {
 
 /** Sockets that no process was found to hold are looked for again after so many searches, then twice as many, and so on. */
 const longestPause = 64;
+
+/** Searches after which a process counts among the others again. */
+const lately = 100;
+
+/** A process with more descriptors than this is not read whole each time. */
+const manyDescriptors = 64;
 
 /** What one sweep checks again, at most. */
 const sweptProcesses = 4;
@@ -83,19 +91,21 @@ export class SocketHolders {
 
   /**
    * Looks for the holders of sockets: in processes that are new, in those that opened sockets lately, then in all others, and no
-   * further than it must. `isLive` tells which sockets there are.
+   * further than it must; where it is not `thorough`, never in the others. `isLive` tells which sockets there are.
    */
-  search(wanted: ReadonlySet<number>, isLive: (inode: number) => boolean): void {
+  search(wanted: ReadonlySet<number>, isLive: (inode: number) => boolean, thorough = true): void {
     this.searches++;
     const open = new Set<number>();
     for (const inode of wanted) if ((this.missed.get(inode)?.nextTry ?? 0) <= this.searches) open.add(inode);
     if (open.size === 0) return;
-    const first = [...this.processes.values()].some(({ scanned }) => scanned);
+    const isFirst = this.searches === 1;
     for (const process of this.inOrder()) {
-      this.scan(process, open, isLive);
+      if (!thorough && process.scanned && this.searches - process.foundAt > lately) break;
+      this.scan(process, open, isLive, thorough);
       // The very first time everything is read, so that sockets with several holders show them all.
-      if (open.size === 0 && first) break;
+      if (open.size === 0 && !isFirst) break;
     }
+    if (!thorough) return;
     for (const inode of open) {
       const tries = this.triesFor(inode) + 1;
       this.missed.set(inode, { tries, nextTry: this.searches + Math.min(longestPause, 2 ** (tries - 1)) });
@@ -117,8 +127,8 @@ export class SocketHolders {
       }
       process.facts = facts && readProcessFacts(this.proc, pid);
       process.namespace = this.namespaceOf(pid);
-      this.scan(process, new Set(), () => false);
-      links += process.sockets.size;
+      this.scan(process, new Set(), () => false, true);
+      links += process.sockets.size + process.others.size;
     }
     for (const inode of this.missed.keys()) if (!isLive(inode)) this.missed.delete(inode);
   }
@@ -134,6 +144,7 @@ export class SocketHolders {
     return {
       pid,
       sockets: new Map(),
+      others: new Set(),
       counts: new Map(),
       scanned: false,
       denied: false,
@@ -149,22 +160,35 @@ export class SocketHolders {
     return number === undefined ? undefined : Number(number);
   }
 
-  /** Reads the descriptors that are not known to be sockets that still exist; takes what it finds out of `open`. */
-  private scan(process: WatchedProcess, open: Set<number>, isLive: (inode: number) => boolean): void {
+  /**
+   * Reads the descriptors that are not known to be sockets that still exist, and takes what it finds out of `open`. Where it is not
+   * `thorough`, what was no socket before is taken for the same still.
+   */
+  private scan(
+    process: WatchedProcess,
+    open: Set<number>,
+    isLive: (inode: number) => boolean,
+    thorough: boolean,
+  ): void {
     const folder = `${this.proc}/${process.pid}/fd`;
     const names = readProcFolder(folder);
     process.scanned = true;
     process.denied = names === 'denied';
     if (process.denied) this.denied = true;
     if (!Array.isArray(names)) return;
-    if (process.sockets.size > 0) {
+    if (process.sockets.size + process.others.size > 0) {
       const there = new Set(names);
       for (const fd of process.sockets.keys()) if (!there.has(fd)) this.drop(process, fd);
+      for (const fd of process.others) if (!there.has(fd)) process.others.delete(fd);
     }
+    const isLarge = names.length > manyDescriptors;
     for (const fd of names) {
+      if (!thorough && process.others.has(fd)) continue;
       const known = process.sockets.get(fd);
       if (known !== undefined && isLive(known)) continue;
       const inode = socketInode(readProcLink(`${folder}/${fd}`));
+      if (inode === undefined && isLarge) process.others.add(fd);
+      else process.others.delete(fd);
       if (known === inode) continue;
       if (known !== undefined) this.drop(process, fd);
       if (inode !== undefined) this.add(process, fd, inode, open);

@@ -6,13 +6,18 @@ import { readProcFile, readProcText } from './proc-file';
 import { serviceName } from './service-names';
 import { isNobody, socketAddress } from './socket-address';
 import { nobody, type Ownership, SocketEntry } from './socket-entry';
-import { belongsToKernel, type SocketFile, socketFiles, stateName } from './socket-files';
+import { belongsToKernel, type SocketFile, socketFiles, stateName, timeWait } from './socket-files';
 import { eachSocketLine, pairLength, type SocketLine } from './socket-lines';
 import type { RefreshOptions, SocketSource, SourceChange } from './socket-source';
 import { unixLines } from './unix-lines';
 
 /** Milliseconds that the row of a closed socket stays. */
 const closedFor = 10_000;
+/** Refreshes for owners between two that check again what is known. */
+const seldom = 50;
+/** Refreshes for owners between two searches of all processes. */
+const patience = 10;
+const ownedFiles = socketFiles.filter(({ protocol }) => protocol !== 'raw');
 const noPair = new Uint8Array();
 const ownUser = process.geteuid?.() ?? -1;
 
@@ -37,16 +42,17 @@ export class LinuxSockets implements SocketSource {
   }
 
   /** The same at once. */
-  read({ now, unix, whole }: RefreshOptions): SourceChange {
+  read({ now, unix, whole, ownersOnly = false }: RefreshOptions): SourceChange {
     this.now = now;
     this.refreshes++;
     this.changed = [];
     this.holders.update();
     const namespaces = this.holders.namespaces();
-    if (namespaces.size === 0) this.readNamespace(0, 'self', unix);
-    for (const [namespace, pid] of namespaces) this.readNamespace(namespace, String(pid), unix);
+    const files = ownersOnly ? ownedFiles : socketFiles;
+    if (namespaces.size === 0) this.readNamespace(0, 'self', files, ownersOnly, unix);
+    for (const [namespace, pid] of namespaces) this.readNamespace(namespace, String(pid), files, ownersOnly, unix);
     const removed = this.close();
-    this.findOwners();
+    this.findOwners(!ownersOnly || this.refreshes === 1 || this.refreshes % seldom === 0, ownersOnly);
     const rows: SocketRow[] = [];
     if (whole) for (const entry of this.all()) rows.push(entry.row());
     else for (const entry of this.changed) rows.push(entry.row());
@@ -71,12 +77,20 @@ export class LinuxSockets implements SocketSource {
     yield* this.closed;
   }
 
-  private readNamespace(namespace: number, process: string, unix: boolean): void {
-    for (const file of socketFiles) {
+  private readNamespace(
+    namespace: number,
+    process: string,
+    files: readonly SocketFile[],
+    ownersOnly: boolean,
+    unix: boolean,
+  ): void {
+    for (const file of files) {
       const read = readProcFile(`${this.proc}/${process}/net/${file.name}`);
       if (read === undefined) continue;
       const { bytes, length } = read;
-      eachSocketLine(bytes, length, file.digits, (line) => this.takeLine(bytes, line, file, namespace));
+      eachSocketLine(bytes, length, file.digits, (line) => {
+        if (!ownersOnly || line.state !== timeWait) this.takeLine(bytes, line, file, namespace);
+      });
     }
     if (unix) this.readUnix(namespace, process);
   }
@@ -216,11 +230,18 @@ export class LinuxSockets implements SocketSource {
     this.note(entry);
   }
 
-  private findOwners(): void {
+  private findOwners(sweep: boolean, quickly: boolean): void {
     const isLive = (inode: number): boolean => this.byInode.has(inode);
-    if (this.unowned.size > 0) this.holders.search(this.unowned, isLive);
-    if (this.refreshes > 1) this.holders.sweep(isLive);
+    const isFirst = this.refreshes === 1;
+    if (this.unowned.size > 0) this.holders.search(this.unowned, isLive, !quickly || isFirst);
+    if (quickly && !isFirst && this.refreshes % patience === 0) this.holders.search(this.lasting(), isLive);
+    if (sweep && this.refreshes > 1) this.holders.sweep(isLive);
     for (const entry of this.byInode.values()) this.setOwner(entry);
+  }
+
+  /** Sockets without an owner that were there at the refresh before: only for them all processes are worth a search. */
+  private lasting(): ReadonlySet<number> {
+    return new Set([...this.unowned].filter((inode) => (this.byInode.get(inode)?.firstSeen ?? this.now) < this.now));
   }
 
   private setOwner(entry: SocketEntry): void {

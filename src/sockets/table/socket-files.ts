@@ -31,6 +31,7 @@ const tcpStates: readonly string[] = [
   'SYN_RECV',
 ];
 const established = 1;
+export const timeWait = 6;
 
 export function stateName(protocol: SocketProtocol, code: number): string {
   if (protocol === 'tcp') return tcpStates[code] ?? `state ${code}`;

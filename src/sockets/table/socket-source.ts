@@ -6,6 +6,8 @@ export interface RefreshOptions {
   readonly now: number;
   /** Unix sockets too. */
   readonly unix: boolean;
+  /** Only what can have an owner, and as quickly as can be: no raw sockets, no connections that are over (TIME_WAIT). */
+  readonly ownersOnly?: boolean;
   /** All rows, not only those that changed. */
   readonly whole: boolean;
 }

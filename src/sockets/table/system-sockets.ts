@@ -1,6 +1,5 @@
 /** The socket table of systems other than Linux, from what the package systeminformation reads there. */
 import { isIPv6 } from 'node:net';
-import systeminformation from 'systeminformation';
 import type { SocketAddress, SocketRow } from '../../shared/sockets';
 import { serviceName } from './service-names';
 import { nobody } from './socket-entry';
@@ -25,10 +24,7 @@ export class SystemSockets implements SocketSource {
   private lastId = 0;
   private refreshes = 0;
 
-  constructor(
-    private readonly connections: () => Promise<readonly SystemConnection[]> = () =>
-      systeminformation.networkConnections(),
-  ) {}
+  constructor(private readonly connections: () => Promise<readonly SystemConnection[]> = systemConnections) {}
 
   async refresh({ now, whole }: RefreshOptions): Promise<SourceChange> {
     this.refreshes++;
@@ -62,6 +58,12 @@ export class SystemSockets implements SocketSource {
     }
     return { rows: whole ? [...this.rows.values()] : changed, removed, namespaces: 1, problem: '' };
   }
+}
+
+/** Loaded where it is needed: Linux is read without it. */
+async function systemConnections(): Promise<readonly SystemConnection[]> {
+  const { networkConnections } = await import('systeminformation');
+  return await networkConnections();
 }
 
 function keyOf({ protocol, localAddress, localPort, peerAddress, peerPort, pid }: SystemConnection): string {

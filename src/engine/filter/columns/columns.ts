@@ -1,5 +1,5 @@
 /** Which fields the packet table answers, and how: the one place that says so. */
-import { addressKind } from '../../declare/dissection';
+import { addressKind, type PacketProcess } from '../../declare/dissection';
 import type { FieldValue } from '../../declare/field';
 import { type ConversationKind, conversationKind } from '../../declare/memory';
 import { tcpAnalysis, tcpFindings, tcpFlag } from '../../declare/tcp-analysis';
@@ -162,6 +162,13 @@ const streamColumn = (kind: ConversationKind): ConversationColumn => ({
     conversations.kindOf(conversation) === kind ? [conversations.streamOf(conversation)] : undefined,
 });
 
+/** What is known of the processes at a conversation's ends; a packet with options of its own may name one itself. */
+const processColumn = (read: (process: PacketProcess) => FieldValue): ConversationColumn => ({
+  kind: 'conversation',
+  unless: packetBit.options,
+  values: (conversations, conversation, backward) => conversations.processesOf(conversation, backward)?.map(read),
+});
+
 const stackText = (read: (index: CaptureIndex, number: number) => string): StackColumn => ({
   kind: 'stack',
   unless: packetBit.packed,
@@ -195,6 +202,8 @@ export const columns: Readonly<Record<string, Column>> = {
   'frame.ignored': flagColumn(packetBit.ignored),
   '_ws.malformed': { kind: 'flag', flag: packetBit.malformed },
   '_ws.short': { kind: 'flag', flag: packetBit.truncated },
+  'frame.process.pid': processColumn(({ pid }) => pid),
+  'frame.process.name': processColumn(({ name }) => name),
   'frame.protocols': stackText((index, number) => index.stackColumns.protocolsOf(number)),
   '_ws.col.protocol': stackText((index, number) => index.stackColumns.columns[number]),
   'ip.src': addressColumn(addressKind.ipv4, 'source'),

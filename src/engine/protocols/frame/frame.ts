@@ -118,6 +118,8 @@ export default protocol({
       value: ({ dissection }) => (dissection.context?.isIgnored(dissection.frame) ? 1 : 0),
     }),
     comment: text({ label: 'Comment' }),
+    'process.pid': u32({ label: 'Process Id', generated: true }),
+    'process.name': text({ label: 'Process', generated: true }),
     protocols: text({ label: 'Protocols in frame', generated: true }),
     'coloring_rule.name': text({
       label: 'Coloring Rule Name',
@@ -136,6 +138,11 @@ export default protocol({
     if (layer.emitting)
       for (const comment of dissection.context?.comments(dissection.frame) ?? [])
         layer.addComputed(field.comment, comment);
+    if (layer.emitting)
+      for (const { pid, name } of dissection.context?.processes(dissection.frame) ?? []) {
+        layer.addComputed(field['process.pid'], pid);
+        layer.addComputed(field['process.name'], name);
+      }
     if (layer.inTree) layer.heading(heading(layer));
     layer.span(layer.available);
     if (dissection.context?.isIgnored(dissection.frame)) {
