@@ -1,6 +1,7 @@
 /** Starts the capture helper for one short question and returns its answer. */
 import { spawn } from 'node:child_process';
-import type { CaptureOrder, CaptureReport } from '../shared/capture-orders';
+import type { CaptureOrder } from '../shared/capture-orders';
+import type { CaptureReport } from '../shared/capture-reports';
 import type { Runtime } from './runtimes';
 
 const patience = 20_000;

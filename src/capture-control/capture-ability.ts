@@ -1,6 +1,6 @@
 /** Finds out which program can capture here, and why the better ones cannot. */
 import { spawnSync } from 'node:child_process';
-import type { ReportedDevice } from '../shared/capture-orders';
+import type { ReportedDevice } from '../shared/capture-reports';
 import type { Capturability, CaptureProgram } from '../shared/live-capture';
 import { askHelper } from './ask-helper';
 import { type OtherProgram, otherPrograms } from './programs';

@@ -1,6 +1,6 @@
 /** A running helper: gets its order, is asked to stop, and tells how it goes. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { type CaptureReport, stopLine } from '../shared/capture-orders';
+import { type CaptureReport, stopLine } from '../shared/capture-reports';
 import { parsedReport } from './ask-helper';
 import type { CapturePlan } from './capture-plan';
 

@@ -1,6 +1,6 @@
 /** Lists what can be captured on, for `-D` and the start page: what libpcap knows and what the system adds. */
 import { spawnSync } from 'node:child_process';
-import type { ReportedDevice } from '../shared/capture-orders';
+import type { ReportedDevice } from '../shared/capture-reports';
 import type { CaptureInterface, InterfaceKind } from '../shared/live-capture';
 import { askHelper } from './ask-helper';
 import { CaptureAbility, type HelperAbility } from './capture-ability';

@@ -1,6 +1,6 @@
 /** One live capture, from the start of its helper to what is left of it. */
 import { closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs';
-import type { CaptureReport, ReportedCounts } from '../shared/capture-orders';
+import type { CaptureReport, ReportedCounts } from '../shared/capture-reports';
 import type {
   CaptureEnd,
   CaptureOptions,

@@ -1,6 +1,7 @@
 /** Which Node can run the capture helper, and where the helper lies. */
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** A program to start and what it needs in its environment. */
 export interface Runtime {
@@ -34,7 +35,7 @@ export function runtimes(environment: NodeJS.ProcessEnv = process.env): Runtime[
 
 /** The helper beside the program that asks: `out/capture-helper` beside `out/cli` and `out/main`. */
 export function defaultHelper(): string {
-  return join(import.meta.dirname, '../capture-helper/index.js');
+  return fileURLToPath(new URL('../capture-helper/index.js', import.meta.url));
 }
 
 /** The full path of a program; capture programs also lie where only root's path leads. */

@@ -1,6 +1,7 @@
 /** Carries out the order to capture: opens the devices, gives up all rights, and writes until it is to stop. */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { CaptureOrder, CaptureReport } from '../shared/capture-orders';
+import type { CaptureOrder } from '../shared/capture-orders';
+import type { CaptureReport } from '../shared/capture-reports';
 import type { EndReason } from '../shared/live-capture';
 import { loadCap } from './cap-module';
 import { DeviceCapture, kernelMilliseconds } from './device-capture';

@@ -1,5 +1,5 @@
 /** Answers what can be captured on, whether this user may, and whether a capture filter can be used. */
-import type { CaptureReport, ReportedDevice } from '../shared/capture-orders';
+import type { CaptureReport, ReportedDevice } from '../shared/capture-reports';
 import { type CapModule, type ListedDevice, loadCap } from './cap-module';
 
 /** libpcap's PCAP_IF_ bits. */

@@ -1,7 +1,8 @@
 /** Takes captured packets, writes them as pcapng, counts them, and says when a stop condition is met. */
 import type { RawOption } from '../engine/capture-file/capture-file';
 import { PcapngWriter } from '../engine/capture-file/pcapng-writer';
-import type { ReportedCounts, StopOrder } from '../shared/capture-orders';
+import type { StopOrder } from '../shared/capture-orders';
+import type { ReportedCounts } from '../shared/capture-reports';
 import type { BlockOutput, OutputFailure } from './block-output';
 import {
   type DropCounts,

@@ -1,6 +1,7 @@
 /** Carries out the order to relay: reads what other programs capture and writes it as one pcapng, or as a ring buffer's files. */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { CaptureOrder, CaptureReport } from '../shared/capture-orders';
+import type { CaptureOrder } from '../shared/capture-orders';
+import type { CaptureReport } from '../shared/capture-reports';
 import type { OrderChannel } from './order-channel';
 import { type OutputSequence, PacketSink } from './packet-sink';
 import { report } from './reports';

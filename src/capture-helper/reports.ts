@@ -1,6 +1,6 @@
 /** Tells the parent how the capture goes: one JSON object per line on standard error, since standard output is the capture. */
 import { writeSync } from 'node:fs';
-import type { CaptureReport } from '../shared/capture-orders';
+import type { CaptureReport } from '../shared/capture-reports';
 
 const standardError = 2;
 

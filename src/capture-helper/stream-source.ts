@@ -3,7 +3,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createReadStream } from 'node:fs';
 import { connect } from 'node:net';
 import type { Readable } from 'node:stream';
-import { type CaptureReport, type StreamOrder, stopLine } from '../shared/capture-orders';
+import type { StreamOrder } from '../shared/capture-orders';
+import { type CaptureReport, stopLine } from '../shared/capture-reports';
 import type { EndReason } from '../shared/live-capture';
 import { CaptureProgramText, reasonOfComplaint } from './capture-program-text';
 

@@ -61,7 +61,6 @@ describe('arguments', () => {
     [['-r', 'a', '-E', 'separator='], '-E knows'],
     [['-r', 'a', '-w', '-', '-V'], 'cannot both go to standard output'],
     [['-r', 'a', '-R', 'ip'], 'here -Y does'],
-    [['-i', 'eth0'], 'comes with a later version'],
     [['-k'], 'There is no option -k'],
     [['-r', 'a', '-e', 'ip.src'], 'only -T fields'],
   ])('refuse %j', (words, sentence) => {

@@ -1,5 +1,6 @@
 /** Reads the command line: tshark's options, so that scripts carry over. */
 import type { TimeFormat } from '../engine/view';
+import { type CaptureRequest, captureLetters, captureRequestOf, type GivenOption } from './capture-arguments';
 import { type FieldPrinting, fieldPrintingOf } from './field-printing';
 import { UsageError } from './usage-error';
 
@@ -39,17 +40,25 @@ export interface Options {
   readonly complete?: string;
   readonly help: boolean;
   readonly version: boolean;
+  /** What to capture, where that is asked for. */
+  readonly capture?: CaptureRequest;
+  /** The words that concern printing, for the process that decodes while this one captures. */
+  readonly printingWords: readonly string[];
+  readonly quiet: boolean;
 }
 
-const withValue = 'rYcTeEwFdzGtoRKNC';
-const without = 'VxqnlPhv2Q';
-const capturing = 'iDfabsIpByLS';
+const withValue = `rYcTeEwFdzGtoRKNC${captureLetters.withValue}`;
+const without = `VxqnlPhv2Q${captureLetters.without}`;
+/** Letters that say nothing of how packets are printed. */
+const notPrinting = `rwcF${captureLetters.withValue}${captureLetters.without}`;
 
 /** @throws UsageError */
 export function parseArguments(words: readonly string[]): Options {
   const values = new Map<string, string[]>();
   const bare: string[] = [];
+  const given: GivenOption[] = [];
   const add = (option: string, value: string): void => {
+    given.push([option, value]);
     values.set(option, [...(values.get(option) ?? []), value]);
   };
   for (let i = 0; i < words.length; i++) {
@@ -73,7 +82,7 @@ export function parseArguments(words: readonly string[]): Options {
         add(letter, '');
       }
   }
-  return optionsOf(values, bare);
+  return optionsOf(values, bare, given);
 }
 
 function take(words: readonly string[], at: number, option: string): string {
@@ -82,12 +91,14 @@ function take(words: readonly string[], at: number, option: string): string {
 }
 
 function refuseUnknown(letter: string): void {
-  if (capturing.includes(letter))
-    throw new UsageError(`Capturing (-${letter}) comes with a later version: this one reads files, with -r FILE.`);
   if (!without.includes(letter)) throw new UsageError(`There is no option -${letter}.`);
 }
 
-function optionsOf(values: ReadonlyMap<string, readonly string[]>, bare: readonly string[]): Options {
+function optionsOf(
+  values: ReadonlyMap<string, readonly string[]>,
+  bare: readonly string[],
+  given: readonly GivenOption[],
+): Options {
   const last = (option: string): string | undefined => values.get(option)?.at(-1);
   const has = (option: string): boolean => values.has(option);
   const format = formatOf(last('T'));
@@ -124,7 +135,15 @@ function optionsOf(values: ReadonlyMap<string, readonly string[]>, bare: readonl
     complete: last('complete'),
     help: has('h'),
     version: has('v'),
+    ...(has('r') ? {} : { capture: captureRequestOf(given, countOf(last('c'))) }),
+    printingWords: [...given.filter(([letter]) => !notPrinting.includes(letter)).flatMap(wordsOf), ...bare],
+    quiet: has('q') || has('Q'),
   };
+}
+
+/** An option as words again, its value apart so that it may begin with anything. */
+function wordsOf([letter, value]: GivenOption): string[] {
+  return withValue.includes(letter) ? [`-${letter}`, value] : [`-${letter}`];
 }
 
 /** Words that belong to no option are a display filter. */

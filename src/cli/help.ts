@@ -1,11 +1,26 @@
 /** What `sockeye --help` prints. */
 export const help = `Sockeye: reads packet captures and says what every layer of each packet says.
 Usage: sockeye -r FILE [options]
+       sockeye -i INTERFACE [options]
 
 Reading
   -r FILE          read packets from FILE (pcap or pcapng, also gzip or zstd; - for standard input)
   -Y FILTER        only packets that match the display filter
   -c N             stop after N packets
+
+Capturing
+  -D               list the interfaces
+  -i INTERFACE     capture on it: name, number of -D, - (standard input), a FIFO, TCP@HOST:PORT (repeat it)
+  -f FILTER        capture filter, in libpcap's language
+  -s N             bytes of each packet to keep
+  -p               not promiscuous
+  -I               monitor mode, where there is one
+  -B N             size of the kernel's buffer in MiB
+  -y TYPE, -L      link type, and the list of them
+  -c N             stop after N packets
+  -a duration:N|packets:N|filesize:KB|files:N   stop then
+  -b duration:N|packets:N|filesize:KB|files:N   ring buffer: go on with the next file then, and keep so many files
+  -w FILE          write all that is captured (- for standard output)
 
 Printing
   -T fields|json|ek|text|pdml   the form; a summary line per packet without it

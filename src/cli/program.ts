@@ -5,6 +5,7 @@ import { catalogue, openSession } from '../engine/session/open-session';
 import { createNodeHost } from '../node-host/node-host';
 import { type Options, parseArguments } from './arguments';
 import { help } from './help';
+import { captureLive } from './live-capture';
 import { flush, print } from './output';
 import { preferencesOf } from './preferences';
 import { printGlossary } from './print-glossary';
@@ -20,6 +21,7 @@ async function run(options: Options): Promise<number> {
   if (options.help) print(help);
   else if (options.version) print(`Sockeye ${version}\n`);
   else if (options.complete !== undefined) for (const name of completeNames(options.complete)) print(`${name}\n`);
+  else if (options.capture !== undefined) return await captureLive(options.capture, options);
   else if (options.glossary === undefined) return await read(options);
   else if (!printGlossary(options.glossary, catalogue))
     throw new UsageError(`There is no glossary “${options.glossary}”: fields, protocols or values.`);
@@ -27,7 +29,8 @@ async function run(options: Options): Promise<number> {
 }
 
 async function read(options: Options): Promise<number> {
-  if (options.input === undefined) throw new UsageError('Name a capture file with -r FILE.');
+  if (options.input === undefined)
+    throw new UsageError('Name a capture file with -r FILE, or an interface to capture on with -i.');
   const { settings, withoutEffect } = preferencesOf(options.preferences);
   for (const name of withoutEffect) console.error(`sockeye: The preference ${name} changes nothing here.`);
   for (const rule of options.decodeAs) {
