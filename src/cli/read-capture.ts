@@ -3,11 +3,9 @@ import { setTimeout } from 'node:timers/promises';
 import type { EngineHost } from '../engine/host';
 import { CaptureFileError, type FieldReader, type PacketView, type Session } from '../engine/session';
 import type { Options } from './arguments';
-import { printFollow } from './follow/print-follow';
-import { followRequestOf } from './follow/request';
 import { flush } from './output';
-import { printHierarchy } from './print-hierarchy';
 import { createPrinter, type PacketPrinter } from './print-packets';
+import { statisticOf } from './statistics';
 import { UsageError } from './usage-error';
 
 /** Milliseconds of work between two looks at the rest of the world. */
@@ -23,7 +21,7 @@ export async function readCapture(host: EngineHost, session: Session, options: O
   session.setTimeFormat(options.timeFormat);
   const fields = fieldsOf(session, options.fields);
   const view = viewOf(session, options.filter ?? '');
-  const statistics = options.statistics.map((request) => statisticOf(session, request));
+  const statistics = options.statistics.map((request) => statisticOf(session, request, options.timeFormat));
   const printer = options.printing ? createPrinter(options, session, view, fields) : undefined;
   printer?.start();
   // One after the other, as in tshark's one pass: what is printed of a packet never depends on how much was read in the meantime.
@@ -94,21 +92,6 @@ async function readEach(
 
 function printAll(view: PacketView, printer: PacketPrinter): void {
   for (let index = 0; index < view.count; index++) printer.packet(view.frameAt(index), index);
-}
-
-/** Gives what prints a statistic once the capture is read. */
-function statisticOf(session: Session, request: string): () => void {
-  const follow = followRequestOf(request);
-  if (follow !== undefined) return () => printFollow(session, follow);
-  const match = /^io,phs(?:,(.*))?$/s.exec(request);
-  if (match === null) throw new UsageError(`There is no statistic “${request}”: io,phs or follow.`);
-  const filter = match[1] ?? '';
-  const counted = session.view(filter);
-  if ('message' in counted) throw new UsageError(`The filter of ${request} cannot be used: ${counted.message}`);
-  return () => {
-    while (counted.advance(slice));
-    printHierarchy(session.hierarchy(counted), filter);
-  };
 }
 
 async function save(host: EngineHost, session: Session, view: PacketView, options: Options): Promise<void> {

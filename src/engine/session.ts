@@ -2,6 +2,7 @@
 import type { SessionFilters } from './session/filter-desk';
 import type { SessionOwners } from './session/owner-view';
 import type { PacketTree } from './session/packet-tree';
+import type { SessionStatistics } from './session/statistics-desk';
 import type { Streams } from './session/streams';
 import type { HierarchyNode } from './statistics/protocol-hierarchy';
 import type { HttpExchanges } from './streams/exchanges/http-exchanges';
@@ -101,6 +102,7 @@ export interface Session {
   readonly filters: SessionFilters;
   /** Which process packets belong to. */
   readonly owners: SessionOwners;
+  readonly statistics: SessionStatistics;
   /** Starts a view; an invalid filter gives the problem instead. Several can be used side by side. */
   view(filter: string): PacketView | FilterProblem;
   /** Makes a view the one on display: the time since the previous displayed packet counts in it. */

@@ -1,4 +1,5 @@
 /** Collects what is remarkable in a packet as values of `_ws.expert`, `_ws.malformed` and `_ws.short`. */
+import { visible } from '../bytes/visible';
 import type { Catalogue } from '../declare/catalogue';
 import { groupOf, issueExpert, severityNumber } from '../declare/expert';
 import type { Field, FieldValue } from '../declare/field';
@@ -35,10 +36,12 @@ export class ExpertValues {
     );
   }
 
-  field(field: Field, layer: Layer, start: number, length: number): void {
-    const { severity } = field.options;
-    if (severity !== undefined)
-      this.message(field.label, severityNumber[severity], groupOf(field), layer, start, length);
+  /** A value of 0 only lists what another occurrence says. */
+  field(field: Field, layer: Layer, start: number, length: number, value: FieldValue | undefined): void {
+    const { severity, text } = field.options;
+    if (severity === undefined || value === 0) return;
+    const worded = text?.(value ?? 1, layer) ?? (typeof value === 'string' ? visible(value) : field.label);
+    this.message(worded, severityNumber[severity], groupOf(field), layer, start, length);
   }
 
   issue(kind: IssueKind, message: string, layer: Layer, start: number, length: number): void {

@@ -93,7 +93,7 @@ export class ValueSink implements Sink {
   }
 
   add(layer: Layer, field: Field, start: number, length: number, value: FieldValue | undefined): void {
-    if (this.expert.wanted) this.expert.field(field, layer, start, length);
+    if (this.expert.wanted) this.expert.field(field, layer, start, length, value);
     let read = value;
     for (let i = -1; i < field.aliases.length; i++) {
       const slot = this.slotOf[(i < 0 ? field : field.aliases[i]).index];

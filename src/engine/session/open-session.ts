@@ -56,6 +56,7 @@ import { PacketWalker } from './packet-walker';
 import { captureProperties, type FileHashes, timeBounds } from './properties';
 import { RowReader } from './row-reader';
 import { saveTask } from './save-task';
+import { StatisticsDesk } from './statistics-desk';
 import { Streams } from './streams';
 import { timeCell } from './time-cell';
 
@@ -81,6 +82,7 @@ export async function openSession(
 
 class CaptureSession implements Session {
   readonly filters: FilterDesk;
+  readonly statistics: StatisticsDesk;
   private index: CaptureIndex;
   readonly owners: PacketOwners;
   private context: CaptureContext;
@@ -110,6 +112,7 @@ class CaptureSession implements Session {
       host.now,
       () => this.rowReader.setColouringRules(this.rules),
     );
+    this.statistics = new StatisticsDesk(() => this.filterSource, host.now);
     this.index = this.newIndex();
     this.owners = new PacketOwners(host, file, this.index);
     this.context = this.newContext();

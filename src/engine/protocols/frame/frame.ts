@@ -117,7 +117,7 @@ export default protocol({
       values: { 0: 'False', 1: 'True' },
       value: ({ dissection }) => (dissection.context?.isIgnored(dissection.frame) ? 1 : 0),
     }),
-    comment: text({ label: 'Comment' }),
+    comment: text({ label: 'Comment', severity: 'comment' }),
     'process.pid': u32({ label: 'Process Id', generated: true }),
     'process.name': text({ label: 'Process', generated: true }),
     protocols: text({ label: 'Protocols in frame', generated: true }),

@@ -7,7 +7,7 @@ export const httpFields = {
   request: flag({ label: 'Request', hidden: true }),
   response: flag({ label: 'Response', hidden: true }),
   notification: flag({ label: 'Notification', hidden: true }),
-  chat: expert('chat', { label: 'Formatted text' }),
+  chat: expert('chat', { label: 'Formatted text', text: (line) => String(line) }),
   'request.method': text({ label: 'Request Method' }),
   'request.uri': text({ label: 'Request URI' }),
   'request.uri.path': text({ label: 'Request URI Path' }),

@@ -22,8 +22,7 @@ export function showHead(layer: Layer, field: HttpFields, message: MeasuredMessa
   const answers = message.kind === messageKind.response;
   const line = visible(layer.text(message.start, message.headersStart - message.start));
   layer.openText(message.start, message.headersStart - message.start, line);
-  layer.addComputed(field.chat, 1, message.start, message.headersStart - message.start);
-  layer.retitle(line);
+  layer.addComputed(field.chat, line, message.start, message.headersStart - message.start);
   if (answers) showStatusLine(layer, field, message);
   else showRequestLine(layer, field, message);
   if (layer.inTree) layer.close();

@@ -62,7 +62,11 @@ function showFlags(layer: Layer, field: AnalysisFields, analysis: number, detail
   layer.open(field['analysis.flags'], 0, 0);
   const again = tcpAnalysis.fastRetransmission | tcpAnalysis.spuriousRetransmission;
   for (const { bit, key } of tcpFindings)
-    if ((analysis & bit) !== 0) layer.addComputed(field[`analysis.${key}` as keyof AnalysisFields], 1);
+    if ((analysis & bit) !== 0)
+      layer.addComputed(
+        field[`analysis.${key}` as keyof AnalysisFields],
+        bit === tcpAnalysis.duplicateAcknowledgement ? 0 : 1,
+      );
   if ((analysis & again) !== 0) layer.addComputed(field['analysis.retransmission'], 1);
   if ((analysis & tcpAnalysis.retransmission) !== 0 && details !== undefined && details.retransmittedAfter !== 0n) {
     layer.addComputed(field['analysis.rto'], details.retransmittedAfter);
@@ -73,7 +77,6 @@ function showFlags(layer: Layer, field: AnalysisFields, analysis: number, detail
   if ((analysis & tcpAnalysis.duplicateAcknowledgement) !== 0) {
     layer.addComputed(field['analysis.duplicate_ack_num'], duplicateNumber);
     layer.addComputed(field['analysis.duplicate_ack_frame'], duplicateOf);
-    layer.addComputed(field['analysis.duplicate_ack'], 1);
-    if (layer.inTree) layer.retitle(`Duplicate ACK (#${duplicateNumber})`);
+    layer.addComputed(field['analysis.duplicate_ack'], duplicateNumber);
   }
 }

@@ -141,8 +141,14 @@ export const headerFields = {
     label: 'The urgent pointer field is nonzero while the URG flag is not set',
   }),
   'checksum_bad.expert': expert('error', { label: 'Bad checksum' }),
-  'connection.syn': expert('chat', { label: 'Connection establish request (SYN)' }),
-  'connection.synack': expert('chat', { label: 'Connection establish acknowledge (SYN+ACK)' }),
+  'connection.syn': expert('chat', {
+    label: 'Connection establish request (SYN)',
+    text: (_, layer) => `Connection establish request (SYN): server port ${layer.u16(2)}`,
+  }),
+  'connection.synack': expert('chat', {
+    label: 'Connection establish acknowledge (SYN+ACK)',
+    text: (_, layer) => `Connection establish acknowledge (SYN+ACK): server port ${layer.u16(0)}`,
+  }),
   'connection.fin': expert('chat', { label: 'Connection finish (FIN)' }),
   'connection.fin_active': expert('note', { label: 'This frame initiates the connection closing' }),
   'connection.fin_passive': expert('note', { label: 'This frame undergoes the connection closing' }),

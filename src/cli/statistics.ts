@@ -1,0 +1,96 @@
+/** The statistics behind `-z`: each is checked before the capture is read, and printed when all of it was. */
+import type { PacketView, Session } from '../engine/session';
+import type { ConversationLayer } from '../engine/statistics/conversation-pairs';
+import type { TimeFormat } from '../engine/view';
+import { printFollow } from './follow/print-follow';
+import { followRequestOf } from './follow/request';
+import { printConversations, printEndpoints } from './print-conversations';
+import { isExpertSeverity, printExpert } from './print-expert';
+import { printHierarchy } from './print-hierarchy';
+import { UsageError } from './usage-error';
+
+/** What a statistic is made of. `filter` is empty where all packets count. */
+interface Parts {
+  readonly session: Session;
+  readonly view: PacketView;
+  readonly filter: string;
+  readonly timeFormat: TimeFormat;
+}
+
+interface Statistic {
+  readonly filter: string;
+  print(parts: Parts): void;
+}
+
+/** Milliseconds of work between two looks at the rest of the world. */
+const slice = 200;
+
+const layers: readonly ConversationLayer[] = ['eth', 'ip', 'ipv6', 'tcp', 'udp', 'sctp'];
+
+/** Prints a statistic once the capture is read. @throws UsageError */
+export function statisticOf(session: Session, request: string, timeFormat: TimeFormat): () => void {
+  const follow = followRequestOf(request);
+  if (follow !== undefined) return () => printFollow(session, follow);
+  const statistic = hierarchy(request) ?? pairs(request) ?? expert(request);
+  if (statistic === undefined)
+    throw new UsageError(`There is no statistic “${request}”: io,phs, conv,TYPE, endpoints,TYPE, expert or follow.`);
+  const { filter } = statistic;
+  const view = session.view(filter);
+  if ('message' in view) throw new UsageError(`The filter of ${request} cannot be used: ${view.message}`);
+  return () => {
+    while (view.advance(slice));
+    statistic.print({ session, view, filter, timeFormat });
+  };
+}
+
+function hierarchy(request: string): Statistic | undefined {
+  const match = /^io,phs(?:,(.*))?$/s.exec(request);
+  if (match === null) return undefined;
+  return {
+    filter: match[1] ?? '',
+    print: ({ session, view, filter }) => printHierarchy(session.hierarchy(view), filter),
+  };
+}
+
+function pairs(request: string): Statistic | undefined {
+  const match = /^(conv|endpoints),([^,]*)(?:,(.*))?$/s.exec(request);
+  if (match === null) return undefined;
+  const [, kind, name, filter = ''] = match;
+  const layer = layers.find((each) => each === name);
+  if (layer === undefined) throw new UsageError(`-z ${kind} knows ${layers.join(', ')}, not “${name}”.`);
+  if (kind === 'endpoints')
+    return {
+      filter,
+      print({ session, view }) {
+        const counting = session.statistics.endpoints(layer, view);
+        while (counting.advance(slice));
+        printEndpoints(layer, counting.value(), filter);
+      },
+    };
+  return {
+    filter,
+    print({ session, view, timeFormat }) {
+      const counting = session.statistics.conversations(layer, view);
+      while (counting.advance(slice));
+      printConversations(layer, counting.value(), filter, timeFormat, session.time(1) ?? 0n);
+    },
+  };
+}
+
+function expert(request: string): Statistic | undefined {
+  const match = /^expert(?:,(\w+)(?=,|$))?(?:,(.*))?$/s.exec(request);
+  if (match === null) return undefined;
+  const [, word, rest] = match;
+  const isSeverity = word !== undefined && isExpertSeverity(word);
+  const filter =
+    isSeverity || word === undefined ? (rest ?? '') : [word, ...(rest === undefined ? [] : [rest])].join(',');
+  const least = isSeverity ? word : 'comment';
+  return {
+    filter,
+    print({ session, view }) {
+      const counting = session.statistics.expertMessages(view);
+      while (counting.advance(slice));
+      printExpert(counting.value(), least);
+    },
+  };
+}

@@ -1,0 +1,117 @@
+/** Counts what is remarkable in the packets of a view, by severity, group, protocol and wording. */
+
+import { groupNames, severityNumber } from '../declare/expert';
+import type { Field, FieldValue } from '../declare/field';
+import type { Layer } from '../declare/layer';
+import type { IssueKind, Sink } from '../declare/sink';
+import { ExpertValues } from '../decode/expert-values';
+import type { FilterSource } from '../filter/compiled-filter';
+import { packetBit } from '../index/packet-table';
+import type { FrameNumber, PacketView, Severity } from '../view';
+
+/** Packets that say the same. */
+export interface ExpertMessage {
+  readonly severity: Severity;
+  /** Wireshark's name of its group: `Sequence`, `Malformed`. */
+  readonly group: string;
+  /** The protocol's short name. */
+  readonly protocol: string;
+  readonly summary: string;
+  /** How often it was said. */
+  readonly count: number;
+  /** The packet in which it was first. */
+  readonly frame: FrameNumber;
+}
+
+/** Different messages beyond which new ones are left out: packets can word them as they like. */
+const maximumMessages = 100_000;
+/** Packets between two looks at the clock. */
+const stride = 64;
+
+export class ExpertCounter {
+  private counted = 0;
+  private readonly found = new Map<string, { message: Omit<ExpertMessage, 'count'>; count: number }>();
+  private readonly sink: ExpertSink;
+  private frame = 0;
+
+  constructor(
+    private readonly view: PacketView,
+    private readonly source: FilterSource,
+    private readonly now: () => number,
+  ) {
+    this.sink = new ExpertSink(source, (message) => this.count(message));
+  }
+
+  /** Counts for about so many milliseconds. True while there is more. */
+  advance(milliseconds: number): boolean {
+    const deadline = this.now() + milliseconds;
+    const { table } = this.source.index;
+    while (this.counted < this.view.count) {
+      this.frame = this.view.frameAt(this.counted++);
+      if (!table.has(this.frame - 1, packetBit.ignored)) this.source.walk(this.frame - 1, this.sink, false);
+      if (this.counted % stride === 0 && this.now() >= deadline) break;
+    }
+    return this.counted < this.view.count;
+  }
+
+  messages(): readonly ExpertMessage[] {
+    return [...this.found.values()].map(({ message, count }) => ({ ...message, count }));
+  }
+
+  private count({ severity, group, protocol, summary }: Found): void {
+    const key = `${severity} ${group} ${protocol} ${summary}`;
+    const known = this.found.get(key);
+    if (known !== undefined) known.count++;
+    else if (this.found.size < maximumMessages)
+      this.found.set(key, { message: { severity, group, protocol, summary, frame: this.frame }, count: 1 });
+  }
+}
+
+const severityOf = (number: number): Severity =>
+  (Object.keys(severityNumber) as Severity[]).find((name) => severityNumber[name] === number) ?? 'comment';
+
+type Found = Pick<ExpertMessage, 'severity' | 'group' | 'protocol' | 'summary'>;
+
+/** Hears of expert messages alone. */
+class ExpertSink implements Sink {
+  readonly tree = false;
+  private readonly expert: ExpertValues;
+  private summary = '';
+  private severity: Severity = 'comment';
+
+  constructor(source: FilterSource, found: (message: Found) => void) {
+    const { fields } = source.index.catalogue.require('_ws.expert');
+    const put = (field: Field, value: FieldValue, layer: Layer): void => {
+      if (field === fields.message) this.summary = String(value);
+      else if (field === fields.severity) this.severity = severityOf(Number(value));
+      else if (field === fields.group) {
+        const { column, title } = layer.protocol;
+        const protocol = column === '' ? title : column;
+        found({ severity: this.severity, group: groupNames[Number(value)] ?? '', protocol, summary: this.summary });
+      }
+    };
+    this.expert = new ExpertValues(source.index.catalogue, () => true, put);
+  }
+
+  enter(layer: Layer): boolean {
+    return this.expert.concerns(layer.protocol);
+  }
+
+  add(layer: Layer, field: Field, start: number, length: number, value: FieldValue | undefined): void {
+    this.expert.field(field, layer, start, length, value);
+  }
+
+  issue(layer: Layer, kind: IssueKind, message: string, start: number, length: number): void {
+    this.expert.issue(kind, message, layer, start, length);
+  }
+
+  leave(): void {}
+  header(): void {}
+  text(): void {}
+  open(): void {}
+  close(): void {}
+  retitle(): void {}
+  append(): void {}
+  heading(): void {}
+  span(): void {}
+}
