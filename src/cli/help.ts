@@ -38,6 +38,10 @@ Writing
 
 Statistics and references
   -z io,phs[,FILTER]   protocol hierarchy
+  -z conv,TYPE[,FILTER]        conversations of eth, ip, ipv6, tcp, udp or sctp
+  -z endpoints,TYPE[,FILTER]   endpoints of the same
+  -z expert[,error|warn|note|chat|comment][,FILTER]   what is remarkable, the gravest first
+  --complete PREFIX            names of fields that begin so, for the completion of a shell
   -G fields|protocols|values   what the program knows
   -d TABLE==VALUE,PROTOCOL     decode as, for example tcp.port==8888,http
 `;

@@ -36,7 +36,7 @@ export function printConversations(
     const total = { packets: sent.packets + received.packets, bytes: sent.bytes + received.bytes };
     const ends = `${endText(first).padEnd(width)} <-> ${endText(second).padEnd(width)}`;
     const traffic = [received, sent, total].map((one) => trafficText(one)).join('  ');
-    print(`${ends}  ${traffic}  ${start.text(each)}   ${(each.duration / 1e9).toFixed(4).padStart(12)}\n`);
+    print(`${ends}  ${traffic}  ${start.text(each)}   ${seconds(each.duration).toFixed(4).padStart(12)}\n`);
   }
   print(`${ruler}\n`);
 }
@@ -58,6 +58,10 @@ export function printEndpoints(layer: ConversationLayer, list: readonly Endpoint
   }
   print(`${ruler}\n`);
 }
+
+/** As tshark adds them up: of long times the last digits are those that a double has. */
+const seconds = (nanoseconds: bigint): number =>
+  Number(nanoseconds / 1_000_000_000n) + Number(nanoseconds % 1_000_000_000n) / 1e9;
 
 const number = (value: number, width: number): string => String(value).padStart(width);
 
@@ -92,7 +96,7 @@ function startOf(
   format: TimeFormat,
   firstTime: bigint,
 ): { readonly title: string; readonly text: (conversation: Conversation) => string } {
-  const time = ({ start }: Conversation) => new Date(Number((firstTime + BigInt(start)) / 1_000_000n));
+  const time = ({ start }: Conversation) => new Date(Number((firstTime + start) / 1_000_000n));
   const two = (value: number) => String(value).padStart(2, '0');
   const clock = (date: Date) => `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
   switch (format) {
@@ -111,9 +115,12 @@ function startOf(
     case 'epoch':
       return {
         title: '    Relative    ',
-        text: (each) => (Number(firstTime + BigInt(each.start)) / 1e9).toFixed(9).padStart(20),
+        text: (each) =>
+          seconds(firstTime + each.start)
+            .toFixed(9)
+            .padStart(20),
       };
     default:
-      return { title: '    Relative    ', text: ({ start }) => (start / 1e9).toFixed(9).padStart(14) };
+      return { title: '    Relative    ', text: ({ start }) => seconds(start).toFixed(9).padStart(14) };
   }
 }

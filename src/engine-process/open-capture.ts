@@ -6,6 +6,7 @@ import type { EngineContract, EngineStatus, ViewProgress } from '../shared/ipc';
 import { packDetail } from '../shared/packed-detail';
 import { packRows } from '../shared/packed-rows';
 import { commentedPackets } from './commented-packets';
+import { conversationHandlers } from './conversation-handlers';
 import { filterHandlers } from './filter-handlers';
 import { graphHandlers } from './graph-handlers';
 import { LongWork } from './long-work';
@@ -80,6 +81,7 @@ export class OpenCapture {
     return {
       ...statisticsHandlers(session, () => this.view),
       ...ownersHandlers(session),
+      ...conversationHandlers(session, () => this.view),
       ...filterHandlers(session, () => this.overview.forget()),
       ...graphHandlers(session, () => this.view),
       ...this.streams.handlers(),

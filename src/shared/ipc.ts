@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { captureCalls, captureEvents } from './capture-contract';
 import { call, event, reply } from './contract';
+import { conversationContract } from './conversation-contract';
 import { filterContract } from './filter-contract';
 import { graphCalls } from './graphs-contract';
 import { ownersCalls } from './owners-contract';
@@ -154,6 +155,7 @@ export type Outcome = { readonly kind: 'done' } | { readonly kind: 'cancelled' }
 
 /** Between the page and the engine process of one capture. */
 export const engineContract = {
+  ...conversationContract,
   ...statisticsCalls,
   ...ownersCalls,
   ...filterContract,

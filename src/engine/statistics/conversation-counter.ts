@@ -99,12 +99,14 @@ export class ConversationCounter {
     if (this.known[conversation] === 0) {
       const [first, second] = [this.endOf(conversation, false), this.endOf(conversation, true)];
       const stream = streamed.has(this.layer) ? memory.conversations.streamOf(conversation) : -1;
-      const number = backward
-        ? this.pairs.find(second, first, stream, row + 1, time) ^ 1
+      const found = backward
+        ? this.pairs.find(second, first, stream, row + 1, time)
         : this.pairs.find(first, second, stream, row + 1, time);
-      this.known[conversation] = number + 1;
+      this.known[conversation] = (backward && !this.pairs.isLoop(found) ? found ^ 1 : found) + 1;
     }
-    this.pairs.add((this.known[conversation] - 1) ^ (backward ? 1 : 0), table.originalOf(row), time);
+    const number = this.known[conversation] - 1;
+    // Who speaks with himself only sends.
+    this.pairs.add(backward && !this.pairs.isLoop(number) ? number ^ 1 : number, table.originalOf(row), time);
   }
 
   private endOf(conversation: number, second: boolean): End {
@@ -118,10 +120,10 @@ export class ConversationCounter {
     };
   }
 
-  /** Nanoseconds from the capture's first packet, as far as a double holds them. */
-  private timeOf(row: number): number {
+  /** Nanoseconds from the capture's first packet. */
+  private timeOf(row: number): bigint {
     const { table } = this.source.index;
-    return Number(table.timeOf(row) - table.timeOf(0));
+    return table.timeOf(row) - table.timeOf(0);
   }
 
   /** Counts every layer of the packet that is meant, but for those that an ICMP error quotes. */

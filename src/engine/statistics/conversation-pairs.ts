@@ -22,8 +22,8 @@ export interface Conversation {
   readonly stream: number;
   readonly sent: Traffic;
   readonly received: Traffic;
-  readonly start: number;
-  readonly duration: number;
+  readonly start: bigint;
+  readonly duration: bigint;
   /** The packet that began it. */
   readonly frame: FrameNumber;
 }
@@ -45,8 +45,8 @@ interface Pair {
   readonly second: End;
   readonly stream: number;
   readonly frame: FrameNumber;
-  readonly start: number;
-  end: number;
+  readonly start: bigint;
+  end: bigint;
   sentPackets: number;
   sentBytes: number;
   receivedPackets: number;
@@ -63,7 +63,7 @@ export class ConversationPairs {
   }
 
   /** Number of the conversation of two ends, opened where there is none. Twice the number, plus 1 where `from` is its second end. */
-  find(from: End, to: End, stream: number, frame: FrameNumber, time: number): number {
+  find(from: End, to: End, stream: number, frame: FrameNumber, time: bigint): number {
     const [a, b] = [keyOf(from), keyOf(to)];
     const key = `${stream} ${a < b ? `${a} ${b}` : `${b} ${a}`}`;
     const known = this.byKey.get(key);
@@ -76,8 +76,14 @@ export class ConversationPairs {
     return this.pairs.push({ first: from, second: to, stream, frame, start: time, end: time, ...counts }) * 2 - 2;
   }
 
+  /** Whether both ends of a conversation are the same. `number` is what `find` gave. */
+  isLoop(number: number): boolean {
+    const { first, second } = this.pairs[number >>> 1];
+    return first.address === second.address && first.port === second.port;
+  }
+
   /** Counts a packet. `number` is what `find` gave for its source and destination. */
-  add(number: number, bytes: number, time: number): void {
+  add(number: number, bytes: number, time: bigint): void {
     const pair = this.pairs[number >>> 1];
     if ((number & 1) === 0) {
       pair.sentPackets++;

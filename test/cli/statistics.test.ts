@@ -1,0 +1,63 @@
+/** `-z conv`, `-z endpoints` and `-z expert`: what they print, alone and beside tshark where it is installed. */
+import { spawnSync } from 'node:child_process';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SAMPLE, Sockeye } from './sockeye';
+
+const installed = /TShark \(Wireshark\) 4\.0/.test(
+  spawnSync('tshark', ['--version'], { encoding: 'utf8' }).stdout ?? '',
+);
+
+let sockeye: Sockeye;
+beforeAll(() => {
+  sockeye = new Sockeye();
+}, 60_000);
+afterAll(() => sockeye.close());
+
+test('conversations have their packets in both directions, start and duration', () => {
+  const lines = sockeye.lines('-q', '-z', 'conv,tcp');
+  expect(lines[1]).toBe('TCP Conversations');
+  expect(lines[2]).toBe('Filter:<No Filter>');
+  const [first] = lines.slice(5);
+  expect(first).toBe(
+    '192.168.20.34:49812        <-> 203.0.113.80:80                113 156 kB         96 7809 bytes     209 164 kB        0.956000000         5.3338',
+  );
+});
+
+test('endpoints count what they sent and received', () => {
+  const lines = sockeye.lines('-q', '-z', 'endpoints,ip,http');
+  expect(lines[2]).toBe('Filter:http');
+  const [address, packets, bytes, sent, sentBytes, received, receivedBytes] = lines[4].trim().split(/\s+/);
+  expect(address).toMatch(/^[\d.]+$/);
+  expect(Number(sent) + Number(received)).toBe(Number(packets));
+  expect(Number(sentBytes) + Number(receivedBytes)).toBe(Number(bytes));
+});
+
+test('expert messages stand by severity, the gravest first, down to the one that is asked for', () => {
+  const all = sockeye.lines('-q', '-z', 'expert').filter((line) => /^\w+ \(\d+\)$/.test(line));
+  expect(all.map((line) => line.split(' ')[0])).toEqual(['Warns', 'Notes', 'Chats', 'Comments']);
+  const notes = sockeye.lines('-q', '-z', 'expert,note,tcp').filter((line) => /^\w+ \(\d+\)$/.test(line));
+  expect(notes.map((line) => line.split(' ')[0])).toEqual(['Warns', 'Notes']);
+});
+
+test('what there is not is refused', () => {
+  for (const request of ['conv', 'conv,token', 'endpoints,x', 'conv,ip,no.such.field', 'nothing'])
+    expect([request, sockeye.run(['-r', SAMPLE, '-q', '-z', request]).status]).toEqual([request, 1]);
+});
+
+describe.skipIf(!installed)('as tshark 4.0 prints', () => {
+  const requests = ['eth', 'ip', 'ipv6', 'tcp', 'udp'].flatMap((layer) => [`conv,${layer}`, `endpoints,${layer}`]);
+  test.each([
+    ...requests,
+    'conv,ip,http',
+    'endpoints,tcp,tcp.flags.syn == 1',
+    'expert',
+    'expert,warn',
+    'expert,note,tcp',
+  ])('-z %s', (request) => {
+    const { stdout } = spawnSync('tshark', ['-n', '-r', SAMPLE, '-q', '-z', request], {
+      encoding: 'utf8',
+      env: { ...process.env, TZ: 'UTC', WIRESHARK_CONFIG_DIR: '/nonexistent' },
+    });
+    expect(sockeye.lines('-n', '-q', '-z', request)).toEqual(stdout.split('\n').slice(0, -1));
+  });
+});
