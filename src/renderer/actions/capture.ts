@@ -12,6 +12,7 @@ import { notify, run } from './notices';
 import { shownColumns } from './rows';
 import { selectFrame, selectIndex } from './selection';
 import { setZoom } from './settings';
+import { startSockets } from './sockets';
 
 /** What to come back to when the same file is opened again. */
 interface Place {
@@ -25,6 +26,7 @@ let serial = 0;
 
 /** Begins: learns the settings and listens to the main process. */
 export async function startWindow(): Promise<void> {
+  startSockets();
   onMain('opening', begin);
   onMain('renamed', updateCapture);
   followCaptures();

@@ -11,6 +11,7 @@ import { graphCommands } from './graph-commands';
 import { helpCommands } from './help-commands';
 import { type KeyPress, shortcutOf, worksWhileTyping } from './shortcut';
 import { tabCommands } from './tab-commands';
+import { toolsCommands } from './tools-commands';
 import { viewCommands } from './view-commands';
 
 export const commandTable: readonly Command[] = [
@@ -22,6 +23,7 @@ export const commandTable: readonly Command[] = [
   ...captureCommands,
   ...analyzeCommands,
   ...graphCommands,
+  ...toolsCommands,
   ...helpCommands,
 ];
 

@@ -17,6 +17,7 @@ const paths = {
   history: 'M3 6l5 5 5-5',
   add: 'M8 3v10M3 8h10',
   remove: 'M3 8h10',
+  sockets: 'M5 2v4M11 2v4M3 6h10v2a5 5 0 0 1-10 0zM8 13v2',
   beside: 'M2 3h12v10H2zM8 3v10',
   bookmark: 'M4.5 2.5h7v11L8 10.5l-3.5 3z',
   start: 'M4.5 3v10l8.5-5z',

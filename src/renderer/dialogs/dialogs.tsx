@@ -5,6 +5,7 @@ import { ColouringDialog } from './colouring-dialog';
 import { ColumnsDialog } from './columns-dialog';
 import { CommentListDialog } from './comment-list-dialog';
 import { CommentsDialog } from './comments-dialog';
+import { ConsoleDialog } from './console-dialog';
 import { DisplayFiltersDialog } from './display-filters-dialog';
 import { DissectionsDialog } from './dissections-dialog';
 import { GoToDialog } from './go-to-dialog';
@@ -52,6 +53,8 @@ export function Dialogs() {
       return <SaveFilterDialog place={dialog.place} close={close} />;
     case 'shortcuts':
       return <ShortcutsDialog close={close} />;
+    case 'console':
+      return <ConsoleDialog suggestion={dialog.request} close={close} />;
     case 'about':
       return <AboutDialog close={close} />;
   }

@@ -161,6 +161,9 @@ export const commands = {
   streamSequence: 'Sequence Diagram of TCP Stream',
   tcpGraphs: 'TCP Stream Graphs',
 
+  sockets: 'Sockets',
+  newConsole: 'New Socket Console…',
+
   nextTab: 'Next Tab',
   previousTab: 'Previous Tab',
   closeTab: 'Close Tab',

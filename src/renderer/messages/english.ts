@@ -4,6 +4,7 @@ import { capturing } from './english/capturing';
 import { fieldReference, filter, filterBuilder, macros, savedFilters } from './english/filter';
 import { protocolHierarchy } from './english/protocol-hierarchy';
 import { sequenceDiagram } from './english/sequence-diagram';
+import { sockets } from './english/sockets';
 import { tabs } from './english/tabs';
 import { tcpGraphs } from './english/tcp-graphs';
 import { exact, percent, plural, size } from './numbers';
@@ -17,6 +18,7 @@ export const english = {
   protocolHierarchy,
   tcpGraphs,
   sequenceDiagram,
+  sockets,
   window: {
     title: (name: string | undefined) => (name === undefined ? 'Sockeye' : `${name} — Sockeye`),
   },

@@ -65,7 +65,16 @@ export type DialogState =
   | { readonly kind: 'save-filter'; readonly place?: number }
   | CaptureDialogState
   | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'console'; readonly request: ConsoleSuggestion | undefined }
   | { readonly kind: 'about' };
+
+/** What the dialog of a new socket console begins with. */
+export interface ConsoleSuggestion {
+  readonly role: 'client';
+  readonly transport: 'tcp' | 'udp' | 'unix';
+  readonly host: string;
+  readonly port: number;
+}
 
 export interface TaskState {
   readonly title: string;

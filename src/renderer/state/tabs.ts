@@ -4,6 +4,9 @@
 export interface TabContents {
   readonly 'capture-check': object;
   readonly 'protocol-hierarchy': object;
+  readonly sockets: object;
+  /** A socket console, by its key. */
+  readonly 'socket-console': { readonly console: number };
   /** The graphs of a TCP stream, by its number. */
   readonly 'tcp-graphs': { readonly stream: number };
   /** The packets of one TCP stream, or without it the displayed ones. */

@@ -11,6 +11,7 @@ const groups: readonly (readonly CommandName[])[] = [
   ['open', 'save', 'close'],
   ['find', 'back', 'forward', 'goTo', 'firstPacket', 'lastPacket'],
   ['autoScroll', 'colourRows'],
+  ['sockets'],
 ];
 
 /** Commands whose name stands beside their icon. */
@@ -21,6 +22,7 @@ const named: Partial<Record<CommandName, string>> = {
   open: messages.toolbar.open,
   find: messages.toolbar.find,
   colourRows: messages.toolbar.colours,
+  sockets: messages.sockets.title,
 };
 
 export function Toolbar() {

@@ -1,4 +1,5 @@
-/** The status of a console, and the filters that let exactly its packets through. */
+/** The status of a console. */
+import { captureFilter, displayFilter } from '../../shared/socket-filters';
 import type { ConsoleClient, ConsoleStatus, SocketAddress } from '../../shared/sockets';
 import type { ConsoleRequest } from '../../shared/sockets-contract';
 
@@ -27,27 +28,3 @@ export function consoleStatus(transport: Transport, parts: StatusParts): Console
     displayFilter: displayFilter(transport, local, remote),
   };
 }
-
-/** In the language of libpcap; empty where there is nothing that a capture could see. */
-export function captureFilter(transport: Transport, local: SocketAddress | null, remote: SocketAddress | null): string {
-  if (transport === 'unix') return '';
-  const protocol = transport === 'udp' ? 'udp' : 'tcp';
-  const terms = [protocol];
-  if (remote !== null) terms.push(`host ${withoutZone(remote.address)}`, `port ${remote.port}`);
-  if (local !== null && local.port !== 0) terms.push(`port ${local.port}`);
-  return terms.length === 1 ? '' : terms.join(' and ');
-}
-
-export function displayFilter(transport: Transport, local: SocketAddress | null, remote: SocketAddress | null): string {
-  if (transport === 'unix') return '';
-  const protocol = transport === 'udp' ? 'udp' : 'tcp';
-  const terms: string[] = [];
-  if (remote !== null) {
-    const address = withoutZone(remote.address);
-    terms.push(`${address.includes(':') ? 'ipv6' : 'ip'}.addr == ${address}`, `${protocol}.port == ${remote.port}`);
-  }
-  if (local !== null && local.port !== 0) terms.push(`${protocol}.port == ${local.port}`);
-  return terms.join(' && ');
-}
-
-const withoutZone = (address: string): string => address.replace(/%.*$/, '');

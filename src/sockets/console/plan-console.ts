@@ -1,8 +1,8 @@
 /** Settles what a client console leaves open, so that a capture of exactly its socket can run before it connects. */
 import { createSocket } from 'node:dgram';
 import { createServer } from 'node:net';
+import { captureFilter, displayFilter } from '../../shared/socket-filters';
 import type { ConsoleRequest } from '../../shared/sockets-contract';
-import { captureFilter, displayFilter } from './console-status';
 import { resolveHost } from './resolve-host';
 
 export interface PlannedConsole {

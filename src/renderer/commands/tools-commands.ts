@@ -1,0 +1,21 @@
+/** The commands of the Tools menu: the sockets of this machine, and consoles of one's own. */
+import { openTab } from '../actions/tabs';
+import { app } from '../state/app-state';
+import type { Command } from './command';
+
+export const toolsCommands: readonly Command[] = [
+  {
+    name: 'sockets',
+    menu: 'tools',
+    group: 'sockets',
+    shortcut: 'Ctrl+Shift+K',
+    icon: 'sockets',
+    run: () => openTab({ kind: 'sockets' }),
+  },
+  {
+    name: 'newConsole',
+    menu: 'tools',
+    group: 'sockets',
+    run: () => app.set({ dialog: { kind: 'console', request: undefined } }),
+  },
+];

@@ -1,0 +1,87 @@
+/** What a console's steps look like in its terminal. Only colours are ever written to it: remote bytes never drive it. */
+import type { ConsoleEvent, TlsFacts } from '../../shared/sockets';
+import { messages } from '../messages/messages';
+
+const words = messages.sockets.session;
+
+/** Select Graphic Rendition, ECMA-48 section 8.3.117, in the sixteen colours that the theme gives. */
+const style = {
+  plain: '\x1b[0m',
+  dim: '\x1b[90m',
+  good: '\x1b[32m',
+  bad: '\x1b[31m',
+  sent: '\x1b[91m',
+  received: '\x1b[94m',
+};
+
+/** A line of the terminal, or several, each ended. */
+export function consoleLines(event: ConsoleEvent, show: 'text' | 'hex'): string {
+  const client = event.client === undefined ? '' : ` ${words.client(event.client)}`;
+  const head = `${style.dim}${clockOf(event.at)}${client}${style.plain}  `;
+  switch (event.kind) {
+    case 'step':
+      return `${head}${harmless(event.text)}\r\n`;
+    case 'sent':
+    case 'received':
+      return head + passed(event, show);
+    case 'tls':
+      return tlsLines(event.facts)
+        .map((line, place) => `${place === 0 ? head : ' '.repeat(14)}${harmless(line)}\r\n`)
+        .join('');
+    case 'error':
+      return (
+        `${head}${style.bad}${harmless(event.step)}: ${harmless(event.text)}${event.code === '' ? '' : ` (${harmless(event.code)})`}${style.plain}\r\n` +
+        (event.cause === ''
+          ? ''
+          : `${' '.repeat(14)}${style.dim}${harmless(words.usually(event.cause))}${style.plain}\r\n`)
+      );
+    case 'left-out':
+      return `${head}${style.dim}${words.leftOut(event.bytes)}${style.plain}\r\n`;
+  }
+}
+
+function passed(event: Extract<ConsoleEvent, { kind: 'sent' | 'received' }>, show: 'text' | 'hex'): string {
+  const { kind, bytes, length, text, peer } = event;
+  const what = kind === 'sent' ? words.sent(length) : words.received(length);
+  const who = peer === undefined ? '' : ` ${style.dim}${harmless(peer)}${style.plain}`;
+  const body = show === 'hex' ? hexLines(bytes) : text.replace(/\n$/, '').split('\n');
+  const colour = style[kind];
+  const lines = body.map((line) => `  ${colour}${harmless(line)}${style.plain}\r\n`).join('');
+  const cut = length > bytes.length ? `  ${style.dim}${words.cut(bytes.length, length)}${style.plain}\r\n` : '';
+  return `${what}${who}\r\n${lines}${cut}`;
+}
+
+function tlsLines({ protocol, cipher, alpn, chain, verified, trustedOnce, explanation, problem }: TlsFacts): string[] {
+  const verdict = verified ? words.verified : trustedOnce ? words.trustedOnce : `${explanation} (${problem})`;
+  return [
+    `TLS ${words.tls(protocol, cipher, alpn)} · ${verdict}`,
+    ...chain.flatMap(({ subject, issuer, validFrom, validTo }) => [
+      `  ${words.certificate(subject, issuer)}`,
+      `  ${words.validity(validFrom, validTo)}`,
+    ]),
+  ];
+}
+
+/** Offset, sixteen bytes, the same as ASCII. */
+function hexLines(bytes: Uint8Array): string[] {
+  const lines: string[] = [];
+  for (let at = 0; at < bytes.length; at += 16) {
+    const row = [...bytes.subarray(at, at + 16)];
+    const digits = row.map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
+    const letters = row.map((byte) => (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '·')).join('');
+    lines.push(`${at.toString(16).padStart(4, '0')}  ${digits.padEnd(47)}  ${letters}`);
+  }
+  return lines;
+}
+
+/** Texts arrive with their control characters made visible; should one slip through, it stops here. */
+function harmless(text: string): string {
+  return text.replaceAll(/[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c]/gu, '\ufffd');
+}
+
+function clockOf(at: number): string {
+  const date = new Date(at);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const clock = [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':');
+  return `${clock}.${String(date.getMilliseconds()).padStart(3, '0')}`;
+}

@@ -1,0 +1,134 @@
+/** The columns of the socket table. */
+import type { SocketAddress, SocketRow } from '../../shared/sockets';
+import type { TableColumn } from '../controls/data-table';
+import { Icon } from '../controls/icon';
+import { messages } from '../messages/messages';
+import { exact } from '../messages/numbers';
+import type { SocketLine } from './socket-lines';
+
+const words = messages.sockets;
+
+/** `now` is milliseconds since 1970; `fold` opens or closes the group of a process. */
+export function socketColumns(
+  now: number,
+  closed: ReadonlySet<string>,
+  fold: (key: string) => void,
+): readonly TableColumn<SocketLine>[] {
+  const column = (
+    key: keyof typeof words.columns,
+    width: string,
+    text: (row: SocketRow) => string,
+    align?: 'right',
+  ): TableColumn<SocketLine> => ({
+    key,
+    title: words.columns[key],
+    width,
+    ...(align && { align }),
+    cell: (line) => (line.kind === 'socket' ? text(line.row) : ''),
+  });
+  return [
+    {
+      key: 'program',
+      title: words.columns.program,
+      width: 'minmax(180px, 1.2fr)',
+      cell: (line) => <Program line={line} closed={closed} fold={fold} />,
+      hint: ({ row }) => programHint(row),
+    },
+    column('protocol', '84px', ({ protocol, family }) => protocolText(protocol, family)),
+    column('local', 'minmax(170px, 1fr)', ({ local }) => addressText(local)),
+    column('remote', 'minmax(170px, 1fr)', ({ remote }) => (remote === null ? words.none : addressText(remote))),
+    {
+      key: 'state',
+      title: words.columns.state,
+      width: '150px',
+      cell: (line) => (line.kind === 'socket' ? <State row={line.row} now={now} /> : ''),
+      hint: ({ row }) => words.meanings[row.state] ?? '',
+    },
+    column('service', '90px', ({ service }) => service),
+    column('user', '90px', ({ user }) => user ?? ''),
+    column('container', '110px', ({ container }) => container ?? ''),
+    column('receiveQueue', '76px', ({ receiveQueue }) => queue(receiveQueue), 'right'),
+    column('sendQueue', '76px', ({ sendQueue }) => queue(sendQueue), 'right'),
+    column('age', '88px', ({ firstSeen, older }) => (older ? words.olderThan : words.age)(now - firstSeen), 'right'),
+  ];
+}
+
+/** A program's first letter, its name and number; or why it is not known. */
+function Program({
+  line,
+  closed,
+  fold,
+}: {
+  readonly line: SocketLine;
+  readonly closed: ReadonlySet<string>;
+  readonly fold: (key: string) => void;
+}) {
+  const { row } = line;
+  const name = programText(row);
+  if (line.kind === 'process')
+    return (
+      <span className="socket-program">
+        <button
+          type="button"
+          tabIndex={-1}
+          className="socket-fold"
+          aria-expanded={!closed.has(line.key)}
+          aria-label={name}
+          onClick={() => fold(line.key)}
+        >
+          <Icon name={closed.has(line.key) ? 'forward' : 'down'} />
+        </button>
+        <b>{name}</b>
+        <span className="socket-dim">{words.processSockets(line.sockets)}</span>
+      </span>
+    );
+  return (
+    <span className={line.inGroup ? 'socket-program inside' : 'socket-program'}>
+      <span className={row.pid === null ? 'socket-letter unknown' : 'socket-letter'} aria-hidden="true">
+        {row.process === null ? '?' : row.process.slice(0, 1).toUpperCase()}
+      </span>
+      <span className={row.pid === null ? 'socket-dim' : undefined}>{name}</span>
+    </span>
+  );
+}
+
+export function programText({ process, pid, reason }: SocketRow): string {
+  if (pid === null) return reason === null ? words.none : words.reasons[reason];
+  return `${process ?? ''} · ${pid}`;
+}
+
+function programHint({ command, reason }: SocketRow): string {
+  return reason === null ? (command ?? '') : words.unknownOwner[reason];
+}
+
+/** The kind of state, which decides the colour of the dot. */
+const tones: Readonly<Record<string, string>> = {
+  LISTEN: 'listening',
+  BOUND: 'listening',
+  ESTABLISHED: 'standing',
+  CONNECTED: 'standing',
+  TIME_WAIT: 'over',
+  CLOSE: 'over',
+};
+
+function State({ row: { state, closedAt }, now }: { readonly row: SocketRow; readonly now: number }) {
+  const text = closedAt === null ? (words.states[state] ?? state) : words.closedAgo(now - closedAt);
+  return (
+    <span className="socket-state">
+      <span className={`socket-dot ${closedAt === null ? (tones[state] ?? 'changing') : 'over'}`} />
+      {text}
+    </span>
+  );
+}
+
+export function addressText({ address, port }: SocketAddress): string {
+  if (port === 0) return address;
+  return `${address.includes(':') ? `[${address}]` : address}:${port}`;
+}
+
+function protocolText(protocol: SocketRow['protocol'], family: SocketRow['family']): string {
+  if (protocol === 'unix') return 'Unix';
+  return `${protocol.toUpperCase()} ${family === 'IPv6' ? 'v6' : 'v4'}`;
+}
+
+const queue = (bytes: number | null): string => (bytes === null || bytes === 0 ? '' : exact(bytes));
