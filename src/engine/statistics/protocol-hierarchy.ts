@@ -17,7 +17,7 @@ export interface HierarchyNode {
 /** What a packet's flags add to its stack. */
 const shownFlags = packetBit.commented | packetBit.truncated | packetBit.malformed;
 
-/** Packets of one stack and the same of these flags. */
+/** Packets with one stack, and with the same of these flags. */
 interface Group {
   readonly stack: number;
   readonly flags: number;
@@ -36,30 +36,32 @@ export function protocolHierarchy(
   stackOf: (row: number) => number,
   includes?: (row: number) => boolean,
 ): HierarchyNode {
-  const groups = new Map<number, Group>();
-  let last: Group | undefined;
-  let lastKey = -1;
+  // By number of the stack and flags: where the group stands in `groups`, plus 1.
+  const places = new Uint32Array((columns.count + 1) * (shownFlags + 1));
+  const groups: Group[] = [];
+  // Packets beyond the combinations that have a number, by stack and flags.
+  const others = new Map<number, number>();
   for (let row = 0; row < table.count; row++) {
     if (includes !== undefined && !includes(row)) continue;
     const chunk = table.chunkOf(row);
     const at = row & (chunkLength - 1);
     const flags = chunk.flags[at] & shownFlags;
     const number = chunk.stack[at];
-    const stack = number === manyStacks ? stackOf(row) : columns.stacks[number];
-    const key = stack * (shownFlags + 1) + flags;
-    if (key !== lastKey || last === undefined) {
-      last = groups.get(key);
-      if (last === undefined) {
-        last = { stack, flags, packets: 0, bytes: 0 };
-        groups.set(key, last);
-      }
-      lastKey = key;
+    const isNumbered = number !== manyStacks;
+    const stack = isNumbered ? columns.stacks[number] : stackOf(row);
+    const key = (isNumbered ? number : stack) * (shownFlags + 1) + flags;
+    let place = isNumbered ? places[key] : (others.get(key) ?? 0);
+    if (place === 0) {
+      place = groups.push({ stack, flags, packets: 0, bytes: 0 });
+      if (isNumbered) places[key] = place;
+      else others.set(key, place);
     }
-    last.packets++;
-    last.bytes += chunk.original[at];
+    const group = groups[place - 1];
+    group.packets++;
+    group.bytes += chunk.original[at];
   }
   const root: HierarchyNode = { name: 'frame', packets: 0, bytes: 0, children: [] };
-  for (const group of groups.values()) add(root, namesOf(stacks.entries(group.stack), group.flags), group);
+  for (const group of groups) add(root, namesOf(stacks.entries(group.stack), group.flags), group);
   return root;
 }
 
