@@ -40,6 +40,7 @@ export class Conversations {
   private kinds = 0;
   private sourcePort = 0;
   private destinationPort = 0;
+  private isLong = false;
   private s0 = 0;
   private s1 = 0;
   private s2 = 0;
@@ -177,6 +178,7 @@ export class Conversations {
     this.sourcePort = dissection.sourcePort;
     this.destinationPort = dissection.destinationPort;
     const length = addressLengths[kindOfAddress];
+    this.isLong = length > 4;
     this.s0 = length >= 4 ? wordAt(bytes, s) : 0;
     this.d0 = length >= 4 ? wordAt(bytes, d) : 0;
     if (length === 16) {
@@ -204,11 +206,21 @@ export class Conversations {
     return page[at] === this.d0 && page[at + 3] === this.d3 && page[at + 1] === this.d1 && page[at + 2] === this.d2;
   }
 
-  /** The same for both directions. */
+  /** The same for both directions: made of sums and differences of the endpoints. */
   private hash(): number {
-    const source = endpointHash(this.s0, this.s1, this.s2, this.s3, this.sourcePort);
-    const destination = endpointHash(this.d0, this.d1, this.d2, this.d3, this.destinationPort);
-    return mix((source + destination) ^ (source ^ destination) ^ this.kinds);
+    const { s0, d0, sourcePort, destinationPort } = this;
+    let hash = Math.imul(s0 + d0, 0x85eb_ca6b) ^ Math.imul(s0 ^ d0, 0xc2b2_ae35) ^ this.kinds;
+    hash ^= Math.imul(sourcePort + destinationPort, 0x27d4_eb2f) ^ Math.imul(sourcePort ^ destinationPort, 0x1656_67b1);
+    if (this.isLong) hash ^= this.hashRest();
+    hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b_3c6d);
+    return (hash ^ (hash >>> 13)) & 0x7fff_ffff;
+  }
+
+  /** What addresses of more than four bytes add. */
+  private hashRest(): number {
+    const { s1, s2, s3, d1, d2, d3 } = this;
+    const sums = Math.imul(s1 + d1, 0x9e37_79b1) ^ Math.imul(s2 + d2, 0x632b_e5ab) ^ Math.imul(s3 + d3, 0x85eb_ca6b);
+    return sums ^ Math.imul(s1 ^ d1, 0x27d4_eb2f) ^ Math.imul(s2 ^ d2, 0x1656_67b1) ^ Math.imul(s3 ^ d3, 0xc2b2_ae35);
   }
 
   private chainUp(row: number, hash: number): void {
@@ -229,16 +241,3 @@ const wordAt = (bytes: Uint8Array, at: number): number =>
   (bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3];
 
 const halfAt = (bytes: Uint8Array, at: number): number => (bytes[at] << 24) | (bytes[at + 1] << 16);
-
-function endpointHash(a: number, b: number, c: number, d: number, port: number): number {
-  let hash = Math.imul(port ^ 0x9e37, 0x85eb_ca6b) ^ a;
-  hash = Math.imul(hash ^ (hash >>> 15) ^ b, 0xc2b2_ae35);
-  hash = Math.imul(hash ^ (hash >>> 13) ^ c, 0x27d4_eb2f);
-  return Math.imul(hash ^ (hash >>> 16) ^ d, 0x1656_67b1);
-}
-
-function mix(value: number): number {
-  let hash = Math.imul(value ^ (value >>> 16), 0x45d9_f3b);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x45d9_f3b);
-  return (hash ^ (hash >>> 16)) & 0x7fff_ffff;
-}

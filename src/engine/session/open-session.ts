@@ -127,7 +127,13 @@ class CaptureSession implements Session {
   }
 
   private newIndex(): CaptureIndex {
-    return new CaptureIndex(this.file, this.catalogue, this.host, this.settings, (row) => this.ignored.has(row));
+    return new CaptureIndex(
+      this.file,
+      this.catalogue,
+      this.host,
+      this.settings,
+      (row) => this.ignored.size > 0 && this.ignored.has(row),
+    );
   }
 
   private newContext(): CaptureContext {
