@@ -15,6 +15,7 @@ import {
 import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { RecoverableCapture, SpoolState } from '../shared/live-capture';
+import { ownersPath } from '../shared/owners-path';
 import { cutToWholeBlocks } from './cut-file';
 import { isRunning, type ProcessIdentity, thisProcess } from './processes';
 
@@ -81,7 +82,8 @@ export class SpoolFolder {
   remove(id: string): void {
     const record = this.#read(id);
     rmSync(this.#recordPath(id), { force: true });
-    for (const path of record?.paths ?? []) if (this.#isOurs(path)) rmSync(path, { force: true });
+    for (const path of record?.paths ?? [])
+      if (this.#isOurs(path)) for (const file of [path, ownersPath(path)]) rmSync(file, { force: true });
   }
 
   /** Only the record goes: the files stay where they are. */

@@ -210,6 +210,7 @@ export class Application {
       spoolFolder: userData && join(userData, 'captures'),
       tell: (name, payload) => this.tell(name, payload as never),
       show: (file) => this.show(file),
+      watchOwners: (capture) => this.sockets.watchOwners(capture),
       shown: () => this.path,
       renamed: (path) => {
         this.path = path;

@@ -29,6 +29,8 @@ export interface Surroundings {
   readonly spoolFolder: string | undefined;
   tell<Name extends EventName<typeof captureEvents>>(name: Name, payload: Payload<typeof captureEvents, Name>): void;
   show(file: LiveFile): void;
+  /** Packets are being written into this file: who owns their sockets is watched beside it. Undefined when they are no longer. */
+  watchOwners(capture: string | undefined): void;
   /** The file on show. */
   shown(): string | undefined;
   /** The file on show lies there from now on. */
@@ -161,6 +163,7 @@ export class CaptureDesk {
       });
       this.live = live;
       log(`Capturing on ${live.title}.`);
+      this.watchOwners(live);
       if (await live.readable()) this.show(live.newest ?? '', false);
       else return await capture.ended;
     } catch (error) {
@@ -172,12 +175,19 @@ export class CaptureDesk {
     return undefined;
   }
 
+  private watchOwners(live: LiveCapture): void {
+    // What another program or machine captures has its sockets elsewhere.
+    if (live.running && live.local) this.around.watchOwners(live.newest);
+  }
+
   private changed(live: LiveCapture): void {
+    if (!live.running && (this.live === live || this.live === undefined)) this.around.watchOwners(undefined);
     if (this.live === live) this.tellAgain();
   }
 
   /** The window goes on with the newest file of a ring, unless it shows another. */
   private nextFile(live: LiveCapture, path: string): void {
+    this.watchOwners(live);
     const before = live.files.at(-2);
     const following = before !== undefined && this.around.shown() === before;
     if (this.live !== live || !following) return;

@@ -56,6 +56,11 @@ export class LiveCapture implements OpenLiveCapture {
     return this.capture.title;
   }
 
+  /** Its packets pass this machine. */
+  get local(): boolean {
+    return this.capture.options.sources.some(({ kind }) => kind === 'interface');
+  }
+
   get newest(): string | undefined {
     return this.capture.path;
   }

@@ -8,6 +8,7 @@ import { log } from './log-file';
 
 export class SocketsHost {
   private process: UtilityProcess | undefined;
+  private watched: string | undefined;
 
   /** `gone` is called when the process ended by itself. */
   constructor(
@@ -26,6 +27,14 @@ export class SocketsHost {
   /** Tells the process something, and starts it for that where it does not run. */
   order(order: SocketsOrder): void {
     this.running().postMessage(order);
+  }
+
+  /** Watches owners for this capture, and no longer for the one before. */
+  watchOwners(capture: string | undefined): void {
+    if (capture === this.watched) return;
+    if (this.watched !== undefined) this.process?.postMessage(orderTo('leave-owners', this.watched));
+    this.watched = capture;
+    if (capture !== undefined) this.order(orderTo('watch-owners', capture));
   }
 
   close(): void {
@@ -52,6 +61,7 @@ export class SocketsHost {
     started.on('exit', (code) => {
       if (this.process !== started) return;
       this.process = undefined;
+      this.watched = undefined;
       log(`The sockets process ended with code ${code}.`);
       this.gone(`The process that watches the sockets ended unexpectedly (code ${code}).`);
     });
@@ -84,6 +94,8 @@ export class SocketsHost {
     return { token };
   }
 }
+
+const orderTo = (kind: 'watch-owners' | 'leave-owners', capture: string): SocketsOrder => ({ kind, capture });
 
 /** What a dialog can show of a long text. */
 const shortened = (text: string): string => (text.length > 500 ? `${text.slice(0, 499)}…` : text);

@@ -2,7 +2,7 @@
 import type { EngineHost, HostFile } from '../host';
 import type { OwnerSightings, SightedSocket } from './owner-sightings';
 
-/** What `sockets/owners` calls the sidecar. */
+/** As in `shared/owners-path`. */
 const suffix = '.owners';
 const longestLine = 64 * 1024;
 const pieceLength = 256 * 1024;

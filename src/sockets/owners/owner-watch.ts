@@ -1,10 +1,11 @@
 /** Watches, while a capture runs, which process has which socket, and writes it into a sidecar beside the capture's file. */
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
+import { ownersPath } from '../../shared/owners-path';
 import type { SocketRow } from '../../shared/sockets';
 import type { SocketSource } from '../table/socket-source';
 import { socketSource } from '../table/socket-table';
-import { finishedLine, ownersPath, processLine, sidecarHeading, socketEndLine, socketLine } from './sidecar';
+import { finishedLine, processLine, sidecarHeading, socketEndLine, socketLine } from './sidecar';
 
 /**
  * What watching may take: this share of one processor core on the long run, saved up for at most so many milliseconds of processor

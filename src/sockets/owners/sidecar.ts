@@ -1,9 +1,6 @@
 /** The lines of an owners sidecar: JSON, one for each process, socket and end of a socket. `engine/session/owners` reads them. */
 import type { SocketRow } from '../../shared/sockets';
 
-/** The sidecar of a capture file. */
-export const ownersPath = (capture: string): string => `${capture}.owners`;
-
 const line = (content: object): string => `${JSON.stringify(content)}\n`;
 
 /** `addresses` are this machine's own: what they talk to without a socket of theirs is not another machine's. */
