@@ -14,6 +14,7 @@ const HELP = `Usage:
   sockeye FILE...                  open the window on capture files
   sockeye --screenshot=PNG [FILE]  open the window, save a picture of it, and quit
   sockeye -r FILE ...              the command line program, with tshark's options (sockeye -h lists them)
+  sockeye sockets|connect|listen   sockets of this machine, and consoles to use some by hand (--help after it tells more)
 
 What is missing is installed first: Debian packages (apt-get, as root or through sudo), npm packages, Electron.
 Without a display the window opens on a virtual one, and a picture of it is saved as sockeye-window.png.
@@ -24,7 +25,7 @@ Environment:
 `;
 
 /** Words that begin a call of the command line program, besides options. */
-const COMMANDS = new Set(['rpc']);
+const COMMANDS = new Set(['rpc', 'sockets', 'connect', 'listen']);
 
 function startCommandLine(args) {
   ensureNodeModules();

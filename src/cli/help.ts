@@ -2,6 +2,7 @@
 export const help = `Sockeye: reads packet captures and says what every layer of each packet says.
 Usage: sockeye -r FILE [options]
        sockeye -i INTERFACE [options]
+       sockeye sockets|connect|listen ...   the sockets of this machine, and consoles to use some by hand (--help tells more)
 
 Reading
   -r FILE          read packets from FILE (pcap or pcapng, also gzip or zstd; - for standard input)

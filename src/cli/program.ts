@@ -12,6 +12,7 @@ import { printGlossary } from './print-glossary';
 import { FilterError, readCapture } from './read-capture';
 import { completeNames } from './rpc/complete';
 import { serve } from './rpc/serve';
+import { socketCommand } from './sockets/socket-commands';
 import { UsageError } from './usage-error';
 import { version } from './version';
 
@@ -50,7 +51,7 @@ export async function main(): Promise<void> {
   try {
     const words = process.argv.slice(2);
     if (words[0] === 'rpc') await serve(host);
-    else process.exitCode = await run(parseArguments(words));
+    else process.exitCode = (await socketCommand(words)) ?? (await run(parseArguments(words)));
   } catch (error) {
     flush();
     if (!(error instanceof UsageError || error instanceof CaptureFileError || error instanceof FilterError))
