@@ -1,8 +1,10 @@
 /** Copying: of a line of the detail, of a row, of bytes in the forms that other programs take. */
+import type { WindowDetail } from '../../shared/packed-detail';
 import { askEngine } from '../bridge/engine-client';
 import { askMain } from '../bridge/main-client';
 import { app } from '../state/app-state';
 import { heldRow } from '../state/row-cache';
+import { spanOf } from './byte-selection';
 import { type BytesForm, printBytes } from './bytes-text';
 import { shownColumns } from './rows';
 import { commandLine } from './shell-quoting';
@@ -63,21 +65,30 @@ function csvCell(text: string): string {
   return `"${defused.replaceAll('"', '""')}"`;
 }
 
-/** Copies the bytes of the selected line, or else all bytes of the shown buffer. */
+/** Copies the selected bytes, or else all bytes of the shown buffer. */
 export async function copyBytes(form: BytesForm): Promise<void> {
   await copyText(printBytes(await selectedBytes(), form));
 }
 
 const pieceLength = 512 * 1024;
 
-/** The bytes of the selected line, or else the whole shown buffer. */
+/** The bytes selected by hand, or those of the selected line, or else the whole shown buffer. */
 export async function selectedBytes(): Promise<Uint8Array> {
-  const { detail, node, buffer } = app.get();
+  const { detail, node, buffer, byteSelection } = app.get();
   if (!detail) return new Uint8Array();
+  const { length } = detail.buffers[buffer];
   const line = detail.nodes[node];
+  if (byteSelection?.buffer === buffer) {
+    const { from, to } = spanOf(byteSelection);
+    return bytesBetween(detail, buffer, from, to);
+  }
   const chosen = line && line.length > 0 && line.buffer === buffer;
-  const from = chosen ? line.at : 0;
-  const to = chosen ? Math.min(line.at + line.length, detail.buffers[buffer].length) : detail.buffers[buffer].length;
+  return chosen
+    ? bytesBetween(detail, buffer, line.at, Math.min(line.at + line.length, length))
+    : bytesBetween(detail, buffer, 0, length);
+}
+
+async function bytesBetween(detail: WindowDetail, buffer: number, from: number, to: number): Promise<Uint8Array> {
   const { start } = detail.buffers[buffer];
   if (to <= start.length) return start.slice(from, to);
   const bytes = new Uint8Array(to - from);

@@ -78,7 +78,7 @@ function showDetail(detail: WindowDetail): void {
   const { detail: before, node } = app.get();
   const key = before && node >= 0 ? treeOf(before).keys[node] : undefined;
   const same = key === undefined ? -1 : treeOf(detail).keys.indexOf(key);
-  app.set({ detail, node: same, buffer: same < 0 ? 0 : bufferOf(detail, same) });
+  app.set({ detail, byteSelection: undefined, node: same, buffer: same < 0 ? 0 : bufferOf(detail, same) });
 }
 
 function bufferOf(detail: WindowDetail, node: number): number {
@@ -93,6 +93,7 @@ export function selectNode(node: number): void {
   const hasBytes = detail.nodes[node].length > 0;
   app.set({
     node,
+    byteSelection: undefined,
     buffer: hasBytes ? bufferOf(detail, node) : buffer,
     expanded: new Set([...expanded, ...ancestorKeys(detail, node)]),
   });

@@ -1,14 +1,30 @@
 /** Display filter terms from what is selected. */
+import type { DetailNode, FrameNumber } from '../../shared/view';
 import { app } from '../state/app-state';
 import { heldRow } from '../state/row-cache';
+import { spanOf } from './byte-selection';
+import { byteTerms } from './byte-terms';
 import { shownColumns } from './rows';
 
 /** The term of the selected line of the detail; empty when it has none. */
 export function nodeTerm(): string {
   const { detail, node } = app.get();
-  const line = detail?.nodes[node];
+  return lineTerm(detail?.nodes[node]);
+}
+
+/** The term of a line of the detail; empty when it has none. */
+export function lineTerm(line: DetailNode | undefined): string {
   if (!line || line.field === '') return '';
   return line.filterValue === '' ? line.field : `${line.field} == ${line.filterValue}`;
+}
+
+/** The terms of the bytes selected by hand, the likeliest first; none when there are none, too many, or not all at hand yet. */
+export function selectedByteTerms(): readonly string[] {
+  const { detail, byteSelection } = app.get();
+  if (!detail || !byteSelection) return [];
+  const { from, to } = spanOf(byteSelection);
+  const { start } = detail.buffers[byteSelection.buffer];
+  return to > start.length ? [] : byteTerms(detail, byteSelection.buffer, from, start.subarray(from, to));
 }
 
 /** The term of the selected cell of the packet list; empty when it has none. */
@@ -16,19 +32,20 @@ export function cellTerm(): string {
   const { selection, settings } = app.get();
   if (!selection) return '';
   const column = shownColumns(settings.columns)[selection.column];
-  const text = heldRow(selection.index)?.cells[selection.column];
-  return column && text ? columnTerm(column.field, text) : '';
+  const row = heldRow(selection.index);
+  const text = row?.cells[selection.column];
+  return column && text ? columnTerm(column.field, text, row.number) : '';
 }
 
-/** The term that finds packets with this text in a column, on a field of the packet where the text tells which. */
-export function columnTerm(field: string, text: string): string {
+/** The term that finds packets with the text that a packet has in a column, on a field where the text tells which. */
+export function columnTerm(field: string, text: string, number: FrameNumber): string {
   switch (field) {
     case '_ws.col.number':
-      return `frame.number == ${text}`;
+      return `frame.number == ${number}`;
     case '_ws.col.packet_length':
       return `frame.len == ${text}`;
     case '_ws.col.time':
-      return `frame.number == ${heldNumber()}`;
+      return `frame.number == ${number}`;
     case '_ws.col.def_src':
       return addressTerm('src', text);
     case '_ws.col.def_dst':
@@ -36,10 +53,6 @@ export function columnTerm(field: string, text: string): string {
     default:
       return `${field} == ${literal(field, text)}`;
   }
-}
-
-function heldNumber(): number {
-  return app.get().selection?.number ?? 0;
 }
 
 function addressTerm(side: 'src' | 'dst', text: string): string {

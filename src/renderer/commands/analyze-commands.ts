@@ -5,7 +5,7 @@ import { run } from '../actions/notices';
 import { focusPane } from '../actions/panes';
 import { addColumn } from '../actions/rows';
 import { openTab } from '../actions/tabs';
-import { cellTerm, nodeTerm } from '../actions/terms';
+import { cellTerm, nodeTerm, selectedByteTerms } from '../actions/terms';
 import { askEngine } from '../bridge/engine-client';
 import { messages } from '../messages/messages';
 import { app } from '../state/app-state';
@@ -22,10 +22,10 @@ export const combinations: readonly [Combination, CommandName, CommandName][] = 
   ['or-not', 'applyOrNot', 'prepareOrNot'],
 ];
 
-/** The term at hand: of the selected line when the detail has one, else of the selected cell. */
+/** The term at hand: of bytes selected by hand, of the selected line of the detail, or of the selected cell. */
 function selectedTerm(): string {
   const inList = document.activeElement?.getAttribute('data-pane') === 'list';
-  return (inList ? '' : nodeTerm()) || cellTerm();
+  return (inList ? '' : selectedByteTerms()[0] || nodeTerm()) || cellTerm();
 }
 
 function termCommand(name: CommandName, combination: Combination, prepareOnly: boolean): Command {

@@ -2,6 +2,7 @@
 import { takeTerm } from '../actions/filter';
 import { run } from '../actions/notices';
 import { focusPane } from '../actions/panes';
+import { selectedByteTerms } from '../actions/terms';
 import { askMain } from '../bridge/main-client';
 import type { MenuItem } from '../controls/menu-item';
 import { messages } from '../messages/messages';
@@ -140,17 +141,24 @@ export function detailMenu(): MenuItem[] {
   ];
 }
 
-/** The menu over the bytes. */
+/** The menu over the bytes. Bytes selected by hand can be looked for in their protocol and in the frame. */
 export function bytesMenu(): MenuItem[] {
+  const terms = selectedByteTerms();
   const inside = commandTable.filter((command) => command.submenu === 'copyBytes');
   return [
     ...inside.map(menuEntry),
     line,
     ...entries('exportBytes'),
     line,
-    submenu('applyFilter'),
-    submenu('prepareFilter'),
+    ...(terms.length > 0 ? terms.flatMap(byteTermMenus) : [submenu('applyFilter'), submenu('prepareFilter')]),
   ];
+}
+
+function byteTermMenus(term: string): MenuItem[] {
+  const place = term.slice(0, term.indexOf(' '));
+  return termMenus(term).map((item) =>
+    item.kind === 'submenu' ? { ...item, title: `${item.title}: ${place}` } : item,
+  );
 }
 
 /** Apply as Filter and Prepare as Filter, for a term that a view brings. */

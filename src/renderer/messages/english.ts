@@ -222,6 +222,7 @@ export const english = {
     timeReferences: 'Time references',
     percent,
     place: (length: number, at: number) => `${plural(length, 'byte')} at ${exact(at)}`,
+    selectedBytes: (length: number, at: number) => `${plural(length, 'byte')} selected at ${exact(at)}`,
     copyField: (field: string) => `Copy the field name ${field}`,
     issues: {
       error: (count: number) => plural(count, 'error'),

@@ -1,6 +1,7 @@
 /** Sixteen bytes a line: offset, hexadecimal, ASCII; linked with the detail tree both ways. */
 import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { WindowDetail } from '../../shared/packed-detail';
+import { beginBytes, extendBytes, selectBytes, spanOf } from '../actions/byte-selection';
 import { selectByte } from '../actions/selection';
 import { bytesMenu } from '../commands/menus';
 import { ContextMenu, type MenuPlace } from '../controls/menu';
@@ -73,15 +74,15 @@ export function BytesDump({ detail, buffer }: { readonly detail: WindowDetail; r
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it is reached by F6 and Tab, and scrolls
         tabIndex={0}
         onScroll={(event) => setTop(event.currentTarget.scrollTop)}
-        onMouseDown={(event) => {
-          const offset = offsetOf(event);
-          if (offset >= 0) selectByte(buffer, offset);
-        }}
+        onMouseDown={(event) => press(event, buffer)}
         onContextMenu={(event) => {
           event.preventDefault();
           setMenu({ left: event.clientX, top: event.clientY });
         }}
-        onMouseMove={(event) => setPointed(offsetOf(event))}
+        onMouseMove={(event) => {
+          setPointed(offsetOf(event));
+          drag(event, buffer);
+        }}
         onMouseLeave={() => setPointed(-1)}
         onKeyDown={(event) => moveByKey(event, detail, buffer)}
       >
@@ -97,19 +98,47 @@ export function BytesDump({ detail, buffer }: { readonly detail: WindowDetail; r
   );
 }
 
+/** Where the pointer was pressed: a drag selects from there. */
+let pressed = -1;
+
+/** Selects the field of a byte; with Shift the bytes up to it. The menu's button leaves a selection that it is over. */
+function press(event: MouseEvent, buffer: number): void {
+  const offset = offsetOf(event);
+  const { byteSelection } = app.get();
+  pressed = event.button === 0 ? offset : -1;
+  if (offset < 0) return;
+  if (event.shiftKey && pressed >= 0) {
+    if (byteSelection?.buffer === buffer) pressed = byteSelection.anchor;
+    else pressed = app.get().detail?.nodes[app.get().node]?.at ?? offset;
+    selectBytes(buffer, pressed, offset);
+    event.preventDefault();
+    return;
+  }
+  const span = byteSelection?.buffer === buffer ? spanOf(byteSelection) : undefined;
+  if (event.button === 0 || !span || offset < span.from || offset >= span.to) beginBytes(buffer, offset);
+}
+
+function drag(event: MouseEvent, buffer: number): void {
+  const offset = offsetOf(event);
+  if ((event.buttons & 1) === 0 || pressed < 0 || offset < 0) return;
+  if (offset !== pressed || app.get().byteSelection) selectBytes(buffer, pressed, offset);
+}
+
 function offsetOf(event: MouseEvent): number {
   const byte = (event.target as HTMLElement).closest<HTMLElement>('[data-offset]');
   return byte ? Number(byte.dataset.offset) : -1;
 }
 
-/** The bytes of the selected line. */
+/** The bytes selected by hand, or those of the selected line. */
 function useChosenSpan(detail: WindowDetail, buffer: number): Span | undefined {
   const node = useApp((state) => state.node);
+  const byHand = useApp((state) => state.byteSelection);
   return useMemo(() => {
+    if (byHand?.buffer === buffer) return spanOf(byHand);
     const line = detail.nodes[node];
     if (!line || line.length === 0 || line.buffer !== buffer) return undefined;
     return { from: line.at, to: line.at + line.length };
-  }, [detail, node, buffer]);
+  }, [detail, node, buffer, byHand]);
 }
 
 /** The bytes of the layer under the pointer, or else of the layer that the selected line belongs to. */
@@ -140,8 +169,27 @@ function spanAt(detail: WindowDetail, buffer: number, offset: number): Span | un
   return line && { from: line.at, to: line.at + line.length };
 }
 
-/** Arrow keys go from the field at hand to the one before or after it in the bytes. */
+const selectionSteps: Readonly<Record<string, number>> = {
+  ArrowRight: 1,
+  ArrowLeft: -1,
+  ArrowDown: lineBytes,
+  ArrowUp: -lineBytes,
+};
+
+/** Arrow keys go from the field at hand to the one before or after it in the bytes; with Shift they select bytes. */
 function moveByKey(event: KeyboardEvent, detail: WindowDetail, buffer: number): void {
+  const by = selectionSteps[event.key];
+  if (event.shiftKey && by !== undefined && !event.ctrlKey && !event.altKey) {
+    event.preventDefault();
+    extendBytes(buffer, by);
+    return;
+  }
+  if (event.key === 'a' && event.ctrlKey) {
+    event.preventDefault();
+    selectBytes(buffer, 0, detail.buffers[buffer].length - 1);
+    return;
+  }
+  if (event.key === 'Escape') app.set({ byteSelection: undefined });
   const line = detail.nodes[app.get().node];
   const held = line && line.buffer === buffer && line.length > 0 ? line : undefined;
   const steps: Readonly<Record<string, number>> = {

@@ -2,6 +2,8 @@
 import type { DetailNode } from '../../shared/view';
 import { run } from '../actions/notices';
 import { selectFrame, selectNode } from '../actions/selection';
+import { carryTerm } from '../actions/term-drag';
+import { lineTerm } from '../actions/terms';
 import { app } from '../state/app-state';
 
 /** Indentation of a level, in pixels. */
@@ -36,6 +38,8 @@ export function DetailLine(properties: {
       aria-setsize={siblings}
       aria-expanded={open}
       aria-selected={selected}
+      draggable={node.field !== ''}
+      onDragStart={(event) => carryTerm(event, lineTerm(node))}
       onMouseDown={() => selectNode(index)}
       onDoubleClick={() => (node.link === undefined ? open !== undefined && toggle() : run(selectFrame(node.link)))}
       onPointerEnter={layer ? () => app.set({ litLayer: node.layerClass }) : undefined}

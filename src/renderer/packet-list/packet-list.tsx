@@ -1,10 +1,13 @@
 /** The packet list: a grid over any number of rows that draws only those on screen. */
 import './packet-list.css';
-import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { goToLast } from '../actions/find';
+import { type DragEvent, type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from 'react';
+import type { ColumnSetting } from '../../shared/settings';
 import { run } from '../actions/notices';
 import { shownColumns } from '../actions/rows';
 import { selectIndex } from '../actions/selection';
+import { carryTerm } from '../actions/term-drag';
+import { columnTerm } from '../actions/terms';
 import { packetMenu } from '../commands/menus';
 import { ContextMenu, type MenuPlace } from '../controls/menu';
 import { messages } from '../messages/messages';
@@ -74,6 +77,7 @@ export function PacketList() {
           role="rowgroup"
           className="packet-list-body"
           onMouseDown={selectByPointer}
+          onDragStart={(event) => dragCell(event, columns)}
           onContextMenu={(event) => {
             event.preventDefault();
             setMenu({ left: event.clientX, top: event.clientY });
@@ -128,6 +132,16 @@ function selectByPointer(event: MouseEvent<HTMLElement>): void {
   if (!row) return;
   const cell = target.closest<HTMLElement>('[data-column]');
   run(selectIndex(Number(row.dataset.index), cell ? Number(cell.dataset.column) : undefined));
+}
+
+/** A cell that is dragged carries its term, for the filter bar. */
+function dragCell(event: DragEvent<HTMLElement>, columns: readonly ColumnSetting[]): void {
+  const target = event.target as HTMLElement;
+  const row = heldRow(Number(target.closest<HTMLElement>('[data-index]')?.dataset.index ?? -1));
+  const place = Number(target.closest<HTMLElement>('[data-column]')?.dataset.column ?? -1);
+  const text = row?.cells[place];
+  const term = row && text && columns[place] ? columnTerm(columns[place].field, text, row.number) : '';
+  if (!carryTerm(event, term)) event.preventDefault();
 }
 
 function moveByKey(event: KeyboardEvent, selected: number, count: number, scroll: ListScroll): void {

@@ -44,7 +44,7 @@ export const PacketRowView = memo(function PacketRowView(properties: PacketRowPr
         {relation ? gutterSigns[relation] : row && row.flags & rowFlag.commented ? '✎' : ''}
       </span>
       {columns.map((column, place) => (
-        <span key={place} role="gridcell" data-column={place} className={column.align}>
+        <span key={place} role="gridcell" draggable data-column={place} className={column.align}>
           {row?.cells[place] ?? ''}
         </span>
       ))}

@@ -49,6 +49,12 @@ export type CaptureDialogState =
   | { readonly kind: 'capture-filters' }
   | { readonly kind: 'capture-source' }
   | { readonly kind: 'capture-remedies'; readonly reason: string; readonly remedies: readonly Remedy[] };
+/** Bytes selected by hand, from `anchor` to `head`, both included. */
+export interface ByteSelection {
+  readonly buffer: number;
+  readonly anchor: number;
+  readonly head: number;
+}
 
 export type DialogState =
   | { readonly kind: 'go-to' }
@@ -107,6 +113,8 @@ export interface AppState {
   readonly node: number;
   /** Index of the shown buffer of the detail. */
   readonly buffer: number;
+  /** Undefined while the bytes of the selected line are the selected ones. */
+  readonly byteSelection: ByteSelection | undefined;
   /** Keys of the open branches of the tree; they stay open from packet to packet. */
   readonly expanded: ReadonlySet<string>;
   /** The layer under the pointer, wherever it is. */
@@ -178,6 +186,7 @@ const initial: AppState = {
   detail: undefined,
   node: -1,
   buffer: 0,
+  byteSelection: undefined,
   expanded: new Set(),
   litLayer: undefined,
   filterText: '',

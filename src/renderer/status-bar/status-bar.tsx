@@ -1,6 +1,7 @@
 /** The status bar: what is wrong in the packet, what is under the selection, and how many packets there are. */
 import './status-bar.css';
 import type { ReactNode } from 'react';
+import { spanOf } from '../actions/byte-selection';
 import { run } from '../actions/notices';
 import { askMain } from '../bridge/main-client';
 import { messages } from '../messages/messages';
@@ -39,6 +40,11 @@ function Issues() {
 
 function SelectedField() {
   const node = useApp((state) => state.detail?.nodes[state.node]);
+  const byHand = useApp((state) => state.byteSelection);
+  if (byHand) {
+    const { from, to } = spanOf(byHand);
+    return <span className="mono">{messages.status.selectedBytes(to - from, from)}</span>;
+  }
   if (!node) return undefined;
   return (
     <span className="mono">

@@ -56,7 +56,7 @@ test('a field may be compared with a field, a bare name behind an operator is a 
 test('functions and macros have colours of their own', () => {
   expect(printed('len(http.host) > 3')[0]).toBe('function:len');
   expect(printed('$private(ip.src)').slice(0, 2)).toEqual(['operator:$', 'macro:private']);
-  expect(printed('${mine}')).toContain('macro:mine');
+  expect(printed(['$', '{mine}'].join(''))).toContain('macro:mine');
 });
 
 test('what is not finished keeps the colours it had', () => {
