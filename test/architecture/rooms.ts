@@ -54,7 +54,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   main: { rooms: ['shared', 'capture-control'], packages: ['node:*', 'electron', 'valibot'] },
   preload: { rooms: ['shared'], packages: ['electron'] },
   renderer: {
-    rooms: ['shared', 'engine/declare', 'engine/filter', 'types of engine'],
+    rooms: ['shared', 'engine/bytes', 'engine/declare', 'engine/filter', 'types of engine'],
     packages: [
       'react',
       'react/*',

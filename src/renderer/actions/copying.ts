@@ -1,4 +1,6 @@
 /** Copying: of a line of the detail, of a row, of bytes in the forms that other programs take. */
+import { expandMacros } from '../../engine/filter/macros';
+import { FilterSyntaxError } from '../../engine/filter/problem';
 import type { WindowDetail } from '../../shared/packed-detail';
 import { askEngine } from '../bridge/engine-client';
 import { askMain } from '../bridge/main-client';
@@ -22,7 +24,19 @@ export async function copyFilter(): Promise<void> {
 /** The command that prints the displayed packets. */
 export async function copyCommandLine(): Promise<void> {
   const { capture, filterText } = app.get();
-  if (capture) await copyText(commandLine(capture.path, filterText.trim()));
+  if (capture) await copyText(commandLine(capture.path, withoutMacros(filterText.trim())));
+}
+
+/** A filter with its macros written out: the command line does not know them. */
+function withoutMacros(filter: string): string {
+  const macros = new Map(app.get().settings.macros.map(({ name, text }) => [name, text]));
+  try {
+    return expandMacros(filter, macros).text;
+  } catch (error) {
+    // What is wrong with it, the bar says already.
+    if (error instanceof FilterSyntaxError) return filter;
+    throw error;
+  }
 }
 
 export async function copyNode(what: 'description' | 'field' | 'value' | 'filter'): Promise<void> {

@@ -5,10 +5,20 @@ import { messages } from '../messages/messages';
 import { app, type FindState } from '../state/app-state';
 import { movedByHand } from './auto-scroll';
 import { notify, run } from './notices';
+import { focusPane } from './panes';
 import { selectFrame, selectIndex } from './selection';
+import { changeSettings } from './settings';
 
 export function openFind(): void {
-  changeFind({ open: true, message: '' });
+  const { find, settings } = app.get();
+  if (find.open) focusPane('find');
+  else changeFind({ open: true, kind: settings.findKind, message: '' });
+}
+
+/** Chooses what is looked for; the next search begins with the same. */
+export function chooseFindKind(kind: FindState['kind']): void {
+  changeFind({ kind, message: '' });
+  changeSettings({ findKind: kind });
 }
 
 export function closeFind(): void {

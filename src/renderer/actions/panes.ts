@@ -13,7 +13,8 @@ export function focusNextPane(by: 1 | -1): void {
   panes[(at + by + panes.length) % panes.length].focus();
 }
 
-export function focusPane(name: 'filter' | 'list'): void {
+/** Puts the focus into a pane, or into a bar's field, whose text is selected then. */
+export function focusPane(name: 'filter' | 'list' | 'find'): void {
   const pane = document.querySelector<HTMLElement>(`[data-pane="${name}"]`);
   pane?.focus();
   if (pane instanceof HTMLInputElement) pane.select();

@@ -23,7 +23,17 @@ export async function saveOver(): Promise<void> {
     app.set({ dialog: { kind: 'save', purpose: 'save-as' } });
     return;
   }
-  await save(await askMain('currentTarget', undefined), { format: 'pcapng', packets: 'all', withoutIgnored: false });
+  const target = await askMain('currentTarget', undefined);
+  const written = await save(target, { format: 'pcapng', packets: 'all', withoutIgnored: false });
+  if (written) await readAnew(target.name);
+}
+
+/** Reads the file that was written, whose places and size are others now; marks and the like would be lost by that. */
+async function readAnew(name: string): Promise<void> {
+  const { marked = 0, ignored = 0, timeReferences = 0 } = app.get().capture?.status ?? {};
+  if (marked + ignored + timeReferences > 0) return;
+  await askMain('reload', undefined);
+  notify(messages.save.done(name));
 }
 
 /** Asks where to, and saves. False when the user thought better of it, before or while it was written. */
@@ -45,6 +55,11 @@ async function save({ token, name }: SaveTarget, request: SaveRequest): Promise<
   if (saved && whole && !running && hasUnsavedPackets(app.get()))
     await askMain('captureSaved', { token, format: request.format });
   return saved;
+/** True when it was written to its end. */
+async function save(target: SaveTarget, request: SaveRequest): Promise<boolean> {
+  return await underWay(messages.save.saving(target.name), target.name, () =>
+    askEngine('save', { token: target.token, ...request }),
+  );
 }
 
 /** Asks where to, and writes the packets as CSV or JSON. False when the user thought better of it. */

@@ -64,11 +64,11 @@ export function ColouringDialog({ close }: { readonly close: () => void }) {
       <table className="edit-table">
         <thead>
           <tr>
-            <th>{words.enabled}</th>
-            <th style={{ width: 200 }}>{words.ruleName}</th>
+            <th style={{ width: 40 }}>{words.enabled}</th>
+            <th style={{ width: 210 }}>{words.ruleName}</th>
             <th>{words.filter}</th>
-            <th>{words.background}</th>
-            <th>{words.text}</th>
+            <th style={{ width: 84 }}>{words.background}</th>
+            <th style={{ width: 60 }}>{words.text}</th>
           </tr>
         </thead>
         <tbody>

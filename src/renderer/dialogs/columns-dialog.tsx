@@ -54,8 +54,8 @@ export function ColumnsDialog({ close }: { readonly close: () => void }) {
       <table className="edit-table">
         <thead>
           <tr>
-            <th>{words.shown}</th>
-            <th>{words.columnTitle}</th>
+            <th style={{ width: 60 }}>{words.shown}</th>
+            <th style={{ width: 200 }}>{words.columnTitle}</th>
             <th>{words.field}</th>
           </tr>
         </thead>

@@ -9,6 +9,8 @@ import { Dialog } from '../controls/dialog';
 import { CloseButton } from '../controls/dialog-buttons';
 import { messages } from '../messages/messages';
 import { exact } from '../messages/numbers';
+import { visibleLines } from '../messages/visible-lines';
+import { CloseButton } from './dialog-buttons';
 
 const words = messages.commentList;
 
@@ -38,7 +40,7 @@ export function CommentListDialog({ close }: { readonly close: () => void }) {
                     {exact(number)}
                   </button>
                 </td>
-                <td className="selectable">{comments.join('\n')}</td>
+                <td className="selectable">{visibleLines(comments.join('\n'))}</td>
               </tr>
             ))}
           </tbody>

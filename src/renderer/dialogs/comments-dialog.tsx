@@ -9,6 +9,7 @@ import { Dialog } from '../controls/dialog';
 import { CancelAndSubmit } from '../controls/dialog-buttons';
 import { Icon } from '../controls/icon';
 import { messages } from '../messages/messages';
+import { visibleLines } from '../messages/visible-lines';
 import { refreshRows } from '../state/row-cache';
 
 const words = messages.comments;
@@ -35,14 +36,17 @@ export function CommentsDialog({ number, close }: { readonly number: FrameNumber
     >
       {comments.map((text, place) => (
         <div key={place} className="comment-edit">
-          <textarea
-            aria-label={words.comment(place + 1)}
-            value={text}
-            onChange={(event) => setComments(comments.with(place, event.target.value))}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter' && event.ctrlKey) run(keep());
-            }}
-          />
+          <div className="comment-text">
+            <textarea
+              aria-label={words.comment(place + 1)}
+              value={text}
+              onChange={(event) => setComments(comments.with(place, event.target.value))}
+              onKeyDown={(event) => {
+                if (event.key === 'Enter' && event.ctrlKey) run(keep());
+              }}
+            />
+            <HiddenSigns text={text} />
+          </div>
           <button
             type="button"
             className="button"
@@ -60,5 +64,16 @@ export function CommentsDialog({ number, close }: { readonly number: FrameNumber
       </button>
       <p style={{ paddingTop: 10, color: 'var(--dim)' }}>{words.hint}</p>
     </Dialog>
+  );
+}
+
+/** A text field obeys signs that turn the direction of text, so what it really holds is said under it. */
+function HiddenSigns({ text }: { readonly text: string }) {
+  const shown = visibleLines(text);
+  if (shown === text) return undefined;
+  return (
+    <p className="comment-signs">
+      {words.hiddenSigns} <span className="mono">{shown}</span>
+    </p>
   );
 }

@@ -49,7 +49,7 @@ export function DisplayFiltersDialog({ close }: { readonly close: () => void }) 
         <table className="edit-table">
           <thead>
             <tr>
-              <th>{words.button}</th>
+              <th style={{ width: 60 }}>{words.button}</th>
               <th style={{ width: 180 }}>{words.filterName}</th>
               <th>{words.filter}</th>
               <th style={{ width: 200 }}>{words.comment}</th>

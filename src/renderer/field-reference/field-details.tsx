@@ -1,29 +1,19 @@
 /** The selected field: what can be done with its name, and what its values are called. */
 import { useEffect, useState } from 'react';
 import type { FieldEntry, ValueName } from '../../shared/filter-contract';
-import { copyText } from '../actions/copying';
-import { takeTerm } from '../actions/filter';
 import { run } from '../actions/notices';
-import { addColumn } from '../actions/rows';
 import { askEngine } from '../bridge/engine-client';
 import { DataTable } from '../controls/data-table';
 import { messages } from '../messages/messages';
 import { exact } from '../messages/numbers';
+import { fieldActions, insertTerm } from './field-actions';
 
 const words = messages.fieldReference;
 
-export function FieldDetails({
-  entry: { name, label, description, type, protocolTitle },
-}: {
-  readonly entry: FieldEntry;
-}) {
+export function FieldDetails({ entry }: { readonly entry: FieldEntry }) {
+  const { name, label, description, type, protocolTitle } = entry;
   const values = useValueNames(name);
   const [selected, select] = useState(-1);
-  const actions = [
-    [words.insert, () => takeTerm(name, 'and', true)],
-    [words.copy, () => run(copyText(name))],
-    [words.column, () => run(addColumn(label, name))],
-  ] as const;
   return (
     <aside className="field-details" aria-label={words.details}>
       <h2 className="mono selectable">{name}</h2>
@@ -32,7 +22,7 @@ export function FieldDetails({
         {protocolTitle} · {type}
       </p>
       <div className="field-actions">
-        {actions.map(([title, press]) => (
+        {fieldActions(entry).map(([title, press]) => (
           <button key={title} type="button" className="button framed" onClick={press}>
             {title}
           </button>
@@ -46,7 +36,7 @@ export function FieldDetails({
           rowAt={(index) => values[index]}
           selected={selected}
           select={select}
-          activate={(index) => takeTerm(`${name} == ${values[index]?.value}`, 'and', true)}
+          activate={(index) => insertTerm(`${name} == ${values[index]?.value}`)}
           empty={words.noValues}
         />
       )}

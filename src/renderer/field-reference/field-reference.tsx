@@ -2,14 +2,11 @@
 import './field-reference.css';
 import { useDeferredValue, useState } from 'react';
 import type { FieldEntry } from '../../shared/filter-contract';
-import { copyText } from '../actions/copying';
-import { takeTerm } from '../actions/filter';
-import { run } from '../actions/notices';
-import { addColumn } from '../actions/rows';
 import { termMenus } from '../commands/menus';
 import { DataTable, type TableColumn } from '../controls/data-table';
 import type { MenuItem } from '../controls/menu-item';
 import { messages } from '../messages/messages';
+import { fieldActions, insertTerm } from './field-actions';
 import { FieldDetails } from './field-details';
 import { useFields } from './field-pages';
 
@@ -51,7 +48,7 @@ export function FieldReference() {
             select={select}
             activate={(index) => {
               const chosen = entryAt(index);
-              if (chosen) takeTerm(chosen.name, 'and', true);
+              if (chosen) insertTerm(chosen.name);
             }}
             menu={(index) => menuOf(entryAt(index))}
             shown={want}
@@ -84,13 +81,8 @@ const columns: readonly TableColumn<FieldEntry>[] = [
 
 function menuOf(entry: FieldEntry | undefined): readonly MenuItem[] {
   if (!entry) return [];
-  const { name, label } = entry;
-  const item = (title: string, work: () => void): MenuItem => ({ kind: 'command', title, enabled: true, run: work });
-  return [
-    item(words.copy, () => run(copyText(name))),
-    item(words.insert, () => takeTerm(name, 'and', true)),
-    item(words.column, () => run(addColumn(label, name))),
-    { kind: 'separator' },
-    ...termMenus(name),
-  ];
+  const items = fieldActions(entry).map(
+    ([title, work]): MenuItem => ({ kind: 'command', title, enabled: true, run: work }),
+  );
+  return [...items, { kind: 'separator' }, ...termMenus(entry.name)];
 }

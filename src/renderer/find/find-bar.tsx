@@ -1,10 +1,11 @@
 /** The find bar: looks for packets by filter, text, regular expression or bytes. */
 import './find-bar.css';
-import { useEffect, useRef } from 'react';
-import { changeFind, closeFind, findNext } from '../actions/find';
+import { useEffect } from 'react';
+import { changeFind, chooseFindKind, closeFind, findNext } from '../actions/find';
 import { run } from '../actions/notices';
 import { focusPane } from '../actions/panes';
 import { askEngine } from '../bridge/engine-client';
+import { FilterInput } from '../controls/filter-editor/filter-input';
 import { Icon } from '../controls/icon';
 import { messages } from '../messages/messages';
 import { type FindState, useApp } from '../state/app-state';
@@ -12,9 +13,8 @@ import { type FindState, useApp } from '../state/app-state';
 const words = messages.find;
 
 export function FindBar() {
-  const input = useRef<HTMLInputElement>(null);
   const find = useApp((state) => state.find);
-  useEffect(() => input.current?.select(), []);
+  useEffect(() => focusPane('find'), []);
   const inText = find.kind === 'text' || find.kind === 'regex';
   return (
     <search
@@ -29,7 +29,7 @@ export function FindBar() {
       <select
         aria-label={words.kind}
         value={find.kind}
-        onChange={(event) => changeFind({ kind: event.target.value as FindState['kind'], message: '' })}
+        onChange={(event) => chooseFindKind(event.target.value as FindState['kind'])}
       >
         {Object.entries(words.kinds).map(([kind, title]) => (
           <option key={kind} value={kind}>
@@ -60,18 +60,28 @@ export function FindBar() {
           {words.caseSensitive}
         </label>
       )}
-      <input
-        ref={input}
-        type="text"
-        className="text-input mono"
-        aria-label={words.text}
-        spellCheck={false}
-        value={find.text}
-        onChange={(event) => changeFind({ text: event.target.value, message: '' })}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') run(findNext(event.shiftKey));
-        }}
-      />
+      {find.kind === 'filter' ? (
+        <FilterInput
+          label={words.text}
+          pane="find"
+          text={find.text}
+          change={(text) => changeFind({ text, message: '' })}
+          enter={(backwards) => run(findNext(backwards))}
+        />
+      ) : (
+        <input
+          type="text"
+          className="text-input mono"
+          data-pane="find"
+          aria-label={words.text}
+          spellCheck={false}
+          value={find.text}
+          onChange={(event) => changeFind({ text: event.target.value, message: '' })}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') run(findNext(event.shiftKey));
+          }}
+        />
+      )}
       <span className="find-message" role="alert">
         {find.searching ? words.searching : find.message}
       </span>

@@ -153,6 +153,7 @@ export const english = {
     remove: (place: number) => `Delete comment ${place}`,
     save: 'Keep',
     hint: 'Comments are kept in the file when it is saved as pcapng.',
+    hiddenSigns: 'With its hidden signs:',
   },
   commentList: { title: 'Packet Comments', packet: 'No.', comment: 'Comment', empty: 'Looking for comments …' },
   colouring: {

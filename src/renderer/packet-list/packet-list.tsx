@@ -2,6 +2,16 @@
 import './packet-list.css';
 import { goToLast } from '../actions/find';
 import { type DragEvent, type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  type CSSProperties,
+  type DragEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { ColumnSetting } from '../../shared/settings';
 import { run } from '../actions/notices';
 import { shownColumns } from '../actions/rows';
@@ -16,7 +26,7 @@ import { heldRow } from '../state/row-cache';
 import { rowColours } from '../theme/row-colours';
 import { useTheme } from '../theme/theme';
 import { ColumnHeaders } from './column-headers';
-import { columnTemplate } from './column-template';
+import { columnWidths } from './column-template';
 import { ListMessage } from './list-message';
 import { type ListScroll, rowHeight, useListScroll } from './list-scroll';
 import { Minimap } from './minimap';
@@ -35,7 +45,7 @@ export function PacketList() {
   const colours = useColours();
   const scroll = useListScroll(body, count);
   const relations = useRelations();
-  const template = columnTemplate(columns);
+  const { template, least } = columnWidths(columns);
   const selectedIndex = selection?.index ?? -1;
   useReveal(scroll, selectedIndex);
 
@@ -57,7 +67,7 @@ export function PacketList() {
   }
 
   return (
-    <div className="packet-list mono">
+    <div className="packet-list mono" style={{ '--least-width': `${least}px` } as CSSProperties}>
       <div
         role="grid"
         id="packet-list"

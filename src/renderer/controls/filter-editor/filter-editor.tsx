@@ -1,7 +1,7 @@
 /** A display filter being edited: one line with colours, completion, and waves under what is wrong. */
 import './filter-editor.css';
 import { closeCompletion, completionStatus, moveCompletionSelection, startCompletion } from '@codemirror/autocomplete';
-import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
+import { history, historyKeymap, standardKeymap } from '@codemirror/commands';
 import { Annotation, EditorState, Prec } from '@codemirror/state';
 import { EditorView, type KeyBinding, keymap } from '@codemirror/view';
 import { useEffect, useLayoutEffect, useRef } from 'react';
@@ -16,8 +16,8 @@ export interface FilterEditorProperties {
   readonly change: (text: string) => void;
   readonly placeholder?: string;
   readonly remarks: readonly Remark[];
-  /** False where it stands for a field of a form; Enter and Escape then act on the form. */
-  readonly enter?: () => void;
+  /** Enter, when no completion is chosen; without it, Enter presses the main button of the form. */
+  readonly enter?: (shift: boolean) => void;
   /** Escape, when no completions are open. */
   readonly escape?: () => void;
   readonly up?: () => void;
@@ -100,7 +100,7 @@ function startState(current: { readonly current: FilterEditorProperties }): Edit
       filterCompletion,
       filterDecorations,
       Prec.highest(keymap.of(filterKeys(current))),
-      keymap.of([...historyKeymap, ...defaultKeymap.filter(({ key }) => key !== 'Mod-/' && key !== 'Ctrl-/')]),
+      keymap.of([...historyKeymap, ...standardKeymap]),
       EditorView.contentAttributes.of({ role: 'textbox', 'aria-multiline': 'false', spellcheck: 'false' }),
       EditorView.updateListener.of(({ docChanged, transactions, focusChanged, view, state, startState: before }) => {
         if (docChanged && !transactions.some((transaction) => transaction.annotation(fromOutside)))
@@ -114,13 +114,20 @@ function startState(current: { readonly current: FilterEditorProperties }): Edit
 }
 
 function filterKeys(current: { readonly current: FilterEditorProperties }): readonly KeyBinding[] {
-  const act = (name: 'enter' | 'escape' | 'up' | 'down'): boolean => {
+  const act = (name: 'escape' | 'up' | 'down'): boolean => {
     const action = current.current[name];
     action?.();
     return action !== undefined;
   };
   const arrow = (forward: boolean) => (view: EditorView) =>
     isCompleting(view) ? moveCompletionSelection(forward)(view) : act(forward ? 'down' : 'up') || true;
+  const enter = (shift: boolean) => (view: EditorView) => {
+    if (acceptChosen(view)) return true;
+    closeCompletion(view);
+    if (current.current.enter) current.current.enter(shift);
+    else view.dom.closest('form')?.requestSubmit();
+    return true;
+  };
   return [
     { key: 'Ctrl-Space', run: startCompletion },
     { key: 'ArrowDown', run: arrow(true) },
@@ -128,15 +135,7 @@ function filterKeys(current: { readonly current: FilterEditorProperties }): read
     { key: 'PageDown', run: (view) => isCompleting(view) && moveCompletionSelection(true, 'page')(view) },
     { key: 'PageUp', run: (view) => isCompleting(view) && moveCompletionSelection(false, 'page')(view) },
     { key: 'Tab', run: (view) => acceptLikeliest(view) || (current.current.tab?.() ?? false) },
-    {
-      key: 'Enter',
-      run: (view) => {
-        if (acceptChosen(view)) return true;
-        closeCompletion(view);
-        if (!act('enter')) view.dom.closest('form')?.requestSubmit();
-        return true;
-      },
-    },
+    { key: 'Enter', run: enter(false), shift: enter(true) },
     { key: 'Escape', run: (view) => closeCompletion(view) || act('escape') },
   ];
 }

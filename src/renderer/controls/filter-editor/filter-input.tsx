@@ -16,7 +16,7 @@ export function FilterInput({
   readonly text: string;
   readonly change: (text: string) => void;
   /** Without it, Enter presses the main button of the form. */
-  readonly enter?: () => void;
+  readonly enter?: (shift: boolean) => void;
   /** Escape, when no completions are open. */
   readonly leave?: () => void;
   readonly placeholder?: string;
