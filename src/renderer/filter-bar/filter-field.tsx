@@ -1,5 +1,6 @@
 /** The text of the display filter, and what there is to say of it. */
 import { useMemo, useRef, useState } from 'react';
+import { displayFilterOfBpf } from '../../engine/filter/bpf';
 import type { FilterVerdict } from '../../shared/view';
 import { applyFilter, confirmTyped, restoreFilter, typeFilter } from '../actions/filter';
 import { run } from '../actions/notices';
@@ -8,7 +9,6 @@ import { FilterEditor } from '../controls/filter-editor/filter-editor';
 import { remarksOf } from '../controls/filter-editor/verdict';
 import { messages } from '../messages/messages';
 import { app, useApp } from '../state/app-state';
-import { displayFormOf } from './capture-filter-offer';
 import { FilterRemark } from './filter-remark';
 
 export function FilterField() {
@@ -68,8 +68,9 @@ function leaveField(): void {
   else run(restoreFilter());
 }
 
+/** The display filter for a capture filter that was typed here, when it is none itself. */
 function offerFor(text: string, { problem }: FilterVerdict): string | undefined {
-  return problem === undefined ? undefined : displayFormOf(text);
+  return problem === undefined ? undefined : displayFilterOfBpf(text);
 }
 
 /** Up and Down go through the filters applied before, and back to what was typed. */
