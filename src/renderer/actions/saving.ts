@@ -47,6 +47,7 @@ export async function saveAs(request: SaveRequest): Promise<boolean> {
   return target !== undefined && save(target, request);
 }
 
+/** True when it was written to its end. */
 async function save({ token, name }: SaveTarget, request: SaveRequest): Promise<boolean> {
   // A copy of what was captured up to now does not take the capture's place.
   const running = isCapturing(app.get());
@@ -55,11 +56,6 @@ async function save({ token, name }: SaveTarget, request: SaveRequest): Promise<
   if (saved && whole && !running && hasUnsavedPackets(app.get()))
     await askMain('captureSaved', { token, format: request.format });
   return saved;
-/** True when it was written to its end. */
-async function save(target: SaveTarget, request: SaveRequest): Promise<boolean> {
-  return await underWay(messages.save.saving(target.name), target.name, () =>
-    askEngine('save', { token: target.token, ...request }),
-  );
 }
 
 /** Asks where to, and writes the packets as CSV or JSON. False when the user thought better of it. */

@@ -10,7 +10,6 @@ import { CloseButton } from '../controls/dialog-buttons';
 import { messages } from '../messages/messages';
 import { exact } from '../messages/numbers';
 import { visibleLines } from '../messages/visible-lines';
-import { CloseButton } from './dialog-buttons';
 
 const words = messages.commentList;
 

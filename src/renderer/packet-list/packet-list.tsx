@@ -1,7 +1,5 @@
 /** The packet list: a grid over any number of rows that draws only those on screen. */
 import './packet-list.css';
-import { goToLast } from '../actions/find';
-import { type DragEvent, type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from 'react';
 import {
   type CSSProperties,
   type DragEvent,
@@ -13,6 +11,7 @@ import {
   useState,
 } from 'react';
 import type { ColumnSetting } from '../../shared/settings';
+import { goToLast } from '../actions/find';
 import { run } from '../actions/notices';
 import { shownColumns } from '../actions/rows';
 import { selectIndex } from '../actions/selection';
