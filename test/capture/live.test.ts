@@ -1,0 +1,147 @@
+/** Live captures on loopback: every packet is there and none twice, with the kernel's times, in files that others read. */
+import { readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  CapturePlace,
+  complaintsOf,
+  hasDumpcap,
+  hasTshark,
+  hindrance,
+  numbersIn,
+  sendNumbered,
+  tellHindrance,
+  unusedPort,
+  upTo,
+} from './place';
+
+tellHindrance('test/capture/live.test.ts');
+
+describe.skipIf(hindrance !== undefined)('a live capture', () => {
+  let place: CapturePlace;
+  beforeAll(() => {
+    place = new CapturePlace();
+  }, 120_000);
+  afterAll(() => place.close());
+
+  const onLoopback = (port: number) => ({ kind: 'interface', name: 'lo', filter: `udp dst port ${port}` }) as const;
+
+  test('has every packet, none twice, in order, and says so in its counts', async () => {
+    const port = unusedPort();
+    const capture = await place.control.start({ sources: [onLoopback(port)] });
+    await sendNumbered(port, 20_000, { length: 372, milliseconds: 1 });
+    const { reason, status } = await capture.stop();
+    expect(reason).toBe('stopped');
+    expect(status).toMatchObject({ packets: 20_000, bytes: 20_000 * (42 + 372), timestamps: 'kernel', program: 'cap' });
+    expect(status.droppedByKernel + status.droppedByInterface + status.droppedByUs).toBe(0);
+    expect((await numbersIn(capture.path!)).map(({ number }) => number)).toEqual(upTo(20_000));
+    if (hasTshark) expect(complaintsOf(capture.path!)).toBe('');
+    place.control.discard(capture);
+  });
+
+  test('grows in the file at least every half second', async () => {
+    const port = unusedPort();
+    const capture = await place.control.start({ sources: [onLoopback(port)] });
+    await sendNumbered(port, 10);
+    await pause(500);
+    expect((await numbersIn(capture.path!)).length).toBe(10);
+    await capture.stop();
+    place.control.discard(capture);
+  });
+
+  test('runs without root’s rights and without capabilities once its devices are open', async () => {
+    const port = unusedPort();
+    const capture = await place.control.start({ sources: [onLoopback(port)] });
+    const status = readFileSync(`/proc/${capture.helperPid}/status`, 'utf8');
+    expect(/^Uid:\s+(\d+)\s+(\d+)/m.exec(status)?.slice(1)).not.toContain('0');
+    expect(/^CapEff:\s+0+$/m.test(status) && /^CapPrm:\s+0+$/m.test(status)).toBe(true);
+    expect(/^NoNewPrivs:\s+1$/m.test(status)).toBe(true);
+    await capture.stop();
+    place.control.discard(capture);
+  });
+
+  test('stops after as many packets as wanted, and keeps so much of each', async () => {
+    const port = unusedPort();
+    const capture = await place.control.start({
+      sources: [{ ...onLoopback(port), snapshotLength: 60 }],
+      stop: { packets: 100 },
+    });
+    await sendNumbered(port, 300);
+    const { reason, status } = await capture.ended;
+    expect(reason).toBe('condition');
+    expect(status).toMatchObject({ packets: 100, bytes: 100 * 142 });
+    expect((await numbersIn(capture.path!)).map(({ number }) => number)).toEqual(upTo(100));
+    place.control.discard(capture);
+  });
+
+  test('loses nothing where a ring buffer goes on with the next file', async () => {
+    const port = unusedPort();
+    const capture = await place.control.start({
+      sources: [onLoopback(port)],
+      path: place.path('ring.pcapng'),
+      ring: { packets: 700 },
+    });
+    await sendNumbered(port, 5000, { milliseconds: 1 });
+    const { status } = await capture.stop();
+    expect(status.packets).toBe(5000);
+    expect(capture.files.length).toBe(8);
+    const numbers: number[] = [];
+    for (const file of capture.files) numbers.push(...(await numbersIn(file)).map(({ number }) => number));
+    expect(numbers).toEqual(upTo(5000));
+    if (hasTshark) expect(complaintsOf(capture.files[3])).toBe('');
+  });
+
+  test('keeps as many files of a ring buffer as wanted, the newest', async () => {
+    const port = unusedPort();
+    const capture = await place.control.start({
+      sources: [onLoopback(port)],
+      path: place.path('small.pcapng'),
+      ring: { bytes: 20_000, files: 2 },
+    });
+    await sendNumbered(port, 1000);
+    await capture.stop();
+    const numbers: number[] = [];
+    for (const file of capture.files) numbers.push(...(await numbersIn(file)).map(({ number }) => number));
+    expect(capture.files.length).toBe(2);
+    expect(numbers).toEqual(upTo(1000).slice(-numbers.length));
+    expect(numbers.length).toBeLessThan(400);
+  });
+
+  test.skipIf(!hasDumpcap)('tells the kernel’s times: dumpcap’s differ by less than 20 µs', async () => {
+    const port = unusedPort();
+    const ours = await place.control.start({ sources: [onLoopback(port)], program: 'cap' });
+    const theirs = await place.control.start({ sources: [onLoopback(port)], program: 'dumpcap' });
+    await sendNumbered(port, 2000);
+    await Promise.all([ours.stop(), theirs.stop()]);
+    const [own, other] = await Promise.all([numbersIn(ours.path!), numbersIn(theirs.path!)]);
+    expect(other.length).toBe(2000);
+    const times = new Map(other.map(({ number, time }) => [number, time]));
+    const near = own.filter(({ number, time }) => {
+      const difference = time - times.get(number)!;
+      return difference < 20_000n && difference > -20_000n;
+    });
+    expect(near.length).toBeGreaterThanOrEqual(0.99 * 2000);
+    for (const capture of [ours, theirs]) place.control.discard(capture);
+  });
+
+  test('refuses a filter and an interface that cannot be, in libpcap’s words, and leaves the file alone', async () => {
+    const kept = place.copy('resources/sample.pcapng', 'kept.pcapng');
+    const before = readFileSync(kept);
+    const wrong = { kind: 'interface', name: 'lo', filter: 'tcp prt 80' } as const;
+    await expect(place.control.start({ sources: [wrong], path: kept })).rejects.toMatchObject({
+      end: { reason: 'bad-filter', message: expect.stringContaining('syntax error') },
+    });
+    const missing = { kind: 'interface', name: 'no-such-device' } as const;
+    await expect(place.control.start({ sources: [missing], path: kept })).rejects.toThrow('No such device');
+    expect(readFileSync(kept).equals(before)).toBe(true);
+    expect(await place.control.checkFilter('tcp port 80')).toBeUndefined();
+    expect((await place.control.checkFilter('tcp prt 80'))?.message).toContain('syntax error');
+  });
+
+  test('lists loopback as an interface that can be captured on', async () => {
+    const loopback = (await place.control.interfaces()).find(({ name }) => name === 'lo');
+    expect(loopback).toMatchObject({ kind: 'loopback', up: true, capturability: { possible: true, by: 'cap' } });
+    expect(loopback?.addresses).toContain('127.0.0.1');
+    expect(loopback?.linkTypes[0].number).toBe(1);
+  });
+});
