@@ -75,7 +75,7 @@ export class PacketSink {
     captured: number,
     options?: readonly RawOption[],
   ): boolean {
-    if (this.#filesFull || (this.#stop.packets !== undefined && this.packets >= this.#stop.packets)) return false;
+    if (this.#isComplete()) return false;
     this.#writer.addPacket(interfaceNumber, seconds, nanoseconds, original, bytes, start, captured, options);
     this.packets += 1;
     this.bytes += original;
@@ -83,6 +83,12 @@ export class PacketSink {
     this.#packetsInFile += 1;
     this.tick();
     return true;
+  }
+
+  /** Whether a condition that counts is met, so that not one packet more is taken. */
+  #isComplete(): boolean {
+    const { packets = Number.POSITIVE_INFINITY, bytes = Number.POSITIVE_INFINITY } = this.#stop;
+    return this.#filesFull || this.packets >= packets || this.#bytesBefore + this.#writer.length >= bytes;
   }
 
   /** Goes on with the next file when its time has come, packets or not. */

@@ -1,0 +1,87 @@
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { pcapngFile } from '../../test/captures/write';
+import { SpoolFolder } from './spool-folder';
+
+const capture = pcapngFile([{ bytes: new Uint8Array(60) }, { bytes: new Uint8Array(61) }]);
+
+describe('the spool', () => {
+  let root: string;
+  let spool: SpoolFolder;
+
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'sockeye-spool-'));
+    spool = new SpoolFolder(join(root, 'captures'), 1_000_000);
+    spool.prepare();
+  });
+  afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+  /** Writes a capture and a record of it by a process that is no more. */
+  function leave(bytes: Uint8Array): { id: string; path: string } {
+    const id = spool.newId();
+    const path = spool.pathOf(id);
+    writeFileSync(path, bytes);
+    spool.write(id, [path], 'eth0', 1000);
+    const record = join(spool.folder, `${id}.json`);
+    const text = readFileSync(record, 'utf8');
+    writeFileSync(record, text.replace(/"begun":"[^"]*"/, '"begun":"another time"'));
+    return { id, path };
+  }
+
+  test('is a folder for its owner alone', () => {
+    expect(statSync(spool.folder).mode & 0o777).toBe(0o700);
+  });
+
+  test('offers what a process left that is no more, and nothing else', () => {
+    const id = spool.newId();
+    writeFileSync(spool.pathOf(id), capture);
+    spool.write(id, [spool.pathOf(id)], 'lo', 1000);
+    expect(spool.recoverable()).toEqual([]);
+    const left = leave(capture);
+    expect(spool.recoverable()).toMatchObject([{ id: left.id, title: 'eth0', bytes: capture.length }]);
+  });
+
+  test('tells a process from a later one with the same id', () => {
+    const { id } = leave(capture);
+    expect(readFileSync(join(spool.folder, `${id}.json`), 'utf8')).toContain(`"pid":${process.pid}`);
+    expect(spool.recoverable().map((offered) => offered.id)).toEqual([id]);
+  });
+
+  test('cuts off the half-written end when it recovers, and makes the capture ours', () => {
+    const { id, path } = leave(capture);
+    appendFileSync(path, capture.subarray(0, 26));
+    expect(spool.recover(id)).toEqual({ path, cutBytes: 26 });
+    expect(readFileSync(path).equals(Buffer.from(capture))).toBe(true);
+    expect(spool.recoverable()).toEqual([]);
+    expect(() => spool.recover(id)).toThrow('no such capture');
+  });
+
+  test('deletes only when told, and only its own files', () => {
+    const { id, path } = leave(capture);
+    spool.deleteRecoverable(id);
+    expect(existsSync(path)).toBe(false);
+    expect(spool.recoverable()).toEqual([]);
+    const named = join(root, 'mine.pcapng');
+    writeFileSync(named, capture);
+    const other = spool.newId();
+    spool.write(other, [named], 'eth0', 1000);
+    spool.remove(other);
+    expect(existsSync(named)).toBe(true);
+  });
+
+  test('takes no name that leads out of it, and no record that is none', () => {
+    expect(() => spool.deleteRecoverable('../../etc/passwd')).toThrow('no such capture');
+    writeFileSync(join(spool.folder, 'odd.json'), '{"paths":"x"}');
+    expect(spool.recoverable()).toEqual([]);
+  });
+
+  test('tells how full it is', () => {
+    leave(capture);
+    const { bytes, limit, free } = spool.state();
+    expect(bytes).toBeGreaterThan(capture.length);
+    expect(limit).toBe(1_000_000);
+    expect(free).toBeGreaterThan(0);
+  });
+});
