@@ -146,6 +146,8 @@ export interface Session {
   readonly streams: Streams;
   /** When a packet was captured, in nanoseconds since 1970; undefined where it does not say. */
   time(number: FrameNumber): bigint | undefined;
+  /** Length of a packet on the wire, in bytes. */
+  bytesOnWire(number: FrameNumber): number;
   /** The captured bytes of a packet. */
   bytes(number: FrameNumber): Uint8Array;
 

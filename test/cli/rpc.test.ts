@@ -159,3 +159,65 @@ test('requests that are none', () => {
     [7, -2001],
   ]);
 });
+
+test('conversations and endpoints, the last one asked for first', () => {
+  const [both, none] = ask(['tap', { tap0: 'conv:TCP', tap1: 'endpt:IPv4' }], ['tap', { tap0: 'conv:Nothing' }]);
+  const [endpoints, conversations] = both.result.taps;
+  expect(endpoints).toMatchObject({ tap: 'endpt:IPv4', type: 'host', proto: 'IPv4', geoip: false });
+  expect(endpoints.hosts[0]).toEqual({
+    host: '0.0.0.0',
+    rxf: 0,
+    rxb: 0,
+    txf: 2,
+    txb: 684,
+    filter: 'ip.addr==0.0.0.0',
+  });
+  expect(conversations.convs[0]).toEqual({
+    saddr: '192.168.20.34',
+    daddr: '203.0.113.80',
+    sport: '49812',
+    dport: '80',
+    rxf: 113,
+    rxb: 156656,
+    txf: 96,
+    txb: 7809,
+    start: 0.956,
+    stop: 6.28978,
+    filter: 'ip.addr==192.168.20.34 && tcp.port==49812 && ip.addr==203.0.113.80 && tcp.port==80',
+  });
+  expect(none.error?.code).toBe(-11003);
+});
+
+test('stretches of time', () => {
+  const [intervals, bad, graphs] = ask(
+    ['intervals', { filter: 'udp', interval: 500 }],
+    ['intervals', { filter: 'udp and' }],
+    ['iograph', { graph0: 'packets', graph1: 'nonsense', graph2: 'bits', filter2: 'udp' }],
+  );
+  const stretches = [
+    [0, 7, 1719],
+    [1, 8, 696],
+    [3, 2, 192],
+    [4, 2, 182],
+    [5, 2, 160],
+    [26, 2, 174],
+  ];
+  expect(intervals.result).toEqual({ intervals: stretches, last: 26, frames: 23, bytes: 3123 });
+  expect(bad.error?.code).toBe(-7001);
+  const [packets, bits] = graphs.result.iograph;
+  expect(packets.items.slice(-2)).toEqual(['12', 1]);
+  expect(bits.items).toEqual([19320, 1536, 2736, 'd', 1392]);
+});
+
+test('a comment is set, and taken away', () => {
+  const [set, frame, cleared, without] = ask(
+    ['setcomment', { frame: 1, comment: 'looked at' }],
+    ['frames', { filter: 'frame.comment == "looked at"' }],
+    ['setcomment', { frame: 1 }],
+    ['frames', { filter: 'frame.comment contains "looked"' }],
+  );
+  expect(set.result).toEqual({ status: 'OK' });
+  expect(frame.result).toHaveLength(1);
+  expect(cleared.result).toEqual({ status: 'OK' });
+  expect(without.result).toEqual([]);
+});

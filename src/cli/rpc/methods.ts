@@ -9,14 +9,17 @@ import { fieldTypes } from '../field-types';
 import { version } from '../version';
 import { columnFormats } from './column-formats';
 import { completeField } from './complete';
+import { conversationTap, tableNames } from './conversation-taps';
 import { follow, followers } from './follow';
 import { frame, frames } from './frames';
+import { intervals, iograph } from './intervals';
 import { LoadedCapture } from './loaded-capture';
 import { type Request, RpcError } from './request';
 
 const nothingLoaded = -2001;
 const badFilter = -5001;
 const unknownField = -5002;
+const badComment = -3002;
 const unknownTap = -11012;
 
 export class RpcMethods {
@@ -43,6 +46,12 @@ export class RpcMethods {
         return frames(this.loaded(), params);
       case 'frame':
         return frame(this.loaded(), params);
+      case 'intervals':
+        return intervals(this.loaded(), params);
+      case 'iograph':
+        return iograph(this.loaded(), params);
+      case 'setcomment':
+        return this.setComment(params);
       case 'tap':
         return this.tap(params);
       default:
@@ -99,10 +108,19 @@ export class RpcMethods {
     const taps: object[] = [];
     for (let index = 0; params[`tap${index}`] !== undefined; index++) {
       const name = String(params[`tap${index}`]);
-      if (name !== 'phs') throw new RpcError(unknownTap, `The tap ${name} is not recognized`);
-      taps.push({ tap: 'phs', type: 'phs', filter: '', protos: this.hierarchy() });
+      const table = conversationTap(this.loaded(), name);
+      if (table === undefined && name !== 'phs') throw new RpcError(unknownTap, `The tap ${name} is not recognized`);
+      taps.push(table ?? { tap: 'phs', type: 'phs', filter: '', protos: this.hierarchy() });
     }
-    return { taps };
+    // sharkd answers what was asked for last first.
+    return { taps: taps.reverse() };
+  }
+
+  private setComment({ frame: number, comment }: Request['params']): object {
+    const { session, packets } = this.loaded();
+    if (Number(number) > packets) throw new RpcError(badComment, 'The frame number is beyond the last packet');
+    session.setComments(Number(number), comment === undefined || comment === '' ? [] : [String(comment)]);
+    return { status: 'OK' };
   }
 
   private hierarchy(): readonly object[] {
@@ -135,7 +153,10 @@ const info = {
   taps: [{ name: 'Protocol Hierarchy', tap: 'phs' }],
   stats: [],
   nstat: [],
-  convs: [],
+  convs: Object.keys(tableNames).flatMap((name) => [
+    { name: `Conversation List/${name}`, tap: `conv:${name}` },
+    { name: `Endpoint/${name}`, tap: `endpt:${name}` },
+  ]),
   seqa: [],
   eo: [],
   srt: [],

@@ -52,7 +52,10 @@ const methods: Readonly<Record<string, Readonly<Record<string, Parameter>>>> = {
   },
   frames: { 'column*': { type: 'any' }, filter: text, skip: number, limit: number, refs: text },
   info: {},
+  intervals: { filter: text, interval: number },
+  iograph: { 'graph*': text, 'filter*': text, interval: number },
   load: { file: needed(text) },
+  setcomment: { frame: needed(number), comment: text },
   status: {},
   tap: { 'tap*': text },
 };

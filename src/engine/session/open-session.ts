@@ -412,6 +412,10 @@ class CaptureSession implements Session {
     return protocolHierarchy(table, stackColumns, stacks, stackOf, all ? undefined : (row) => rows.has(row));
   }
 
+  bytesOnWire(number: FrameNumber): number {
+    return this.index.table.originalOf(number - 1);
+  }
+
   bytes(number: FrameNumber): Uint8Array {
     return this.walker.bytesOf(number - 1).slice();
   }
