@@ -15,6 +15,7 @@ const refused: readonly (readonly [part: RegExp, reason: string])[] = [
   [/frame\.time (==|>|<) /, '4.0 reads fewer forms of times'],
   [/time_relative [*/]/, '4.0 does not multiply times'],
   [/ in \{.*[+*{].*\}/, '4.0 does not calculate in sets'],
+  [/== true$/, '4.0 reads True and TRUE, not true'],
   [/\{.*\}|--|'\\|:54$|80:$/, '4.0 does not read this form'],
 ];
 
@@ -25,6 +26,7 @@ const otherwise: Readonly<Record<string, string>> = {
   'udp.payload > 74': '4.0 puts the longer bytes behind the shorter ones, whatever they are',
   'udp.payload < "b"': '4.0 puts the longer bytes behind the shorter ones, whatever they are',
   'ip > tcp': '4.0 puts the longer bytes behind the shorter ones, whatever they are',
+  'frame.time_relative > 0.5s': '4.0 leaves what follows the number of a time span away',
   'frame.time_relative > 2.5e1': '4.0 leaves the exponent of a time span away',
   'all tcp.port in {80, 40000}': '4.0 asks whether all values equal the same member',
   'ipv6.dst[0] == ff': 'ff is a protocol of Wireshark',
