@@ -3,6 +3,7 @@ import { CaptureFileError } from '../engine/session';
 import { decodeAs } from '../engine/session/decode-as';
 import { catalogue, openSession } from '../engine/session/open-session';
 import { createNodeHost } from '../node-host/node-host';
+import { version } from '../shared/version';
 import { type Options, parseArguments } from './arguments';
 import { help } from './help';
 import { captureLive } from './live-capture';
@@ -14,7 +15,6 @@ import { completeNames } from './rpc/complete';
 import { serve } from './rpc/serve';
 import { socketCommand } from './sockets/socket-commands';
 import { UsageError } from './usage-error';
-import { version } from './version';
 
 const host = createNodeHost();
 

@@ -5,8 +5,10 @@ import type { EventName, Handlers, Payload } from '../shared/contract';
 import type { EngineContract, EngineStatus, ViewProgress } from '../shared/ipc';
 import { packDetail } from '../shared/packed-detail';
 import { packRows } from '../shared/packed-rows';
+import { version } from '../shared/version';
 import { commentedPackets } from './commented-packets';
 import { conversationHandlers } from './conversation-handlers';
+import { exchangeHandlers } from './exchange-handlers';
 import { filterHandlers } from './filter-handlers';
 import { graphHandlers } from './graph-handlers';
 import { LongWork } from './long-work';
@@ -85,6 +87,13 @@ export class OpenCapture {
       ...filterHandlers(session, () => this.overview.forget()),
       ...graphHandlers(session, () => this.view),
       ...this.streams.handlers(),
+      ...exchangeHandlers({
+        session,
+        shown: () => this.view,
+        target: (token) => this.target(token),
+        carryOut: (task) => work.carryOut(task),
+        version,
+      }),
       view: ({ filter }) => this.startView(filter),
       rows: ({ view, from, count }) => {
         const shown = view === this.viewNumber ? Math.max(0, Math.min(count, this.view.count - from)) : 0;

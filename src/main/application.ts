@@ -121,6 +121,7 @@ export class Application {
         nativeTheme.themeSource = settings.theme;
       },
       chooseTarget: (request) => this.chooseTarget(request),
+      chooseFolder: ({ title }) => this.chooseFolder(title),
       currentTarget: () => {
         if (this.path === undefined) throw new Error('No capture is open.');
         return { token: this.engine.addTarget(this.path), name: basename(this.path) };
@@ -265,6 +266,17 @@ export class Application {
     });
     if (canceled || filePath === '') return undefined;
     return { token: this.engine.addTarget(filePath), name: basename(filePath) };
+  }
+
+  private async chooseFolder(title: string): Promise<{ token: string; name: string } | undefined> {
+    const { canceled, filePaths } = await dialog.showOpenDialog(this.window, {
+      title,
+      properties: ['openDirectory', 'createDirectory'],
+    });
+    const [folder] = filePaths;
+    return canceled || folder === undefined
+      ? undefined
+      : { token: this.engine.addTarget(folder), name: basename(folder) };
   }
 
   private secondStart(data: unknown): void {

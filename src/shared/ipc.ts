@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { captureCalls, captureEvents } from './capture-contract';
 import { call, event, reply } from './contract';
 import { conversationContract } from './conversation-contract';
+import { exchangeCalls } from './exchanges-contract';
 import { filterContract } from './filter-contract';
 import { graphCalls } from './graphs-contract';
 import { ownersCalls } from './owners-contract';
@@ -80,9 +81,15 @@ export const mainContract = {
   captureModified: call(v.object({ modified: v.boolean() }), reply<void>()),
   saveSettings: call(settingsSchema, reply<void>()),
   chooseTarget: call(
-    v.object({ title: text, suggestedName: text, extension: v.picklist(['pcapng', 'pcap', 'csv', 'json', 'bin']) }),
+    v.object({
+      title: text,
+      suggestedName: text,
+      extension: v.picklist(['pcapng', 'pcap', 'csv', 'json', 'bin', 'har', '*']),
+    }),
     reply<SaveTarget | undefined>(),
   ),
+  /** A folder to write files into. */
+  chooseFolder: call(v.object({ title: text }), reply<SaveTarget | undefined>()),
   /** The file that is open, as a target to save over. */
   currentTarget: call(nothing, reply<SaveTarget>()),
   writeBytes: call(v.object({ token: text, bytes }), reply<void>()),
@@ -156,6 +163,7 @@ export type Outcome = { readonly kind: 'done' } | { readonly kind: 'cancelled' }
 /** Between the page and the engine process of one capture. */
 export const engineContract = {
   ...conversationContract,
+  ...exchangeCalls,
   ...statisticsCalls,
   ...ownersCalls,
   ...filterContract,

@@ -5,6 +5,7 @@ import { analyzeCommands } from './analyze-commands';
 import { captureCommands } from './capture-commands';
 import type { Command, CommandName } from './command';
 import { editCommands } from './edit-commands';
+import { exchangeCommands } from './exchange-commands';
 import { fileCommands } from './file-commands';
 import { goCommands } from './go-commands';
 import { graphCommands } from './graph-commands';
@@ -24,6 +25,7 @@ export const commandTable: readonly Command[] = [
   ...analyzeCommands,
   ...graphCommands,
   ...toolsCommands,
+  ...exchangeCommands,
   ...helpCommands,
 ];
 

@@ -160,6 +160,9 @@ export const commands = {
   sequenceDiagram: 'Sequence Diagram of Displayed Packets',
   streamSequence: 'Sequence Diagram of TCP Stream',
   tcpGraphs: 'TCP Stream Graphs',
+  problemStreams: 'Problem Connections',
+  verdict: 'Verdict on This Stream',
+  httpExchanges: 'HTTP Exchanges',
 
   sockets: 'Sockets',
   newConsole: 'New Socket Console…',

@@ -1,6 +1,7 @@
 /** All words of the window, in English. A translation is another file of the same shape. */
 import { commands, menus, submenus } from './command-titles';
 import { capturing } from './english/capturing';
+import { exchanges, problems, verdict } from './english/exchanges';
 import { fieldReference, filter, filterBuilder, macros, savedFilters } from './english/filter';
 import { protocolHierarchy } from './english/protocol-hierarchy';
 import { sequenceDiagram } from './english/sequence-diagram';
@@ -16,6 +17,9 @@ export const english = {
   tabs,
   capturing,
   protocolHierarchy,
+  exchanges,
+  verdict,
+  problems,
   tcpGraphs,
   sequenceDiagram,
   sockets,

@@ -7,6 +7,10 @@ export interface TabContents {
   readonly sockets: object;
   /** A socket console, by its key. */
   readonly 'socket-console': { readonly console: number };
+  readonly 'http-exchanges': object;
+  readonly 'problem-streams': object;
+  /** A TCP stream in plain words. */
+  readonly verdict: { readonly stream: number };
   /** The graphs of a TCP stream, by its number. */
   readonly 'tcp-graphs': { readonly stream: number };
   /** The packets of one TCP stream, or without it the displayed ones. */

@@ -1,34 +1,35 @@
-/** The shapes in which HTTP exchanges are given out. Times are nanoseconds, sizes bytes. */
+/** The shapes in which HTTP exchanges are given out. Times are nanoseconds, sizes bytes; control characters in texts are written as escapes. */
 import type { FrameNumber } from '../../view';
 import type { Header } from './message-head';
 
 export type { Header } from './message-head';
 
-/** Bits of `ExchangeRow.notes`. */
-export const exchangeNote = {
+/** What is to be said of an exchange beside its numbers. */
+export const exchangeNotes = [
   /** Nothing of the response, or of the request, is in the capture. */
-  noResponse: 1,
-  noRequest: 2,
+  'noResponse',
+  'noRequest',
   /** The response, or the request, ends before its end: the connection closed, or the capture ended. */
-  responseUnfinished: 4,
-  requestUnfinished: 8,
+  'responseUnfinished',
+  'requestUnfinished',
   /** Bytes of one of the two are not in the capture. */
-  missingBytes: 16,
-  reset: 32,
-  chunked: 64,
+  'missingBytes',
+  'reset',
+  'chunked',
   /** The response's end is the end of the connection. */
-  untilClose: 128,
+  'untilClose',
   /** Informational responses came before the final one. */
-  informational: 256,
+  'informational',
   /** Sent before an earlier request of the connection was answered. */
-  pipelined: 512,
+  'pipelined',
   /** Another protocol took the connection over. */
-  tunnel: 1024,
+  'tunnel',
   /** A part of the resource. RFC 9110, section 14. */
-  range: 2048,
+  'range',
   /** A chunk was none: the body ends there. */
-  badChunk: 4096,
-} as const;
+  'badChunk',
+] as const;
+export type ExchangeNote = (typeof exchangeNotes)[number];
 
 /** The packets of a message: the earliest, and the last. */
 export interface MessageFrames {
@@ -61,7 +62,7 @@ export interface ExchangeRow {
   readonly total?: number;
   readonly request?: MessageFrames;
   readonly response?: MessageFrames;
-  readonly notes: number;
+  readonly notes: readonly ExchangeNote[];
 }
 
 export const exchangeSortKeys = [

@@ -2,7 +2,6 @@
 import { toBase64 } from '../../bytes/base64';
 import type { EngineHost } from '../../host';
 import type { Task } from '../../view';
-import { exchangeNote } from './exchange-view';
 import type { HttpExchanges } from './http-exchanges';
 import { type Header, headerValue, type MessageHead, mediaTypeOf } from './message-head';
 import { slicedTask } from './sliced-task';
@@ -48,11 +47,11 @@ export function harEntry(exchanges: HttpExchanges, exchange: number): object {
   const row = exchanges.row(exchange);
   const timings = timingsOf(exchanges, exchange);
   const missing = [
-    [exchangeNote.noResponse, 'The response is not in the capture.'],
-    [exchangeNote.missingBytes, 'Some bytes are not in the capture.'],
-    [exchangeNote.responseUnfinished, 'The response ends early.'],
+    ['noResponse', 'The response is not in the capture.'],
+    ['missingBytes', 'Some bytes are not in the capture.'],
+    ['responseUnfinished', 'The response ends early.'],
   ] as const;
-  const comment = missing.filter(([note]) => (row.notes & note) !== 0).map(([, sentence]) => sentence);
+  const comment = missing.filter(([note]) => row.notes.includes(note)).map(([, sentence]) => sentence);
   return {
     startedDateTime: startOf(exchanges, exchange),
     time: timings.send + timings.wait + timings.receive,

@@ -1,21 +1,27 @@
 /** All HTTP exchanges of a capture: rows for a list, and single ones in full. The session's door to them. */
 import { F64Vector } from '../../bytes/vector';
+import { visible } from '../../bytes/visible';
 import type { EngineHost } from '../../host';
 import { statusClassName } from '../../protocols/names/http-status';
+import type { Task } from '../../view';
 import { addressText, endpointText } from '../endpoint-text';
 import { type PacketSource, SegmentPayloads } from '../packet-source';
+import { curlCommand } from './curl-command';
+import { type ExchangeOrder, orderExchanges } from './exchange-order';
 import type { ExchangeTable } from './exchange-table';
 import { ExchangeTracker } from './exchange-tracker';
-import {
-  type BodyFraming,
-  type BodyPart,
-  type ExchangeDetail,
-  type ExchangeRow,
-  exchangeNote,
-  type MessageDetail,
-  type MessageFrames,
-  type MessageSide,
+import type {
+  BodyFraming,
+  BodyPart,
+  ExchangeDetail,
+  ExchangeNote,
+  ExchangeRow,
+  MessageDetail,
+  MessageFrames,
+  MessageSide,
 } from './exchange-view';
+import { exportObjects, objectsOf, suggestedName } from './export-objects';
+import { harTask } from './har';
 import { type DecodedBody, decodeBody } from './message-body';
 import { MessageReader } from './message-bytes';
 import { codingsOf, type MessageHead, mediaTypeOf, readHead } from './message-head';
@@ -103,11 +109,11 @@ export class HttpExchanges {
     return {
       index: exchange,
       stream: this.streamOf(exchange),
-      method: request < 0 ? '' : table.methods.get(messages.methods.get(request)),
-      url: table.url(exchange),
+      method: request < 0 ? '' : visible(table.methods.get(messages.methods.get(request))),
+      url: visible(table.url(exchange)),
       status,
       statusClass: response < 0 ? '' : (statusClassName(status) ?? ''),
-      mediaType: response < 0 ? '' : table.mediaTypes.get(messages.mediaTypes.get(response)),
+      mediaType: response < 0 ? '' : visible(table.mediaTypes.get(messages.mediaTypes.get(response))),
       requestBytes: request < 0 ? 0 : messages.wireLengths.get(request),
       responseBytes: response < 0 ? 0 : messages.wireLengths.get(response),
       bodyBytes: this.bodyBytes(exchange, response),
@@ -170,7 +176,7 @@ export class HttpExchanges {
     return size >= 0 ? size : this.messages.bodyLengths.get(this.messageOf(exchange, 'response'));
   }
 
-  private notes(exchange: number): number {
+  private notes(exchange: number): ExchangeNote[] {
     const { messages, table } = this;
     const request = this.messageOf(exchange, 'request');
     const response = this.messageOf(exchange, 'response');
@@ -178,22 +184,22 @@ export class HttpExchanges {
     const either = (flag: number): boolean => has(request, flag) || has(response, flag);
     const missing = (message: number): boolean => message >= 0 && messages.missing.get(message) > 0;
     const status = response < 0 ? 0 : messages.statuses.get(response);
-    const facts: readonly (readonly [note: number, holds: boolean])[] = [
-      [exchangeNote.noResponse, response < 0],
-      [exchangeNote.noRequest, request < 0],
-      [exchangeNote.responseUnfinished, response >= 0 && !has(response, messageFlag.complete)],
-      [exchangeNote.requestUnfinished, request >= 0 && !has(request, messageFlag.complete)],
-      [exchangeNote.missingBytes, missing(request) || missing(response)],
-      [exchangeNote.reset, either(messageFlag.reset)],
-      [exchangeNote.chunked, either(messageFlag.chunked)],
-      [exchangeNote.untilClose, has(response, messageFlag.untilClose)],
-      [exchangeNote.informational, table.informationalCounts.get(exchange) > 0],
-      [exchangeNote.pipelined, has(request, messageFlag.pipelined)],
-      [exchangeNote.tunnel, has(response, messageFlag.tunnel)],
-      [exchangeNote.range, status === 206 || status === 416],
-      [exchangeNote.badChunk, either(messageFlag.badChunk)],
+    const facts: readonly (readonly [note: ExchangeNote, holds: boolean])[] = [
+      ['noResponse', response < 0],
+      ['noRequest', request < 0],
+      ['responseUnfinished', response >= 0 && !has(response, messageFlag.complete)],
+      ['requestUnfinished', request >= 0 && !has(request, messageFlag.complete)],
+      ['missingBytes', missing(request) || missing(response)],
+      ['reset', either(messageFlag.reset)],
+      ['chunked', either(messageFlag.chunked)],
+      ['untilClose', has(response, messageFlag.untilClose)],
+      ['informational', table.informationalCounts.get(exchange) > 0],
+      ['pipelined', has(request, messageFlag.pipelined)],
+      ['tunnel', has(response, messageFlag.tunnel)],
+      ['range', status === 206 || status === 416],
+      ['badChunk', either(messageFlag.badChunk)],
     ];
-    return facts.reduce((bits, [note, holds]) => (holds ? bits | note : bits), 0);
+    return facts.filter(([, holds]) => holds).map(([note]) => note);
   }
 
   /** The head of a message, read anew. */
@@ -207,11 +213,12 @@ export class HttpExchanges {
     if (head === undefined) return undefined;
     const { messages } = this;
     return {
-      startLine:
+      startLine: visible(
         head.kind === 'request'
           ? `${head.method} ${head.target} ${head.version}`
           : `${head.version} ${head.status} ${head.phrase}`.trimEnd(),
-      headers: head.headers,
+      ),
+      headers: head.headers.map(({ name, value }) => ({ name: visible(name), value: visible(value) })),
       frames: this.framesOf(message)!,
       headFrame: messages.headFrames.get(message),
       framing: this.framingOf(message),
@@ -221,8 +228,8 @@ export class HttpExchanges {
       missingBytes: messages.missing.get(message),
       complete: messages.has(message, messageFlag.complete),
       partialHead: messages.has(message, messageFlag.partialHead),
-      mediaType: mediaTypeOf(head),
-      codings: codingsOf(head),
+      mediaType: visible(mediaTypeOf(head)),
+      codings: codingsOf(head).map(visible),
     };
   }
 
@@ -302,5 +309,51 @@ export class HttpExchanges {
     const { bytes, missing } = this.reader.read(message, start + from, length);
     const total = this.messages.wireLengths.get(message) - start;
     return { bytes, total, state: missing.length > 0 ? 'missing' : 'complete' };
+  }
+
+  /** Indices of exchanges for a list. */
+  ordered(order: ExchangeOrder): Uint32Array {
+    const { table } = this.source.index;
+    return orderExchanges(this, order, (frame) => table.conversationOf(frame - 1));
+  }
+
+  /** A command that sends the request again; empty where the request is not in the capture. */
+  curl(exchange: number): string {
+    const request = this.messageOf(exchange, 'request');
+    const head = request < 0 ? undefined : this.headOf(request);
+    if (head === undefined) return '';
+    return curlCommand(head, this.table.url(exchange), this.decoded(exchange, 'request')!.bytes);
+  }
+
+  /** A safe file name for a body. */
+  bodyName(exchange: number, side: MessageSide): string {
+    return suggestedName(this, exchange, side);
+  }
+
+  /** Writes one decoded body. */
+  saveBody(exchange: number, side: MessageSide, path: string): Task {
+    const { host } = this;
+    return {
+      advance: () => {
+        const writer = host.createFile(path);
+        writer.write(this.decoded(exchange, side)?.bytes ?? new Uint8Array(0));
+        writer.commit();
+        return { state: 'done', fraction: 1 };
+      },
+      cancel: () => undefined,
+    };
+  }
+
+  har(chosen: readonly number[], path: string, program: { readonly name: string; readonly version: string }): Task {
+    return harTask(this.host, this, chosen, path, program);
+  }
+
+  /** Writes the bodies of exchanges as files into a folder that exists. */
+  exportObjects(chosen: readonly number[], folder: string): Task {
+    return exportObjects(this.host, this, chosen, folder);
+  }
+
+  countObjects(chosen: readonly number[]): number {
+    return objectsOf(this, chosen).length;
   }
 }

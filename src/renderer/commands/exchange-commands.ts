@@ -1,0 +1,32 @@
+/** The commands for HTTP exchanges, verdicts and problem connections. */
+import { selectedStream } from '../actions/selected-stream';
+import { openTab } from '../actions/tabs';
+import { app } from '../state/app-state';
+import { type Command, hasCapture } from './command';
+
+export const exchangeCommands: readonly Command[] = [
+  {
+    name: 'problemStreams',
+    menu: 'analyze',
+    group: 'verdict',
+    enabled: hasCapture,
+    run: () => openTab({ kind: 'problem-streams' }),
+  },
+  {
+    name: 'verdict',
+    menu: 'analyze',
+    group: 'verdict',
+    enabled: (state) => selectedStream(state, 'tcp') !== undefined,
+    run: () => {
+      const stream = selectedStream(app.get(), 'tcp');
+      if (stream !== undefined) openTab({ kind: 'verdict', stream });
+    },
+  },
+  {
+    name: 'httpExchanges',
+    menu: 'statistics',
+    group: 'http',
+    enabled: hasCapture,
+    run: () => openTab({ kind: 'http-exchanges' }),
+  },
+];

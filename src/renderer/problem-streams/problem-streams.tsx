@@ -1,0 +1,141 @@
+/** The list of problem connections, and the verdict on the selected one below it. */
+import './problem-streams.css';
+import { useEffect, useState } from 'react';
+import type { ProblemStream } from '../../shared/exchanges-contract';
+import { applyFilter } from '../actions/filter';
+import { goToPacket } from '../actions/find';
+import { run } from '../actions/notices';
+import { openTab } from '../actions/tabs';
+import { askEngine } from '../bridge/engine-client';
+import { DataTable, type TableColumn, type TableOrder } from '../controls/data-table';
+import type { MenuItem } from '../controls/menu-item';
+import { VerdictReport } from '../controls/verdict/verdict-report';
+import { messages } from '../messages/messages';
+import { exact, seconds, size } from '../messages/numbers';
+import { useApp } from '../state/app-state';
+
+const words = messages.problems;
+const nanosecond = 1e-9;
+const busyPause = 30;
+const renewInterval = 1000;
+
+interface Found {
+  readonly streams: readonly ProblemStream[];
+  readonly total: number;
+  readonly done: boolean;
+}
+
+const columns: readonly TableColumn<ProblemStream>[] = [
+  { key: 'stream', title: words.columns.stream, width: '68px', align: 'right', cell: ({ stream }) => String(stream) },
+  {
+    key: 'worst',
+    title: words.columns.worst,
+    width: '110px',
+    cell: ({ worst, severity }) => <span className={`problem ${severity}`}>{words.kinds[worst]}</span>,
+    hint: ({ worst }) => words.kinds[worst],
+  },
+  { key: 'finding', title: words.columns.finding, width: 'minmax(280px, 1fr)', cell: ({ finding }) => finding },
+  { key: 'server', title: words.columns.server, width: '180px', cell: ({ server }) => server },
+  { key: 'client', title: words.columns.client, width: '180px', cell: ({ client }) => client },
+  {
+    key: 'packets',
+    title: words.columns.packets,
+    width: '78px',
+    align: 'right',
+    cell: ({ packets }) => exact(packets),
+  },
+  { key: 'bytes', title: words.columns.bytes, width: '84px', align: 'right', cell: ({ bytes }) => size(bytes) },
+  {
+    key: 'duration',
+    title: words.columns.duration,
+    width: '84px',
+    align: 'right',
+    cell: ({ duration }) => seconds(duration * nanosecond),
+  },
+];
+
+export function ProblemStreams({ visible }: { readonly visible: boolean }) {
+  const { found, failure } = useProblems(visible);
+  const [chosen, choose] = useState<number>();
+  const [order, setOrder] = useState<TableOrder>();
+  if (failure !== undefined) return <p className="pane-message">{words.failed(failure)}</p>;
+  const streams = inOrder(found?.streams ?? [], order);
+  const at = streams.findIndex(({ stream }) => stream === chosen);
+  const done = found?.done === true;
+  return (
+    <section className="problem-streams" aria-label={words.title}>
+      <header className="view-header">
+        <span role="note">
+          {done
+            ? words.counts(found.total) + (found.total > streams.length ? words.limited(streams.length) : '')
+            : words.looking}
+        </span>
+      </header>
+      <DataTable
+        label={words.list}
+        columns={columns}
+        count={streams.length}
+        rowAt={(index) => streams[index]}
+        rowKey={({ stream }) => stream}
+        selected={at}
+        select={(index) => choose(streams[index]?.stream)}
+        activate={(index) => goToPacket(streams[index].frame)}
+        order={order}
+        sort={setOrder}
+        menu={(index) => menuOf(streams[index])}
+        empty={done ? words.none : words.looking}
+      />
+      {at >= 0 && (
+        <div className="problem-verdict">
+          <VerdictReport key={streams[at].stream} stream={streams[at].stream} visible={visible} />
+        </div>
+      )}
+    </section>
+  );
+}
+
+function inOrder(streams: readonly ProblemStream[], order: TableOrder | undefined): readonly ProblemStream[] {
+  if (order === undefined) return streams;
+  const key = order.key as keyof ProblemStream;
+  const sign = order.descending ? -1 : 1;
+  return streams.toSorted((one, other) => (one[key] < other[key] ? -sign : one[key] > other[key] ? sign : 0));
+}
+
+function menuOf({ stream, frame }: ProblemStream): MenuItem[] {
+  const item = (title: string, act: () => void): MenuItem => ({ kind: 'command', title, enabled: true, run: act });
+  return [
+    item(words.open, () => openTab({ kind: 'verdict', stream })),
+    item(messages.verdict.goTo(frame), () => goToPacket(frame)),
+    item(messages.verdict.filter, () => run(applyFilter(`tcp.stream == ${stream}`))),
+  ];
+}
+
+/** Asks until all packets were looked at, and again when there are more. */
+function useProblems(visible: boolean): { found: Found | undefined; failure: string | undefined } {
+  const packets = useApp((state) => state.capture?.status?.packets ?? 0);
+  const [found, setFound] = useState<Found>();
+  const [failure, setFailure] = useState<string>();
+  const [asked, setAsked] = useState(-1);
+  useEffect(() => {
+    if (!visible || asked === packets) return;
+    let wanted = true;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const ask = (): void => {
+      askEngine('problems', undefined).then(
+        (answer) => {
+          if (!wanted) return;
+          setFound(answer);
+          if (answer.done) setAsked(packets);
+          else timer = setTimeout(ask, busyPause);
+        },
+        (error: Error) => wanted && setFailure(error.message),
+      );
+    };
+    timer = setTimeout(ask, asked < 0 ? 0 : renewInterval);
+    return () => {
+      wanted = false;
+      clearTimeout(timer);
+    };
+  }, [visible, packets, asked]);
+  return { found, failure };
+}
