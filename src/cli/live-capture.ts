@@ -7,7 +7,7 @@ import { sourceOf } from './capture-sources';
 import { DecodingChild } from './decoding-child';
 import { printInterfaces, printLinkTypes, printRemedies } from './print-interfaces';
 import { UsageError } from './usage-error';
-import { version } from './version';
+import { version } from '../shared/version';
 
 /** Returns the program's exit code. @throws UsageError */
 export async function captureLive(request: CaptureRequest, options: Options): Promise<number> {
