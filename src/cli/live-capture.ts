@@ -1,13 +1,13 @@
 /** Captures from the command line: to a file, to standard output, or onto the screen, until Ctrl+C or a condition. */
 import { CaptureControl, CaptureStartError, type RunningCapture } from '../capture-control/capture-control';
 import type { CaptureOptions } from '../shared/live-capture';
+import { version } from '../shared/version';
 import type { Options } from './arguments';
 import type { CaptureRequest } from './capture-arguments';
 import { sourceOf } from './capture-sources';
 import { DecodingChild } from './decoding-child';
 import { printInterfaces, printLinkTypes, printRemedies } from './print-interfaces';
 import { UsageError } from './usage-error';
-import { version } from '../shared/version';
 
 /** Returns the program's exit code. @throws UsageError */
 export async function captureLive(request: CaptureRequest, options: Options): Promise<number> {

@@ -3,7 +3,17 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { launchSockeye, type Sockeye } from './launch';
-import { answerOpenDialog, answerSaveDialog, choose, clipboard, filterText, row, sample, statusSays, withFolder } from './person';
+import {
+  answerOpenDialog,
+  answerSaveDialog,
+  choose,
+  clipboard,
+  filterText,
+  row,
+  sample,
+  statusSays,
+  withFolder,
+} from './person';
 
 let sockeye: Sockeye | undefined;
 
@@ -43,9 +53,7 @@ describe('HTTP exchanges', () => {
     await rows.filter({ hasText: '500 server error' }).click();
     await page.getByText('HTTP/1.1 500 Internal Server Error').waitFor();
     await page.getByRole('radio', { name: 'Response body' }).click();
-    await expect
-      .poll(() => page.getByRole('textbox', { name: 'Body' }).inputValue())
-      .toMatch(/^\{\n {2}"/);
+    await expect.poll(() => page.getByRole('textbox', { name: 'Body' }).inputValue()).toMatch(/^\{\n {2}"/);
     await picture(shown, 'exchange-body');
 
     await page.getByRole('button', { name: 'Copy as curl' }).click();
@@ -84,7 +92,10 @@ describe('HTTP exchanges', () => {
 
       await answerOpenDialog(shown, folder);
       await page.getByRole('button', { name: 'Export Objects …' }).click();
-      await page.getByText(/objects written to/).first().waitFor();
+      await page
+        .getByText(/objects written to/)
+        .first()
+        .waitFor();
       const names = await readdir(folder);
       expect(names).toContain('salmon.jpg');
       expect(names).toContain('checkout.json');
@@ -104,14 +115,18 @@ describe('problem connections', () => {
     await rows.first().filter({ hasText: 'Window zero' }).click();
     const report = page.getByRole('region', { name: 'In plain words' });
     await report.getByText(/window was zero for/).waitFor();
-    await page.getByRole('list', { name: 'Connection timeline' }).getByRole('button', { name: /^window zero/ }).waitFor();
+    await page
+      .getByRole('list', { name: 'Connection timeline' })
+      .getByRole('button', { name: /^window zero/ })
+      .waitFor();
     await picture(shown, 'problems');
     await report.getByRole('button', { name: '#327' }).click();
-    await page.getByRole('tab', { name: /^Packets|sample/ }).first().click();
+    await page
+      .getByRole('tab', { name: /^Packets|sample/ })
+      .first()
+      .click();
     await row(page, 'TCP ZeroWindow').waitFor();
-    await expect
-      .poll(() => page.locator('[role="row"][aria-selected="true"]').first().textContent())
-      .toContain('327');
+    await expect.poll(() => page.locator('[role="row"][aria-selected="true"]').first().textContent()).toContain('327');
     await choose(page, 'Analyze', 'Verdict on This Stream');
     await page.getByRole('tab', { name: 'Verdict: Stream 4' }).waitFor();
     await picture(shown, 'verdict');
