@@ -38,7 +38,7 @@ export function certificate(options: CertificateOptions): Uint8Array {
 }
 
 /** The fixed private key of a party. */
-function keyOf({ commonName }: Party) {
+export function keyOf({ commonName }: Party) {
   const seed = createHash('sha256').update(commonName).digest();
   const key = concatenate(fromHex('302e020100300506032b657004220420'), seed);
   return createPrivateKey({ key: Buffer.from(key), format: 'der', type: 'pkcs8' });

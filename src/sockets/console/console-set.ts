@@ -59,10 +59,12 @@ export class ConsoleSet {
 
   async send(number: number, data: ConsoleData, to: number | 'all'): Promise<number> {
     const { console, log } = this.get(number);
-    if (data.kind === 'file') return await this.sendFile(console, this.fileOf(data.file), to);
-    const sent = await console.send(await this.bytesOf(data), to);
-    log.flush();
-    return sent;
+    try {
+      if (data.kind === 'file') return await this.sendFile(console, this.fileOf(data.file), to);
+      return await console.send(await this.bytesOf(data), to);
+    } finally {
+      log.flush();
+    }
   }
 
   async repeat(number: number, data: ConsoleData, to: number | 'all', rate: number, times: number): Promise<void> {

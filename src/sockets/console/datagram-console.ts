@@ -213,11 +213,9 @@ function bind(socket: Socket, port: number, address: string | undefined): Promis
 
 function connectTo(socket: Socket, port: number, address: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    socket.once('error', reject);
-    socket.connect(port, address, () => {
-      socket.off('error', reject);
-      resolve();
-    });
+    // The callback is given the error as well, which its type does not say.
+    const done = (error?: Error | null): void => (error ? reject(error) : resolve());
+    socket.connect(port, address, done);
   });
 }
 
