@@ -122,7 +122,8 @@ export class StreamsDesk {
   private stretch(stream: FollowedStream, side: StreamSide, from: number, length: number): Uint8Array {
     const { records, bytes } = readPage(stream, sideOf(stream, side), from, length);
     const { reversed } = stream;
-    const start = this.session.time(stream.summary().firstPacket) ?? 0n;
+    const timeOf = (row: number): bigint => this.session.time(row + 1) ?? 0n;
+    const start = timeOf(stream.summary().firstPacket - 1);
     return packStretch({
       from,
       bytes,
@@ -131,7 +132,8 @@ export class StreamsDesk {
         record: index,
         packet: row + 1,
         server: backward !== reversed,
-        time: Number((this.session.time(row + 1) ?? start) - start) / 1e9,
+        time: Number(timeOf(row) - start) / 1e9,
+        since: index === 0 ? 0 : Number(timeOf(row) - timeOf(stream.record(index - 1).row)) / 1e9,
       })),
     });
   }

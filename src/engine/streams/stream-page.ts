@@ -12,6 +12,8 @@ export interface PageRecord {
   readonly backward: boolean;
   /** Bytes of the record before the part. */
   readonly skip: number;
+  /** Bytes of its own direction before the part. */
+  readonly offset: number;
   /** Bytes of the part; for a gap those that are missing. */
   readonly length: number;
 }
@@ -37,15 +39,16 @@ export function readPage(stream: FollowedStream, side: Side, from: number, lengt
     const position = records.positionOf(index, side);
     if (position > end || (position === end && end < total)) break;
     if (side !== 'both' && record.backward !== (side === 'backward')) continue;
-    const { kind, row, backward } = record;
+    const { kind, row, backward, before } = record;
+    const offset = before[backward ? 1 : 0];
     if (kind !== 'data') {
-      found.push({ index, kind, row, backward, skip: 0, length: record.length });
+      found.push({ index, kind, row, backward, skip: 0, offset, length: record.length });
       continue;
     }
     const skip = Math.max(0, from - position);
     const part = Math.min(record.length - skip, end - Math.max(position, from));
     if (part <= 0) continue;
-    found.push({ index, kind, row, backward, skip, length: part });
+    found.push({ index, kind, row, backward, skip, offset: offset + skip, length: part });
     stream.source.copy(index, skip, part, bytes, at);
     at += part;
   }
