@@ -13,6 +13,7 @@ import { shownColumns } from './rows';
 import { selectFrame, selectIndex } from './selection';
 import { setZoom } from './settings';
 import { startSockets } from './sockets';
+import { hearStreams } from './streams';
 
 /** What to come back to when the same file is opened again. */
 interface Place {
@@ -109,6 +110,7 @@ function followTitle(): void {
 /** Tells a new engine how the window wants its rows, and shows the first ones. */
 async function connected(client: Client<EngineContract>): Promise<void> {
   let read = false;
+  hearStreams(client);
   client.on('viewProgress', noteProgress);
   client.on('status', (status) => {
     const before = app.get().capture?.status;

@@ -85,6 +85,19 @@ export async function exportBytes(): Promise<void> {
   notify(messages.save.done(target.name));
 }
 
+/** Asks where to, and writes the bytes of a followed stream. */
+export async function saveStream(
+  stream: Omit<Request<EngineContract, 'saveStream'>, 'token'>,
+  title: string,
+  suggestedName: string,
+): Promise<void> {
+  const target = await askMain('chooseTarget', { title, suggestedName, extension: 'bin' });
+  if (!target) return;
+  await underWay(messages.save.saving(target.name), target.name, () =>
+    askEngine('saveStream', { token: target.token, ...stream }),
+  );
+}
+
 async function underWay(
   title: string,
   name: string,

@@ -117,6 +117,7 @@ export function packetMenu(): MenuItem[] {
     submenu('applyFilter'),
     submenu('prepareFilter'),
     submenu('conversationFilter'),
+    submenu('follow'),
     line,
     submenu('copy'),
     submenu('copyBytes'),

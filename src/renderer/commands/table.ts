@@ -11,6 +11,7 @@ import { goCommands } from './go-commands';
 import { graphCommands } from './graph-commands';
 import { helpCommands } from './help-commands';
 import { type KeyPress, shortcutOf, worksWhileTyping } from './shortcut';
+import { streamCommands } from './stream-commands';
 import { tabCommands } from './tab-commands';
 import { toolsCommands } from './tools-commands';
 import { viewCommands } from './view-commands';
@@ -23,6 +24,7 @@ export const commandTable: readonly Command[] = [
   ...goCommands,
   ...captureCommands,
   ...analyzeCommands,
+  ...streamCommands,
   ...graphCommands,
   ...toolsCommands,
   ...exchangeCommands,

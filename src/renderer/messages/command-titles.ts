@@ -26,9 +26,15 @@ export const submenus = {
   prepareFilter: 'Prepare as Filter',
   conversationFilter: 'Conversation Filter',
   captureFiles: 'Files of This Capture',
+  follow: 'Follow',
 };
 
 export const commands = {
+  followTcp: 'TCP Stream',
+  followUdp: 'UDP Stream',
+  followHttp: 'HTTP Stream',
+  followTls: 'TLS Stream',
+
   open: 'Open',
   openSample: 'Open Sample Capture',
   close: 'Close',

@@ -6,6 +6,7 @@ import { fieldReference, filter, filterBuilder, macros, savedFilters } from './e
 import { protocolHierarchy } from './english/protocol-hierarchy';
 import { sequenceDiagram } from './english/sequence-diagram';
 import { sockets } from './english/sockets';
+import { stream } from './english/stream';
 import { tabs } from './english/tabs';
 import { tcpGraphs } from './english/tcp-graphs';
 import { exact, percent, plural, size } from './numbers';
@@ -23,6 +24,7 @@ export const english = {
   tcpGraphs,
   sequenceDiagram,
   sockets,
+  stream,
   window: {
     title: (name: string | undefined) => (name === undefined ? 'Sockeye' : `${name} — Sockeye`),
   },

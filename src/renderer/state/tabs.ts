@@ -1,5 +1,7 @@
 /** The views that can be open beside the packets: what each is about. */
 
+import type { StreamKind } from '../../shared/view';
+
 /** The kinds of tabs, and what a tab of each kind is about. How it is shown, its feature declares in `tab.tsx`. */
 export interface TabContents {
   readonly 'capture-check': object;
@@ -16,6 +18,8 @@ export interface TabContents {
   /** The packets of one TCP stream, or without it the displayed ones. */
   readonly 'sequence-diagram': { readonly stream?: number };
   readonly 'field-reference': object;
+  /** The bytes of a stream. */
+  readonly stream: { readonly followed: StreamKind; readonly stream: number };
 }
 
 export type TabKind = keyof TabContents;

@@ -2,9 +2,9 @@
 import { type StreamPart, unpackStretch } from '../../shared/packed-stream';
 import type { StreamSide } from '../../shared/streams-contract';
 import { askEngine } from '../bridge/engine-client';
+import { longestJson } from './layout/json-lines';
 import type { StreamLine } from './layout/stream-line';
 import { bytesBefore, bytesBehind, layOutTile, type StreamForm, tileBytes } from './layout/tile';
-import { longestJson } from './layout/json-lines';
 
 /** What is shown of a stream, and how. */
 export interface StreamShape {

@@ -29,7 +29,8 @@ export function runsOf({ from, parts, first, end, last }: LaidOutStretch): Run[]
   for (const part of parts) {
     if (part.kind !== 'data') {
       const position = from + at;
-      if (position >= first && (position < end || (last && position === end))) runs.push({ kind: 'gap', part, position });
+      if (position >= first && (position < end || (last && position === end)))
+        runs.push({ kind: 'gap', part, position });
       else runs.push({ kind: 'gap', part, position: -1 });
       continue;
     }

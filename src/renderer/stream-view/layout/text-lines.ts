@@ -37,7 +37,8 @@ class RunLayout {
     this.base = stretch.from;
     const begin = Math.max(run.start, stretch.first - stretch.from);
     // A character that began in the stretch before is shown there.
-    const rest = decode === utf8 && begin > run.start ? charactersRest(stretch.bytes.subarray(run.start), begin - run.start) : 0;
+    const rest =
+      decode === utf8 && begin > run.start ? charactersRest(stretch.bytes.subarray(run.start), begin - run.start) : 0;
     this.at = begin + rest;
     this.lineStart = this.at;
   }

@@ -1,0 +1,31 @@
+/** The view of one followed stream: opened, shown, and what stands in its place while it cannot be. */
+import './stream-view.css';
+import { messages } from '../messages/messages';
+import type { ContentOf } from '../state/tabs';
+import { StreamPanel } from './stream-panel';
+import { useOpenStream } from './use-open-stream';
+
+const words = messages.stream;
+
+export function StreamTab({ content }: { readonly content: ContentOf<'stream'> }) {
+  const { followed, stream } = content;
+  const { open, findings, failure, again } = useOpenStream(followed, stream);
+  return (
+    <section className="stream-view" aria-label={words.title(words.kinds[followed], stream)}>
+      {failure !== undefined && (
+        <div className="pane-message">
+          <span>
+            {words.failed(failure)}{' '}
+            <button type="button" className="button framed" onClick={again}>
+              {words.again}
+            </button>
+          </span>
+        </div>
+      )}
+      {failure === undefined && open === undefined && <p className="pane-message">{words.loading}</p>}
+      {failure === undefined && open !== undefined && (
+        <StreamPanel key={open.id} content={content} open={open} findings={findings} />
+      )}
+    </section>
+  );
+}
