@@ -64,8 +64,8 @@ export function StreamToolbar(props: StreamToolbarProps) {
       <Act title={words.next} icon="forward" enabled={summary.stream + 1 < summary.streams} act={() => step(1)} />
       <Act title={words.copy} hint={words.copyHint} act={props.copy} />
       <Act title={words.save} hint={words.saveTitle} act={props.save} />
-      <Act title={words.only} act={props.only} />
-      <Act title={words.filterOut} act={props.filterOut} />
+      <Act title={words.only} hint={words.onlyHint} act={props.only} />
+      <Act title={words.filterOut} hint={words.filterOutHint} act={props.filterOut} />
       {props.replay && <Act title={words.replay} hint={words.replayHint} act={props.replay} />}
     </div>
   );

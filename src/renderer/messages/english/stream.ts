@@ -52,8 +52,10 @@ export const stream = {
   saveTitle: 'Save the bytes of the stream',
   saveName: (kind: string, number: number, side: string) =>
     `${kind}-stream-${number}${side === 'both' ? '' : `-${side}`}.bin`,
-  only: 'Only this stream',
-  filterOut: 'Filter out this stream',
+  only: 'Show only',
+  onlyHint: 'Show only the packets of this stream in the list',
+  filterOut: 'Filter out',
+  filterOutHint: 'Filter out this stream: its packets leave the list',
   replay: 'Replay as terminal',
   endReplay: 'End replay',
   replayHint:
