@@ -19,9 +19,15 @@ test('a TCP stream opens from its packet, is searched, clicked through and saved
       if (process.env.SHOT) await page.screenshot({ path: `${process.env.SHOT}-text.png` });
 
       await view.getByRole('textbox', { name: 'Find in stream' }).fill('http/1.1');
-      await view.locator('output').filter({ hasText: /^1 of \d+$/ }).waitFor();
+      await view
+        .locator('output')
+        .filter({ hasText: /^1 of \d+$/ })
+        .waitFor();
       await view.getByRole('button', { name: 'Next match' }).click();
-      await view.locator('output').filter({ hasText: /^2 of \d+$/ }).waitFor();
+      await view
+        .locator('output')
+        .filter({ hasText: /^2 of \d+$/ })
+        .waitFor();
       if (process.env.SHOT) await page.screenshot({ path: `${process.env.SHOT}-find.png` });
 
       await view.getByRole('combobox', { name: 'Show as' }).selectOption('Hex dump');
