@@ -25,7 +25,11 @@ function compiledProgram(): Plugin {
     name: 'compiled-program',
     generateBundle(_options, bundle) {
       const program = bundle['program.js'];
-      if (program?.type !== 'chunk') throw new Error('There is no program.js');
+      const starter = bundle['index.js'];
+      if (program?.type !== 'chunk' || starter?.type !== 'chunk')
+        throw new Error('There is no program.js or no index.js');
+      // The bundler lets each entry load the one that holds what it adds itself: the program would be loaded twice, once uncompiled.
+      starter.code = starter.code.replace('require("./program.js");\n', '');
       const mark = createHash('sha256').update(program.code).digest('hex');
       program.code = `// ${mark}\n${program.code.replaceAll(/[^\0-\x7f]/g, escaped)}`;
       this.emitFile({ type: 'asset', fileName: 'package.json', source: '{ "type": "commonjs" }\n' });

@@ -21,6 +21,11 @@ function refused(): string {
 
 const starts = (): boolean => sockeye.run(['-v']).output.startsWith('Sockeye ');
 
+test('is what the program is loaded from, and nothing loads it before', () => {
+  const script = `require(${JSON.stringify(sockeye.program)}); console.log(Object.keys(require.cache).length)`;
+  expect(spawnSync(process.execPath, ['-e', script], { encoding: 'utf8' }).stdout.trim()).toBe('1');
+});
+
 test('is taken where it fits, and nothing depends on it', () => {
   expect(refused()).toBe('false');
   const whole = readFileSync(compiled);
