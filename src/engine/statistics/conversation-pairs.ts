@@ -45,7 +45,7 @@ interface Pair {
   readonly second: End;
   readonly stream: number;
   readonly frame: FrameNumber;
-  readonly start: bigint;
+  start: bigint;
   end: bigint;
   sentPackets: number;
   sentBytes: number;
@@ -92,6 +92,8 @@ export class ConversationPairs {
       pair.receivedPackets++;
       pair.receivedBytes += bytes;
     }
+    // A capture need not be in the order of its times.
+    if (time < pair.start) pair.start = time;
     if (time > pair.end) pair.end = time;
   }
 
