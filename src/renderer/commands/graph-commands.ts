@@ -4,7 +4,24 @@ import { openTab } from '../actions/tabs';
 import { app } from '../state/app-state';
 import { type Command, hasCapture } from './command';
 
+/** Tables of figures about the displayed packets. */
+const tables = [
+  ['conversations', 'conversations', 'statistics'],
+  ['endpoints', 'endpoints', 'statistics'],
+  ['processes', 'processes', 'statistics'],
+  ['expertInformation', 'expert-information', 'analyze'],
+] as const;
+
+const tableCommands: readonly Command[] = tables.map(([name, kind, menu]) => ({
+  name,
+  menu,
+  group: 'tables',
+  enabled: hasCapture,
+  run: () => openTab({ kind }),
+}));
+
 export const graphCommands: readonly Command[] = [
+  ...tableCommands,
   {
     name: 'sequenceDiagram',
     menu: 'statistics',

@@ -2,6 +2,7 @@
 import { commands, menus, submenus } from './command-titles';
 import { capturing } from './english/capturing';
 import { exchanges, problems, verdict } from './english/exchanges';
+import { figures } from './english/figures';
 import { fieldReference, filter, filterBuilder, macros, savedFilters } from './english/filter';
 import { protocolHierarchy } from './english/protocol-hierarchy';
 import { sequenceDiagram } from './english/sequence-diagram';
@@ -23,6 +24,7 @@ export const english = {
   problems,
   tcpGraphs,
   sequenceDiagram,
+  figures,
   sockets,
   stream,
   window: {

@@ -1,9 +1,9 @@
 /** The table of protocols, each under the one that carries it, with its share of the packets and bytes. */
 import './protocol-hierarchy.css';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { HierarchyLine } from '../../shared/statistics-contract';
+import { useCounted } from '../actions/counted';
 import { takeTerm } from '../actions/filter';
-import { run } from '../actions/notices';
 import { askEngine } from '../bridge/engine-client';
 import { termMenus } from '../commands/menus';
 import { DataTable, type TableColumn } from '../controls/data-table';
@@ -21,13 +21,15 @@ interface Counted {
 
 export function ProtocolHierarchy({ visible }: { readonly visible: boolean }) {
   const filter = useApp((state) => state.capture?.view.filter ?? '');
-  const { counted, failure } = useHierarchy(visible);
+  const { value: counted, failure } = useCounted('hierarchy', visible, countHierarchy);
   const [selected, select] = useState(-1);
-  const message = failure ?? (counted === undefined ? words.counting : undefined);
+  const { figures } = messages;
   return (
-    <section className="hierarchy" aria-label={words.title}>
-      <header className="view-header">{words.of(filter)}</header>
-      {message !== undefined && <p className="pane-message">{message}</p>}
+    <section className="figures" aria-label={words.title}>
+      <header className="view-header">{figures.of(filter)}</header>
+      {(failure !== undefined || !counted) && (
+        <p className="pane-message">{failure === undefined ? figures.counting : figures.failed(failure)}</p>
+      )}
       {counted && failure === undefined && (
         <DataTable
           label={words.title}
@@ -38,45 +40,21 @@ export function ProtocolHierarchy({ visible }: { readonly visible: boolean }) {
           select={select}
           activate={(index) => takeTerm(counted.lines[index]?.name ?? '', 'selected', false)}
           menu={(index) => termMenus(counted.lines[index]?.name ?? '')}
-          empty={words.empty}
+          empty={figures.empty}
         />
       )}
     </section>
   );
 }
 
-/** Counts anew whenever the displayed packets changed, at most once a second, while the view can be seen. */
-function useHierarchy(visible: boolean): { counted: Counted | undefined; failure: string | undefined } {
-  const view = useApp((state) => state.capture?.view);
-  const [counted, setCounted] = useState<Counted>();
-  const [failure, setFailure] = useState<string>();
-  const state = `${view?.number} ${view?.count}`;
-  const [counting, setCounting] = useState('');
-  useEffect(() => {
-    if (!visible || state === counting) return;
-    const timer = setTimeout(
-      () => {
-        setCounting(state);
-        run(
-          askEngine('hierarchy', undefined).then(
-            (lines) => {
-              const outermost = lines.filter(({ depth }) => depth === 0);
-              setFailure(undefined);
-              setCounted({
-                lines,
-                packets: outermost.reduce((sum, line) => sum + line.packets, 0),
-                bytes: outermost.reduce((sum, line) => sum + line.bytes, 0),
-              });
-            },
-            (error: Error) => setFailure(words.failed(error.message)),
-          ),
-        );
-      },
-      counting === '' ? 0 : 1000,
-    );
-    return () => clearTimeout(timer);
-  }, [visible, state, counting]);
-  return { counted, failure };
+async function countHierarchy(): Promise<Counted> {
+  const lines = await askEngine('hierarchy', undefined);
+  const outermost = lines.filter(({ depth }) => depth === 0);
+  return {
+    lines,
+    packets: outermost.reduce((sum, line) => sum + line.packets, 0),
+    bytes: outermost.reduce((sum, line) => sum + line.bytes, 0),
+  };
 }
 
 function columnsOf({ packets, bytes }: Counted): readonly TableColumn<HierarchyLine>[] {

@@ -6,6 +6,10 @@ import type { StreamKind } from '../../shared/view';
 export interface TabContents {
   readonly 'capture-check': object;
   readonly 'protocol-hierarchy': object;
+  readonly conversations: object;
+  readonly endpoints: object;
+  readonly processes: object;
+  readonly 'expert-information': object;
   readonly sockets: object;
   /** A socket console, by its key. */
   readonly 'socket-console': { readonly console: number };

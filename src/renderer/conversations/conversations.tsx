@@ -1,0 +1,143 @@
+/** The table of conversations at one layer. */
+import { useMemo, useState } from 'react';
+import type { Conversation, ConversationLayer } from '../../shared/conversation-contract';
+import { conversationTerm } from '../actions/conversation-term';
+import { useCounted } from '../actions/counted';
+import { takeTerm } from '../actions/filter';
+import { goToPacket } from '../actions/find';
+import { askEngine } from '../bridge/engine-client';
+import { termMenus } from '../commands/menus';
+import { Choice } from '../controls/choice';
+import { type FiguresColumn, FiguresTable } from '../controls/figures-table';
+import type { MenuItem } from '../controls/menu-item';
+import { messages } from '../messages/messages';
+import { exact, rate, seconds, size } from '../messages/numbers';
+
+const words = messages.figures;
+const layers = ['eth', 'ip', 'ipv6', 'tcp', 'udp', 'sctp'] as const satisfies readonly ConversationLayer[];
+
+export function Conversations({ visible }: { readonly visible: boolean }) {
+  const [layer, setLayer] = useState<ConversationLayer>('tcp');
+  const figures = useCounted(layer, visible, async () => {
+    const counted = await askEngine('conversations', { layer });
+    return counted.kind === 'counted' ? counted.value : undefined;
+  });
+  const columns = useMemo(() => columnsOf(layer), [layer]);
+  return (
+    <FiguresTable
+      label={words.conversations.title}
+      figures={figures}
+      columns={columns}
+      initial={{ key: 'bytes', descending: true }}
+      activate={(row) => takeTerm(conversationTerm(layer, row), 'selected', false)}
+      menu={(row) => [...termMenus(conversationTerm(layer, row)), ...packetEntry(row)]}
+      head={<Choice label={words.layer} value={layer} values={layers} titles={words.layers} choose={setLayer} />}
+    />
+  );
+}
+
+const packetEntry = ({ frame }: Conversation): MenuItem[] => [
+  { kind: 'separator' },
+  { kind: 'command', title: messages.commands.goToLinked, enabled: true, run: () => goToPacket(frame) },
+];
+
+function columnsOf(layer: ConversationLayer): readonly FiguresColumn<Conversation>[] {
+  const ports = layer === 'tcp' || layer === 'udp' || layer === 'sctp';
+  const { conversations: titles } = words;
+  const traffic = (key: 'sent' | 'received'): FiguresColumn<Conversation> => ({
+    key,
+    title: titles[key],
+    width: '150px',
+    align: 'right',
+    cell: (row) => titles.traffic(row[key].packets, size(row[key].bytes)),
+    by: (row) => row[key].bytes,
+  });
+  const speed = (key: 'sentRate' | 'receivedRate', of: 'sent' | 'received'): FiguresColumn<Conversation> => ({
+    key,
+    title: titles[key],
+    width: '110px',
+    align: 'right',
+    cell: (row) => (row.duration > 0n ? rate(rateOf(row, of)) : ''),
+    by: (row) => rateOf(row, of),
+  });
+  const end = (key: 'first' | 'second', portKey: 'firstPort' | 'secondPort'): FiguresColumn<Conversation>[] => [
+    {
+      key,
+      title: titles[key],
+      width: 'minmax(130px, 1fr)',
+      cell: (row) => row[key].address,
+      by: (row) => row[key].address,
+    },
+    ...(ports
+      ? [
+          {
+            key: portKey,
+            title: titles[portKey],
+            width: '70px',
+            align: 'right' as const,
+            cell: (row: Conversation) => String(row[key].port),
+            by: (row: Conversation) => row[key].port,
+          },
+        ]
+      : []),
+  ];
+  return [
+    ...(layer === 'tcp' || layer === 'udp'
+      ? [
+          {
+            key: 'stream',
+            title: titles.stream,
+            width: '70px',
+            align: 'right' as const,
+            cell: ({ stream }: Conversation) => String(stream),
+            by: ({ stream }: Conversation) => stream,
+          },
+        ]
+      : []),
+    ...end('first', 'firstPort'),
+    ...end('second', 'secondPort'),
+    {
+      key: 'packets',
+      title: titles.packets,
+      width: '90px',
+      align: 'right',
+      cell: (row) => exact(row.sent.packets + row.received.packets),
+      by: (row) => row.sent.packets + row.received.packets,
+    },
+    {
+      key: 'bytes',
+      title: titles.bytes,
+      width: '90px',
+      align: 'right',
+      cell: (row) => size(bytesOf(row)),
+      by: bytesOf,
+    },
+    traffic('sent'),
+    traffic('received'),
+    {
+      key: 'start',
+      title: titles.start,
+      width: '90px',
+      align: 'right',
+      cell: ({ start }) => seconds(Number(start) / 1e9),
+      by: ({ start }) => start,
+    },
+    {
+      key: 'duration',
+      title: titles.duration,
+      width: '90px',
+      align: 'right',
+      cell: ({ duration }) => seconds(Number(duration) / 1e9),
+      by: ({ duration }) => duration,
+    },
+    speed('sentRate', 'sent'),
+    speed('receivedRate', 'received'),
+  ];
+}
+
+const bytesOf = ({ sent, received }: Conversation): number => sent.bytes + received.bytes;
+
+/** Bits a second over the conversation's whole duration. */
+function rateOf(row: Conversation, key: 'sent' | 'received'): number {
+  return row.duration > 0n ? (row[key].bytes * 8e9) / Number(row.duration) : 0;
+}
