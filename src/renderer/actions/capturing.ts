@@ -39,7 +39,7 @@ export async function lookForInterfaces(): Promise<void> {
   capturing.set({ interfacesFailure: undefined });
   run(lookIntoSpool());
   try {
-    const interfaces = await askMain('interfaces', undefined);
+    const interfaces = usefulFirst(await askMain('interfaces', undefined));
     capturing.set({ interfaces, chosen: stillThere(interfaces) });
   } catch (error) {
     capturing.set({ interfaces: [], interfacesFailure: error instanceof Error ? error.message : String(error) });
@@ -49,6 +49,12 @@ export async function lookForInterfaces(): Promise<void> {
 async function lookIntoSpool(): Promise<void> {
   const [recoverable, spool] = await Promise.all([askMain('recoverable', undefined), askMain('spoolState', undefined)]);
   capturing.set({ recoverable, spool });
+}
+
+/** Those that carry something and can be captured stand on top; otherwise the system's order stays. */
+function usefulFirst(interfaces: readonly CaptureInterface[]): CaptureInterface[] {
+  const rank = ({ capturability, up }: CaptureInterface): number => (capturability.possible ? 0 : 2) + (up ? 0 : 1);
+  return interfaces.toSorted((one, other) => rank(one) - rank(other));
 }
 
 /** What was chosen before, as far as it is there; otherwise the first interface that can be captured and carries something. */

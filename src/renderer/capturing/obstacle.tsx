@@ -15,24 +15,24 @@ export function Obstacle({ name }: { readonly name: string }) {
     <div className="obstacle" role="note">
       <p>{reason}</p>
       {first?.command !== undefined && <code className="mono">{first.command}</code>}
-      <div className="obstacle-buttons">
-        {first?.command !== undefined && (
-          <button type="button" className="button framed" onClick={() => copyCommand(first.command ?? '')}>
-            <Icon name="copy" />
-            {words.remedies.copy}
-          </button>
-        )}
-        {remedies.some(({ elevation }) => elevation) && (
-          <button type="button" className="button framed" onClick={() => startChosen('pkexec')}>
-            {words.remedies.elevate}
-          </button>
-        )}
-        {remedies.length > 0 && (
+      {remedies.length > 0 && (
+        <div className="obstacle-buttons">
+          {first?.command !== undefined && (
+            <button type="button" className="button framed" onClick={() => copyCommand(first.command ?? '')}>
+              <Icon name="copy" />
+              {words.remedies.copy}
+            </button>
+          )}
+          {remedies.some(({ elevation }) => elevation) && (
+            <button type="button" className="button framed" onClick={() => startChosen('pkexec')}>
+              {words.remedies.elevate}
+            </button>
+          )}
           <button type="button" className="button" onClick={() => showRemedies(reason, remedies)}>
             {words.howToAllow}
           </button>
-        )}
-      </div>
+        </div>
+      )}
     </div>
   );
 }
