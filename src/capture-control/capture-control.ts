@@ -2,6 +2,7 @@
  * The door to live capture for the main process and the command line program: what can be captured, starting and stopping,
  * and what a crash left behind. Needs no Electron.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import type {
   CaptureEnd,
   CaptureFilterProblem,
@@ -9,7 +10,9 @@ import type {
   CaptureOptions,
   CaptureProgram,
   EndReason,
+  Finding,
   InterfaceRate,
+  LiveCaptureStatus,
   RecoverableCapture,
   Remedy,
   SpoolState,
@@ -17,12 +20,17 @@ import type {
 import { findHelper, findOtherProgram, type HelperAbility } from './capture-ability';
 import { checkCaptureFilter } from './capture-filter';
 import { planCapture, sourceName, titleOf } from './capture-plan';
+import { explainNothing } from './checks';
 import { InterfaceRates } from './interface-rates';
 import { listInterfaces } from './interfaces';
+import { processesElsewhere } from './network-namespaces';
 import { permissionRemedies, programRemedies, situation } from './remedies';
 import { RunningCapture } from './running-capture';
 import { defaultHelper } from './runtimes';
 import { defaultSpoolFolder, defaultSpoolLimit, SpoolFolder } from './spool-folder';
+
+/** Milliseconds for which the system's counters are watched to say whether anything passes. */
+const watchingTime = 1000;
 
 export interface CaptureControlOptions {
   /** The bundled helper; `out/capture-helper/index.js` beside the asking program when absent. */
@@ -121,6 +129,21 @@ export class CaptureControl {
   /** A recovered capture was saved elsewhere, or is not wanted. */
   discardRecovered(id: string): void {
     this.#spool.remove(id);
+  }
+
+  /** Why no packets are seen on interfaces of these names; `status` is of the capture that runs there. */
+  async explainNothing(names: readonly string[], filter: string, status?: LiveCaptureStatus): Promise<Finding[]> {
+    const watched = new InterfaceRates();
+    watched.look();
+    const [all] = await Promise.all([this.interfaces(), pause(watchingTime)]);
+    return explainNothing({
+      chosen: all.filter(({ name }) => names.includes(name)),
+      all,
+      rates: watched.look(),
+      filter,
+      status,
+      processesElsewhere: processesElsewhere(),
+    });
   }
 
   spool(): SpoolState {

@@ -5,7 +5,7 @@ import { app, type BrowserWindow, dialog } from 'electron';
 import { CaptureControl, CaptureStartError } from '../capture-control/capture-control';
 import type { CaptureRequest, captureCalls, captureEvents } from '../shared/capture-contract';
 import type { EventName, Handlers, Payload } from '../shared/contract';
-import type { CaptureEnd, CaptureInterface, CaptureOptions } from '../shared/live-capture';
+import type { CaptureEnd, CaptureInterface, CaptureOptions, Finding } from '../shared/live-capture';
 import { captureOptions } from './capture-request';
 import { LiveCapture, type OpenLiveCapture, RecoveredCapture } from './live-capture';
 import { log } from './log-file';
@@ -90,7 +90,7 @@ export class CaptureDesk {
       deleteRecoverable: ({ id }) => control.deleteRecoverable(id),
       saveRecoverable: ({ id }) => this.saveRecoverable(id),
       spoolState: () => control.spool(),
-      explainNothing: () => [],
+      explainNothing: ({ interfaces, filter }) => this.explainNothing(interfaces, filter),
     };
   }
 
@@ -242,6 +242,19 @@ export class CaptureDesk {
     await rename(`${filePath}.part`, filePath);
     this.control.discardRecovered(id);
     return { name: basename(filePath) };
+  }
+
+  /** For the capture that is open, where there is one. */
+  private explainNothing(names: readonly string[], filter: string): Promise<readonly Finding[]> {
+    const { live } = this;
+    if (!(live instanceof LiveCapture)) return this.control.explainNothing(names, filter);
+    const captured = live.capture.options.sources.filter((source) => source.kind === 'interface');
+    const filters = new Set(captured.map((source) => source.filter ?? ''));
+    return this.control.explainNothing(
+      captured.map(({ name }) => name),
+      [...filters].filter((text) => text !== '').join('; '),
+      live.capture.status(),
+    );
   }
 
   private async chooseFile(suggested: string): Promise<{ readonly token: string; readonly name: string } | undefined> {

@@ -22,6 +22,9 @@ async function obstacle(): Promise<string | undefined> {
 
 const reason = await obstacle();
 
+/** How long something may take that takes a moment. */
+const soon = { timeout: 20_000 };
+
 let sockeye: Sockeye | undefined;
 let traffic: Traffic;
 
@@ -85,21 +88,21 @@ describe.skipIf(reason !== undefined)(`capturing${reason === undefined ? '' : ` 
           .getAttribute('aria-valuenow')
           .then((value) => Number(value));
       const follow = page.getByRole('button', { name: 'Auto Scroll in Live Capture' });
-      await expect.poll(place).toBeGreaterThan(200);
+      await expect.poll(place, soon).toBeGreaterThan(200);
       const before = await place();
-      await expect.poll(place).toBeGreaterThan(before);
+      await expect.poll(place, soon).toBeGreaterThan(before);
       expect(await follow.getAttribute('aria-pressed')).toBe('true');
 
       await page.getByRole('grid', { name: 'Packet list' }).hover();
       await page.mouse.wheel(0, -400);
-      await expect.poll(() => follow.getAttribute('aria-pressed')).toBe('false');
+      await expect.poll(() => follow.getAttribute('aria-pressed'), soon).toBe('false');
       const there = await place();
       const more = page.getByRole('button', { name: /new packets?: follow/ });
       await more.waitFor();
       expect(await place()).toBe(there);
 
       await more.click();
-      await expect.poll(place).toBeGreaterThan(there + 10);
+      await expect.poll(place, soon).toBeGreaterThan(there + 10);
       expect(await follow.getAttribute('aria-pressed')).toBe('true');
     } finally {
       await finish();
@@ -114,7 +117,7 @@ describe.skipIf(reason !== undefined)(`capturing${reason === undefined ? '' : ` 
     await statusSays(page, 'Packets: 40');
     await answerQuestions(sockeye, 'Cancel');
     await page.keyboard.press('Control+w');
-    await expect.poll(() => lastQuestion(sockeye)).toContain(`Stop capturing on ${loopback}?`);
+    await expect.poll(() => lastQuestion(sockeye), soon).toContain(`Stop capturing on ${loopback}?`);
     await traffic.send(10);
     await statusSays(page, 'Packets: 50');
     await answerQuestions(sockeye, 'Discard');
@@ -182,7 +185,7 @@ describe.skipIf(reason !== undefined)(`a crash${reason === undefined ? '' : ` (s
     const helpers = await helpersOf(main.pid ?? 0);
     expect(helpers.length).toBeGreaterThan(0);
     main.kill('SIGKILL');
-    await expect.poll(() => helpers.filter(isRunning), { timeout: 10_000 }).toEqual([]);
+    await expect.poll(() => helpers.filter(isRunning), soon).toEqual([]);
 
     sockeye = await launchSockeye({ userData });
     const { page } = sockeye;

@@ -77,25 +77,24 @@ function useBuckets(buckets: number, count: number): Uint8Array | undefined {
   const rules = useApp((state) => state.settings.rules);
   const [drawn, setDrawn] = useState<Uint8Array>();
   const lastAsked = useRef(0);
+  const shown = useRef(view);
+  shown.current = view;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another view or other rules give other colours
   useEffect(() => {
     if (view < 0 || count === 0) {
       setDrawn(undefined);
       return;
     }
-    let current = true;
     const wait = Math.max(0, refreshInterval - (performance.now() - lastAsked.current));
     const timer = setTimeout(() => {
       lastAsked.current = performance.now();
       askEngine('minimap', { buckets: Math.min(buckets, count) }).then(
-        (colours) => current && setDrawn(colours),
+        // While packets come in the view is longer by now; that is no reason to show nothing.
+        (colours) => shown.current === view && setDrawn(colours),
         () => undefined,
       );
     }, wait);
-    return () => {
-      current = false;
-      clearTimeout(timer);
-    };
+    return () => clearTimeout(timer);
   }, [view, count, buckets, rules]);
   return drawn;
 }

@@ -88,6 +88,7 @@ export const capturing = {
   newPackets: (count: number) => `${plural(count, 'new packet')}: follow`,
   waiting: (title: string) => `Capturing on ${title}. No packet has come yet.`,
   nothingMatched: (title: string) => `Nothing came in on ${title}.`,
+  startingNow: 'Starting the capture …',
   goesOn: 'Packets are still captured: nothing is lost.',
   files: 'Files of this capture',
   file: (name: string, bytes: number) => `${name}  —  ${size(bytes)}`,
