@@ -61,7 +61,7 @@ export function ColouringDialog({ close }: { readonly close: () => void }) {
       }
     >
       <FilterSentence filter={rules[chosen]?.filter ?? ''} hint={words.hint} />
-      <table className="edit-table">
+      <table className="edit-table fixed">
         <thead>
           <tr>
             <th style={{ width: 40 }}>{words.enabled}</th>

@@ -51,7 +51,7 @@ export function ColumnsDialog({ close }: { readonly close: () => void }) {
       }
     >
       <FilterSentence filter={columns[chosen]?.field ?? ''} hint={words.hint} />
-      <table className="edit-table">
+      <table className="edit-table fixed">
         <thead>
           <tr>
             <th style={{ width: 60 }}>{words.shown}</th>

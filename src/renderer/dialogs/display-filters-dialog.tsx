@@ -46,7 +46,7 @@ export function DisplayFiltersDialog({ close }: { readonly close: () => void }) 
     >
       <FilterSentence filter={filters[chosen]?.filter ?? ''} hint={filters.length > 0 ? words.listHint : words.none} />
       {filters.length > 0 && (
-        <table className="edit-table">
+        <table className="edit-table fixed">
           <thead>
             <tr>
               <th style={{ width: 60 }}>{words.button}</th>

@@ -48,7 +48,7 @@ export function MacrosDialog({ close }: { readonly close: () => void }) {
       }
     >
       <MacroSentence macro={macros[chosen]} problem={problem} />
-      <table className="edit-table">
+      <table className="edit-table fixed">
         <thead>
           <tr>
             <th style={{ width: 200 }}>{words.macroName}</th>
