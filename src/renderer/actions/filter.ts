@@ -159,9 +159,11 @@ function remember(filter: string): void {
   });
 }
 
-/** Joins a term to the applied filter, and applies that unless it is only prepared. */
+/** Joins a term to the filter in the bar, or to the applied one while that is wrong, and applies it unless it is only prepared. */
 export function takeTerm(term: string, combination: Combination, prepareOnly: boolean): void {
-  const text = combine(app.get().capture?.view.filter ?? '', term, combination);
+  const { filterText, filterVerdict, capture } = app.get();
+  const present = filterVerdict.problem === undefined ? filterText : (capture?.view.filter ?? '');
+  const text = combine(present, term, combination);
   if (prepareOnly) prepareFilter(text);
   else run(applyFilter(text));
 }

@@ -6,10 +6,11 @@ import {
   type CompletionContext,
   type CompletionResult,
   completionStatus,
+  currentCompletions,
   moveCompletionSelection,
   selectedCompletionIndex,
 } from '@codemirror/autocomplete';
-import type { Extension } from '@codemirror/state';
+import { type Extension, StateField } from '@codemirror/state';
 import type { EditorView } from '@codemirror/view';
 import type { CompletionItem } from '../../../shared/view';
 import { askEngine } from '../../bridge/engine-client';
@@ -24,7 +25,15 @@ interface FilterCompletion extends Completion {
   readonly item: CompletionItem;
 }
 
-export const filterCompletion: Extension = autocompletion({
+const itemsShown = StateField.define<boolean>({
+  create: () => false,
+  update(shown, { state }) {
+    const status = completionStatus(state);
+    return status === 'active' ? currentCompletions(state).length > 0 : status === 'pending' && shown;
+  },
+});
+
+const completion = autocompletion({
   override: [complete],
   icons: false,
   // Enter applies the filter until an item is chosen with the arrow keys.
@@ -38,6 +47,8 @@ export const filterCompletion: Extension = autocompletion({
   activateOnCompletion: (completion) => (completion as FilterCompletion).item.kind === 'operator',
   addToOptions: [{ position: 90, render: (completion) => countOf((completion as FilterCompletion).item) }],
 });
+
+export const filterCompletion: Extension = [completion, itemsShown];
 
 async function complete({ state, pos, explicit }: CompletionContext): Promise<CompletionResult | null> {
   const { capture } = app.get();
@@ -67,16 +78,31 @@ function countOf({ packets }: CompletionItem): Node | null {
   return element;
 }
 
-/** True while items are on offer. */
-export function isCompleting(view: EditorView): boolean {
-  return completionStatus(view.state) === 'active';
+/** True while items are on screen: they stay there while they are asked for anew. */
+export function isCompleting({ state }: Pick<EditorView, 'state'>): boolean {
+  return state.field(itemsShown);
 }
 
-/** Takes the chosen item, or the first when none is chosen. */
+/** Editors in which Tab was pressed before the items were there. */
+const awaiting = new WeakSet<EditorView>();
+
+/** Takes the chosen item, or the first when none is chosen; as soon as they are there, when they are still being asked for. */
 export function acceptLikeliest(view: EditorView): boolean {
+  if (completionStatus(view.state) === 'pending') {
+    awaiting.add(view);
+    return true;
+  }
   if (!isCompleting(view)) return false;
   if ((selectedCompletionIndex(view.state) ?? -1) < 0) moveCompletionSelection(true)(view);
   return acceptCompletion(view);
+}
+
+/** Follows the state of completion: takes the first item where Tab was pressed too early. */
+export function followCompletion(view: EditorView): void {
+  const status = completionStatus(view.state);
+  if (status === 'pending' || !awaiting.delete(view)) return;
+  // An editor must not be changed while it tells of a change.
+  if (status === 'active') setTimeout(() => acceptLikeliest(view));
 }
 
 /** Takes the item that was chosen with the arrow keys; false when none is. */

@@ -1,11 +1,11 @@
 /** A display filter being edited: one line with colours, completion, and waves under what is wrong. */
 import './filter-editor.css';
-import { closeCompletion, completionStatus, moveCompletionSelection, startCompletion } from '@codemirror/autocomplete';
+import { closeCompletion, moveCompletionSelection, startCompletion } from '@codemirror/autocomplete';
 import { history, historyKeymap, standardKeymap } from '@codemirror/commands';
 import { Annotation, EditorState, Prec } from '@codemirror/state';
 import { EditorView, type KeyBinding, keymap } from '@codemirror/view';
 import { useEffect, useLayoutEffect, useRef } from 'react';
-import { acceptChosen, acceptLikeliest, filterCompletion, isCompleting } from './completions';
+import { acceptChosen, acceptLikeliest, filterCompletion, followCompletion, isCompleting } from './completions';
 import { filterDecorations, type Remark, underline } from './decorations';
 import { singleLine } from './single-line';
 
@@ -105,9 +105,10 @@ function startState(current: { readonly current: FilterEditorProperties }): Edit
       EditorView.updateListener.of(({ docChanged, transactions, focusChanged, view, state, startState: before }) => {
         if (docChanged && !transactions.some((transaction) => transaction.annotation(fromOutside)))
           current.current.change(state.doc.toString());
+        followCompletion(view);
         if (focusChanged) current.current.focusChanged?.(view.hasFocus);
-        const open = completionStatus(state) === 'active';
-        if (open !== (completionStatus(before) === 'active')) current.current.completing?.(open);
+        const open = isCompleting({ state });
+        if (open !== isCompleting({ state: before })) current.current.completing?.(open);
       }),
     ],
   });
@@ -119,8 +120,12 @@ function filterKeys(current: { readonly current: FilterEditorProperties }): read
     action?.();
     return action !== undefined;
   };
-  const arrow = (forward: boolean) => (view: EditorView) =>
-    isCompleting(view) ? moveCompletionSelection(forward)(view) : act(forward ? 'down' : 'up') || true;
+  const arrow = (forward: boolean) => (view: EditorView) => {
+    // Items that are just being asked for anew cannot be chosen, but the key was meant for them.
+    if (isCompleting(view)) moveCompletionSelection(forward)(view);
+    else act(forward ? 'down' : 'up');
+    return true;
+  };
   const enter = (shift: boolean) => (view: EditorView) => {
     if (acceptChosen(view)) return true;
     closeCompletion(view);
