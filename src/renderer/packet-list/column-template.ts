@@ -6,7 +6,7 @@ const gutter = 14;
 /** Least width of a column that takes what is left, in pixels. */
 const leastRest = 300;
 /** A wide column gives way down to this width while another one takes what is left, in pixels. */
-const leastWide = 120;
+const leastWide = 126;
 
 export interface ColumnWidths {
   /** For CSS `grid-template-columns`: the gutter, then each of the shown columns. */
