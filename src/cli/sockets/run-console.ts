@@ -10,7 +10,7 @@ import { type ConsoleOptions, consoleOptions } from './console-options';
 import { consoleVerb } from './console-verbs';
 import { eventLine, receivedBytes } from './event-text';
 
-/** Milliseconds a server without clients is given before `--once` counts. */
+/** Milliseconds between two looks at what is waited for. */
 const lookMilliseconds = 20;
 
 export async function runConsole(command: 'connect' | 'listen', words: readonly string[]): Promise<number> {
@@ -117,7 +117,6 @@ class ConsoleRun {
 
   private take(status: ConsoleStatus): void {
     this.status = status;
-    if (status.clients.length > 0) this.hadClient = true;
   }
 
   private show(events: readonly ConsoleEvent[]): void {
@@ -129,6 +128,8 @@ class ConsoleRun {
         write(2, Buffer.from(`${eventLine(event)}\n`));
       }
       if (event.kind === 'error') this.failed = true;
+      // A client may come and go between two looks at the status.
+      if (event.client !== undefined) this.hadClient = true;
     }
   }
 

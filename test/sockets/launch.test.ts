@@ -1,0 +1,93 @@
+/** Holds that a program started to be watched is followed with all it starts, and keeps its TLS secrets in a private file. */
+import { existsSync, statSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { createServer } from 'node:tls';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { LaunchStatus } from '../../src/shared/sockets';
+import { Launches } from '../../src/sockets/launch/launches';
+import { selfSigned } from './console-bench';
+
+const closers: (() => void)[] = [];
+afterEach(() => {
+  for (const close of closers.splice(0)) close();
+});
+
+class Watch {
+  output = '';
+  statuses: LaunchStatus[] = [];
+  readonly launches = new Launches({
+    output: (_launch, _stream, bytes) => {
+      this.output += Buffer.from(bytes).toString();
+    },
+    status: (_launch, status) => this.statuses.push(status),
+  });
+
+  start(command: string, words: string[], environment: Record<string, string> = {}) {
+    this.launches.prepare('token', { command, arguments: words, environment });
+    const started = this.launches.start('token');
+    closers.push(() => this.launches.forgetAll());
+    return { ...started, program: this.launches.get(started.launch) };
+  }
+
+  get last(): LaunchStatus | undefined {
+    return this.statuses.at(-1);
+  }
+
+  async until(condition: () => boolean): Promise<void> {
+    const end = performance.now() + 15_000;
+    while (!condition()) {
+      if (performance.now() > end) throw new Error(`Waited in vain: ${this.output} ${JSON.stringify(this.last)}`);
+      await wait(10);
+    }
+  }
+}
+
+describe.skipIf(process.platform !== 'linux')('a started program', () => {
+  it('gets its arguments as they are, and is told of with what it starts', async () => {
+    const watch = new Watch();
+    const code = `require('child_process').spawn('sleep', ['30']); console.log(process.argv[1], process.env.GIVEN); setTimeout(() => {}, 30000)`;
+    const { pid, program } = watch.start(process.execPath, ['-e', code, '$(touch x); "'], { GIVEN: 'yes' });
+    await watch.until(() => watch.output.includes('yes') && (watch.last?.pids.length ?? 0) >= 2);
+    expect(watch.output).toContain('$(touch x); " yes');
+    expect(watch.last?.pids).toContain(pid);
+    expect(watch.last?.displayFilter).toMatch(new RegExp(`^frame\\.process\\.pid in \\{.*${pid}`));
+    const { pids } = watch.last ?? { pids: [] };
+    program.stop();
+    await watch.until(() => watch.last?.state === 'ended');
+    await watch.until(() =>
+      pids.every((one) => !existsSync(`/proc/${one}/fd`) || statSync(`/proc/${one}`).uid < 0 || isZombie(one)),
+    );
+  });
+
+  it('leaves its TLS secrets in a file for this user alone, which is removed', async () => {
+    const { certificate: cert, key } = selfSigned('localhost', ['localhost'], { from: '20', to: '45' });
+    const server = createServer({ cert, key }, (socket) => socket.on('error', () => undefined).end('hello'));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    closers.push(() => server.close());
+    const { port } = server.address() as { port: number };
+    const watch = new Watch();
+    const code = `const s = require('tls').connect({ port: ${port}, host: '127.0.0.1', rejectUnauthorized: false });
+      s.on('keylog', (line) => require('fs').appendFileSync(process.env.SSLKEYLOGFILE, line)).resume().on('close', () => process.exit())`;
+    const { launch, program } = watch.start(process.execPath, ['-e', code]);
+    await watch.until(() => watch.last?.state === 'ended');
+    expect(watch.last).toMatchObject({ exitCode: 0, problem: '' });
+    expect(watch.last?.secrets).toBeGreaterThan(0);
+    expect(new TextDecoder().decode(program.secrets())).toMatch(/^[A-Z0-9_]+ [0-9a-f]{64} [0-9a-f]+$/m);
+    expect(statSync(program.secretsPath).mode & 0o077).toBe(0);
+    watch.launches.forget(launch);
+    expect(existsSync(program.secretsPath)).toBe(false);
+  });
+
+  it('says why it could not be started, and starts nothing that nobody agreed to', async () => {
+    const watch = new Watch();
+    watch.start('/no/such/program', []);
+    await watch.until(() => watch.last?.state === 'failed');
+    expect(watch.last?.problem).toContain('There is no such program');
+    expect(() => watch.launches.start('token')).toThrow('The user has not agreed');
+  });
+});
+
+/** It has ended, and nobody has asked how yet. */
+function isZombie(pid: number): boolean {
+  return !existsSync(`/proc/${pid}/exe`);
+}
