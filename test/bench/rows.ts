@@ -71,6 +71,9 @@ const filters = [
   'ip.ttl < 10',
 ];
 
+/** From the beginning, the middle and the end of the capture. */
+const streams = [12, 9000, 19_000];
+
 export const CONVERSATIONS: readonly Conversation[] = [
   {
     title: 'a million packets loaded, then filters that were never asked before',
@@ -82,6 +85,22 @@ export const CONVERSATIONS: readonly Conversation[] = [
     questions: (capture) => [
       { title: 'load', method: 'load', params: { file: capture } },
       ...filters.map((filter) => ({ title: filter, method: 'frames', params: { filter, limit: 20 } })),
+    ],
+  },
+  {
+    title: 'a million packets loaded, then streams that were never opened before',
+    capture: million,
+    programs: [
+      { name: 'sockeye', command: () => ['node', 'out/cli/index.js', 'rpc'] },
+      { name: 'sharkd', command: () => ['sharkd', '-'] },
+    ],
+    questions: (capture) => [
+      { title: 'load', method: 'load', params: { file: capture } },
+      ...streams.map((stream) => ({
+        title: `follow TCP stream ${stream}`,
+        method: 'follow',
+        params: { follow: 'TCP', filter: `tcp.stream eq ${stream}` },
+      })),
     ],
   },
 ];

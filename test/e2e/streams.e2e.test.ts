@@ -87,7 +87,7 @@ test('a stream is followed while its file grows, and stands still when paused', 
     const { page } = sockeye;
     try {
       await statusSays(page, `Packets: ${begun.length}`);
-      const view = await follow(page, 'Len=12', 'TCP');
+      const view = await follow(page, 'SYN', 'TCP');
       await spoken(view).filter({ hasText: 'first words' }).waitFor({ state: 'attached' });
       await appendFile(path, whole.subarray(endOf(begun), endOf(answered)));
       await spoken(view).filter({ hasText: 'second words' }).waitFor({ state: 'attached' });
