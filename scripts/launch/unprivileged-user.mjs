@@ -1,6 +1,6 @@
 // Who runs the window when root starts it, and what that user may read.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, copyFileSync, cpSync, lstatSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { chmodSync, chownSync, copyFileSync, cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LaunchError, project, say } from './project.mjs';
@@ -78,15 +78,22 @@ export function requireReadable(user, files) {
 
 /** Electron and the built program where this user can read them: in place, or copied for this time. */
 export function readableProgram(user, electron, cleanUp) {
-  const needed = [electron, 'out/main/index.js', 'out/renderer/index.html', 'package.json', 'resources/sample.pcapng'];
+  const needed = [
+    electron,
+    'out/main/index.js',
+    'out/capture-helper/index.js',
+    'out/renderer/index.html',
+    'package.json',
+    'resources/sample.pcapng',
+  ];
   if (needed.every((file) => mayRead(user, join(electron === file ? '' : project, file)))) {
     return { electron, application: project };
   }
   const folder = mkdtempSync(join(tmpdir(), 'sockeye-'));
   cleanUp.push(folder);
   say(`${project} is closed to ${user.environment.USER}: copying the program to ${folder} for this time`);
-  for (const part of ['out', 'package.json', 'resources'])
-    cpSync(join(project, part), join(folder, part), { recursive: true });
+  for (const part of ['out', 'package.json', 'resources', 'node_modules/cap'])
+    if (existsSync(join(project, part))) cpSync(join(project, part), join(folder, part), { recursive: true });
   cpSync(join(electron, '..'), join(folder, 'electron'), { recursive: true });
   spawnSync('chmod', ['-R', 'u=rwX,go=rX', folder]);
   return { electron: join(folder, 'electron/electron'), application: folder };

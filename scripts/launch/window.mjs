@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { chmodSync, closeSync, constants, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
+import { captureRuntime } from './capture-runtime.mjs';
 import { LaunchError, project, say } from './project.mjs';
 import { privateFolder, readableProgram, requireReadable, unprivilegedUser } from './unprivileged-user.mjs';
 
@@ -23,6 +24,8 @@ export async function openWindow({ electron, files, screenshot }) {
   const cleanUp = [];
   try {
     const user = unprivilegedUser(cleanUp);
+    // The capture package is built for the Node that runs this, not for Electron.
+    const runtime = { SOCKEYE_NODE: process.execPath, ...(user && captureRuntime(user, cleanUp)) };
     const program = user ? readableProgram(user, electron, cleanUp) : { electron, application: project };
     const captures = files.map((file) => placeOf(resolve(file), program.application));
     if (user) requireReadable(user, captures);
@@ -32,7 +35,7 @@ export async function openWindow({ electron, files, screenshot }) {
     command.push(...captures);
     if (!hasDisplay()) onVirtualDisplay(command);
     if (drawn) rmSync(drawn, { force: true });
-    const status = await runUntilClosed(command, user, Boolean(drawn));
+    const status = await runUntilClosed(command, user, Boolean(drawn), runtime);
     if (status === 0 && drawn) {
       const bytes = pictureIn(drawn);
       if (user) writeFileSync(picture, bytes);
@@ -62,13 +65,14 @@ function onVirtualDisplay(command) {
 /** Time for a window that saves its picture and closes, in milliseconds. */
 const PICTURE_TIME = 120_000;
 
-function runUntilClosed([program, ...args], user, closesItself) {
+function runUntilClosed([program, ...args], user, closesItself, runtime) {
   return new Promise((done, failed) => {
     // A group of its own, so that nothing of it is left over: not the window, not the virtual display.
     const child = spawn(program, args, {
       stdio: ['ignore', 'inherit', 'inherit'],
       detached: true,
-      ...(user && { uid: user.uid, gid: user.gid, env: user.environment, cwd: user.environment.HOME }),
+      env: { ...(user ? user.environment : process.env), ...runtime },
+      ...(user && { uid: user.uid, gid: user.gid, cwd: user.environment.HOME }),
     });
     const end = () => process.kill(-child.pid, 'SIGTERM');
     const timer = closesItself && setTimeout(end, PICTURE_TIME);

@@ -1,6 +1,6 @@
 /** Which Node can run the capture helper, and where the helper lies. */
 import { accessSync, constants, existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** A program to start and what it needs in its environment. */
@@ -20,7 +20,8 @@ const asNode = { ELECTRON_RUN_AS_NODE: '1' };
 export function runtimes(environment: NodeJS.ProcessEnv = process.env): Runtime[] {
   const plain = { environment: {}, privileged: false };
   const found: Runtime[] = [];
-  if (mayExecute(privateRuntime)) found.push({ program: privateRuntime, environment: {}, privileged: true });
+  for (const program of [environment.SOCKEYE_CAPTURE_NODE, privateRuntime])
+    if (program && mayExecute(program)) found.push({ program, environment: {}, privileged: true });
   const given = environment.SOCKEYE_NODE;
   if (given) found.push({ program: given, ...plain });
   if (process.versions.electron === undefined) found.push({ program: process.execPath, ...plain });
@@ -35,7 +36,7 @@ export function runtimes(environment: NodeJS.ProcessEnv = process.env): Runtime[
 
 /** The helper beside the program that asks: `out/capture-helper` beside `out/cli` and `out/main`. */
 export function defaultHelper(): string {
-  return fileURLToPath(new URL('../capture-helper/index.js', import.meta.url));
+  return join(dirname(fileURLToPath(import.meta.url)), '../capture-helper/index.js');
 }
 
 /** The full path of a program; capture programs also lie where only root's path leads. */

@@ -28,7 +28,7 @@ export function giveUpRights(cap: CapModule): string {
   cap.confine?.();
   const kept = keptCapabilities();
   const who = wasRoot ? `runs as user ${process.getuid!()} now` : `runs as user ${process.getuid?.() ?? 'unknown'}`;
-  return kept === 0 ? `${who}, without capabilities` : `${who}; ${kept} idle threads of the runtime keep capabilities`;
+  return kept === 0 ? `${who}, without capabilities` : `${who}; threads of the runtime that keep capabilities: ${kept}`;
 }
 
 function canBecomeRoot(): boolean {
