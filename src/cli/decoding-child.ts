@@ -2,8 +2,20 @@
  * Decodes what is being captured in a process of its own: this program again, reading standard input. So decoding never
  * holds the capture up, and never runs with root's rights.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readSync } from 'node:fs';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  closeSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readSync,
+  realpathSync,
+  rmSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 const chunkBytes = 256 * 1024;
@@ -18,11 +30,12 @@ export class DecodingChild {
 
   /** `words` are the options for printing. */
   constructor(words: readonly string[]) {
-    this.#child = spawn(process.execPath, [process.argv[1], '-r', '-', '-l', ...words], {
+    const { program, user, cleanUp } = decoder();
+    this.#child = spawn(process.execPath, [program, '-r', '-', '-l', ...words], {
       stdio: ['pipe', 'inherit', 'inherit'],
       // Ctrl+C is for the capture: what was captured until then is still printed.
       detached: true,
-      ...plainUser(),
+      ...user,
     });
     this.#child.stdin!.on('error', () => undefined);
     this.ended = new Promise((resolve) => {
@@ -31,6 +44,7 @@ export class DecodingChild {
     });
     void this.ended.then(() => {
       this.#gone = true;
+      cleanUp();
     });
   }
 
@@ -69,10 +83,33 @@ export class DecodingChild {
   }
 }
 
-/** Root hands the decoding to the user behind sudo, or to nobody. */
-function plainUser(): { uid?: number; gid?: number; env?: NodeJS.ProcessEnv; cwd?: string } {
-  if (process.getuid?.() !== 0) return {};
-  const uid = Number(process.env.SUDO_UID);
-  const gid = Number(process.env.SUDO_GID);
-  return uid > 0 && gid > 0 ? { uid, gid } : { uid: nobody, gid: nobody };
+interface Decoder {
+  /** This program, where the child's user can read it. */
+  readonly program: string;
+  readonly user: { readonly uid?: number; readonly gid?: number; readonly cwd?: string };
+  cleanUp(): void;
+}
+
+const nothing = (): void => undefined;
+
+/** Root hands the decoding to the user behind sudo, or to nobody, with a copy of the program where theirs cannot be read. */
+function decoder(): Decoder {
+  const [, program] = process.argv;
+  if (process.getuid?.() !== 0) return { program, user: {}, cleanUp: nothing };
+  const [uid, gid] = [Number(process.env.SUDO_UID), Number(process.env.SUDO_GID)];
+  const user = { ...(uid > 0 && gid > 0 ? { uid, gid } : { uid: nobody, gid: nobody }), cwd: '/' };
+  const may = (right: string, path: string): boolean => spawnSync('test', [right, path], user).status === 0;
+  if (!may('-x', process.execPath)) {
+    console.error('sockeye: packets are decoded as root, because Node lies where nobody else may execute it.');
+    return { program, user: {}, cleanUp: nothing };
+  }
+  if (may('-r', resolve(program))) return { program: resolve(program), user, cleanUp: nothing };
+  const folder = mkdtempSync(join(tmpdir(), 'sockeye-program-'));
+  cpSync(dirname(realpathSync(program)), folder, { recursive: true });
+  chmodSync(folder, 0o755);
+  return {
+    program: join(folder, basename(program)),
+    user,
+    cleanUp: () => rmSync(folder, { recursive: true, force: true }),
+  };
 }
