@@ -36,6 +36,10 @@ export interface Options {
   readonly timeFormat: TimeFormat;
   readonly lineBuffered: boolean;
   readonly preferences: readonly string[];
+  /** `http,DIR`: folders for the bodies of HTTP messages. */
+  readonly exportObjects: readonly string[];
+  /** File for the HTTP exchanges as an archive. */
+  readonly har?: string;
   /** Beginning of a field's name, for the completion of a shell. */
   readonly complete?: string;
   readonly help: boolean;
@@ -47,6 +51,7 @@ export interface Options {
   readonly quiet: boolean;
 }
 
+const longWithValue = ['--complete', '--export-objects', '--har'];
 const withValue = `rYcTeEwFdzGtoRKNC${captureLetters.withValue}`;
 const without = `VxqnlPhv2Q${captureLetters.without}`;
 /** Letters that say nothing of how packets are printed. */
@@ -64,7 +69,7 @@ export function parseArguments(words: readonly string[]): Options {
   for (let i = 0; i < words.length; i++) {
     const word = words[i];
     if (word === '--help' || word === '--version') add(word === '--help' ? 'h' : 'v', '');
-    else if (word === '--complete') add('complete', take(words, ++i, word));
+    else if (longWithValue.includes(word)) add(word.slice(2), take(words, ++i, word));
     else if (word.startsWith('--')) throw new UsageError(`There is no option ${word}.`);
     else if (!word.startsWith('-') || word === '-') bare.push(word);
     else
@@ -132,6 +137,8 @@ function optionsOf(
     timeFormat: timeFormatOf(last('t')),
     lineBuffered: has('l'),
     preferences: values.get('o') ?? [],
+    exportObjects: values.get('export-objects') ?? [],
+    har: last('har'),
     complete: last('complete'),
     help: has('h'),
     version: has('v'),

@@ -42,6 +42,10 @@ Statistics and references
   -z conv,TYPE[,FILTER]        conversations of eth, ip, ipv6, tcp, udp or sctp
   -z endpoints,TYPE[,FILTER]   endpoints of the same
   -z expert[,error|warn|note|chat|comment][,FILTER]   what is remarkable, the gravest first
+  -z http,tree[,FILTER]        HTTP messages by kind; http_req,tree: requests by host
+  -z verdict,tcp,N             TCP stream N in plain words
+  --export-objects http,DIR    the bodies of HTTP messages as files in a folder
+  --har FILE                   the HTTP exchanges as an HTTP Archive 1.2
   --complete PREFIX            names of fields that begin so, for the completion of a shell
   -G fields|protocols|values   what the program knows
   -d TABLE==VALUE,PROTOCOL     decode as, for example tcp.port==8888,http

@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { EngineHost } from '../engine/host';
 import { CaptureFileError, type FieldReader, type PacketView, type Session } from '../engine/session';
 import type { Options } from './arguments';
+import { exportHttp } from './export-http';
 import { flush } from './output';
 import { createPrinter, type PacketPrinter } from './print-packets';
 import { statisticOf } from './statistics';
@@ -32,6 +33,7 @@ export async function readCapture(host: EngineHost, session: Session, options: O
   printer?.end();
   // tshark draws what was asked for last first.
   for (const print of statistics.toReversed()) print();
+  await exportHttp(host, session, view, options);
   if (options.output !== undefined) await save(host, session, view, options);
   flush();
   const { problem } = session.status();

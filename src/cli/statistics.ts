@@ -7,6 +7,8 @@ import { followRequestOf } from './follow/request';
 import { printConversations, printEndpoints } from './print-conversations';
 import { isExpertSeverity, printExpert } from './print-expert';
 import { printHierarchy } from './print-hierarchy';
+import { printHttpTree } from './print-http-trees';
+import { printVerdict } from './print-verdict';
 import { UsageError } from './usage-error';
 
 /** What a statistic is made of. `filter` is empty where all packets count. */
@@ -31,9 +33,13 @@ const layers: readonly ConversationLayer[] = ['eth', 'ip', 'ipv6', 'tcp', 'udp',
 export function statisticOf(session: Session, request: string, timeFormat: TimeFormat): () => void {
   const follow = followRequestOf(request);
   if (follow !== undefined) return () => printFollow(session, follow);
-  const statistic = hierarchy(request) ?? pairs(request) ?? expert(request);
+  const verdict = /^verdict,tcp,(\d{1,9})$/.exec(request);
+  if (verdict !== null) return () => printVerdict(session, Number(verdict[1]));
+  const statistic = hierarchy(request) ?? pairs(request) ?? expert(request) ?? httpTree(request);
   if (statistic === undefined)
-    throw new UsageError(`There is no statistic “${request}”: io,phs, conv,TYPE, endpoints,TYPE, expert or follow.`);
+    throw new UsageError(
+      `There is no statistic “${request}”: io,phs, conv,TYPE, endpoints,TYPE, expert, http,tree, http_req,tree, verdict,tcp,N or follow.`,
+    );
   const { filter } = statistic;
   const view = session.view(filter);
   if ('message' in view) throw new UsageError(`The filter of ${request} cannot be used: ${view.message}`);
@@ -49,6 +55,16 @@ function hierarchy(request: string): Statistic | undefined {
   return {
     filter: match[1] ?? '',
     print: ({ session, view, filter }) => printHierarchy(session.hierarchy(view), filter),
+  };
+}
+
+function httpTree(request: string): Statistic | undefined {
+  const match = /^(http|http_req),tree(?:,(.*))?$/s.exec(request);
+  if (match === null) return undefined;
+  const [, kind, filter = ''] = match;
+  return {
+    filter: filter === '' ? 'http || ssdp' : `(${filter}) && (http || ssdp)`,
+    print: ({ session, view }) => printHttpTree(session, view, kind === 'http' ? 'http' : 'http_req'),
   };
 }
 

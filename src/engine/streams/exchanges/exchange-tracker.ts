@@ -10,7 +10,7 @@ import { ExchangeTable } from './exchange-table';
 import { messageFlag } from './message-table';
 
 /** Packets between two looks at the clock. */
-const stride = 2048;
+const stride = 512;
 /** Connections that are followed at once; the one that has been quiet for longest is given up. */
 const maximumConnections = 65_536;
 

@@ -1,0 +1,24 @@
+/** `-z verdict,tcp,N`: a TCP stream in plain words, and its timeline. */
+import type { Session } from '../engine/session';
+import { phaseLength, plainText } from '../engine/session/exchanges';
+import { print } from './output';
+
+const ruler = '='.repeat(67);
+const marks = { plain: ' ', good: ' ', note: '-', warning: '!', error: '!!' } as const;
+
+export function printVerdict(session: Session, stream: number): void {
+  const verdict = session.verdicts.verdict(stream);
+  print(`\n${ruler}\nVerdict: tcp,${stream}\n`);
+  if (verdict === undefined) {
+    print(`There is no such stream.\n${ruler}\n`);
+    return;
+  }
+  print(`${verdict.client} → ${verdict.server}\n\n`);
+  for (const { parts, severity } of verdict.clauses) print(`${marks[severity].padEnd(3)}${plainText(parts)}\n`);
+  if (verdict.timeline.length > 0) print('\n');
+  for (const { kind, from, to, firstFrame, lastFrame } of verdict.timeline)
+    print(
+      `   ${phaseLength(from).padStart(9)}  ${kind.padEnd(15)}${phaseLength(to - from).padStart(9)}  #${firstFrame} to #${lastFrame}\n`,
+    );
+  print(`${ruler}\n`);
+}

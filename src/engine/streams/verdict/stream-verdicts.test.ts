@@ -1,0 +1,346 @@
+/** Each clause of a verdict, from packets that were made for it. */
+import { describe, expect, it } from 'vitest';
+import { concatenate, udp } from '../../../../test/captures/build';
+import { certificate } from '../../../../test/captures/certificate';
+import { frameBetween, Recording, type TcpConversation } from '../../../../test/captures/conversation';
+import { dnsMessage } from '../../../../test/captures/dns';
+import { SeededRandom } from '../../../../test/captures/random';
+import {
+  alert,
+  CONTENT,
+  certificateMessage,
+  changeCipherSpec,
+  clientHello,
+  clientKeyExchange,
+  encrypted,
+  record,
+  serverHello,
+  serverHelloDone,
+  serverKeyExchange,
+} from '../../../../test/captures/tls';
+import type { CapturedPacket } from '../../../../test/captures/write';
+import { conversationIn, recorded, StreamHost, sessionOf } from '../../../../test/streams/recorded-session';
+import type { Clause, Verdict } from './verdict-view';
+import { plainText } from './words';
+
+async function verdictOn(packets: CapturedPacket[], host = new StreamHost()): Promise<Verdict> {
+  const session = await sessionOf(packets, host);
+  return session.verdicts.verdict(0)!;
+}
+
+const played = (play: (conversation: TcpConversation) => void, serverPort = 80): Promise<Verdict> =>
+  verdictOn(recorded(play, { serverPort }));
+
+const told = ({ clauses }: Verdict, topic?: Clause['topic']): string[] =>
+  clauses.filter((clause) => topic === undefined || clause.topic === topic).map(({ parts }) => plainText(parts));
+
+const gravest = ({ clauses }: Verdict, topic: Clause['topic']): string[] =>
+  clauses.filter((clause) => clause.topic === topic).map(({ severity }) => severity);
+
+describe('how a connection opened', () => {
+  it('completed, and how long it took', async () => {
+    const verdict = await played((c) => c.open());
+    expect(told(verdict, 'opening')).toEqual([
+      '10.0.0.1:40000 opened the connection to 10.0.0.2:80 (#1).',
+      'The handshake took 20.1 ms (answer #2, completed #3).',
+    ]);
+    expect(verdict.timeline.map(({ kind }) => kind)).toEqual(['connect']);
+  });
+
+  it('needed a second SYN', async () => {
+    const verdict = await played((c) => c.open(true));
+    expect(told(verdict, 'opening')[1]).toBe('The SYN had to be sent 2 times (#1, #2) over 1.04 s.');
+    expect(gravest(verdict, 'opening')).toContain('warning');
+  });
+
+  it('was refused', async () => {
+    const verdict = await played((c) => c.refused());
+    expect(told(verdict, 'opening')[1]).toMatch(/^10\.0\.0\.2:80 refused it with a reset \(#2\) after 20\.0 ms/);
+    expect(told(verdict, 'ending')).toEqual([]);
+  });
+
+  it('was never answered', async () => {
+    const verdict = await verdictOn(recorded((c) => c.open(true)).slice(0, 2));
+    expect(told(verdict, 'opening').at(-1)).toMatch(/^There was no answer/);
+  });
+
+  it('is not in the capture', async () => {
+    const verdict = await verdictOn(recorded((c) => c.open().send('client', 'hello').send('server', 'hi')).slice(3));
+    expect(told(verdict, 'opening')).toEqual([
+      'The capture starts in the middle of this connection (#1). 10.0.0.1:40000 is taken for the client because of its port.',
+    ]);
+  });
+
+  it('was by a name that DNS gave', async () => {
+    const recording = new Recording(1_770_000_000_000_000_000n);
+    const client = { mac: '02:00:00:00:00:01', address: '10.0.0.1' };
+    const resolver = { mac: '02:00:00:00:00:03', address: '10.0.0.53' };
+    const question = { name: 'shop.example', type: 'A' } as const;
+    const questions = [question];
+    const asked = dnsMessage({ id: 7, questions });
+    const answered = dnsMessage({ id: 7, flags: 0x8180, questions, answers: [{ ...question, data: '10.0.0.2' }] });
+    recording.add(0, frameBetween(client, resolver, 17, udp({ sourcePort: 5000, destinationPort: 53 }, asked)));
+    recording.add(0.012, frameBetween(resolver, client, 17, udp({ sourcePort: 53, destinationPort: 5000 }, answered)));
+    conversationIn(recording).at(0.02).open();
+    const verdict = await verdictOn(recording.sorted());
+    expect(told(verdict, 'name')).toEqual([
+      'The address came from DNS: shop.example was asked (#1) and answered (#2) in 12.0 ms.',
+    ]);
+    expect(verdict.timeline[0]).toMatchObject({ kind: 'name', from: 0, to: 12_000_000 });
+  });
+});
+
+describe('what was sent and lost', () => {
+  it('is counted each way', async () => {
+    const verdict = await played((c) => c.open().send('client', 'x'.repeat(100)).send('server', 'y'.repeat(5000)));
+    expect(told(verdict, 'volume')).toEqual([
+      'The client sent 100 B in 1 segment, the server 4.88 KiB in 4 segments; 11 packets in all.',
+    ]);
+    expect(told(verdict, 'loss')).toEqual(['Nothing was lost or sent twice.']);
+  });
+
+  it('was sent again', async () => {
+    const verdict = await played((c) =>
+      c
+        .open()
+        .send('client', 'get')
+        .send('server', 'y'.repeat(30_000), { lost: [3] }),
+    );
+    expect(told(verdict, 'loss')[0]).toMatch(/^1 packet of \d+ with data or SYN was sent again \(#\d+, [\d.]+ %\)/);
+  });
+
+  it('was received and not captured', async () => {
+    const packets = recorded((c) => c.open().send('client', 'get').send('server', 'y'.repeat(10_000)));
+    const verdict = await verdictOn(packets.filter((_, index) => index !== 6));
+    expect(told(verdict, 'loss').join(' ')).toMatch(/missing before another one|not in the capture/);
+  });
+});
+
+describe('who kept whom waiting', () => {
+  it('the server, thinking', async () => {
+    const verdict = await played((c) => c.open().send('client', 'get').wait(1.5).send('server', 'at last'));
+    expect(told(verdict, 'stall')).toEqual([
+      'The server had all it was sent at #5 and was silent for 1.50 s, until #6: it was thinking, the network was not slow.',
+    ]);
+    expect(gravest(verdict, 'stall')).toEqual(['warning']);
+    expect(told(verdict, 'bounds')).toEqual(['A silence counts from 200 ms on.']);
+  });
+
+  it('the client, which is not the server’s fault', async () => {
+    const verdict = await played((c) =>
+      c.open().send('client', 'get').send('server', 'here').wait(3).send('client', 'more'),
+    );
+    expect(told(verdict, 'stall')[0]).toMatch(/^The client waited 3\.00 s before it went on \(#7 to #8\)/);
+    expect(gravest(verdict, 'stall')).toEqual(['plain']);
+  });
+
+  it('a window of zero', async () => {
+    const verdict = await played((c) =>
+      c.open().sendOnly('client', 'x'.repeat(1000)).wait(0.01).reply('server', 0).wait(2).reply('server', 64_256),
+    );
+    expect(told(verdict, 'stall')).toEqual([
+      'The server’s window was zero for 2.00 s (#5 to #6): its program did not read, and the client had to wait.',
+    ]);
+  });
+
+  it('a lost segment, until the retransmission timeout', async () => {
+    const verdict = await played((c) =>
+      c.open().sendOnly('client', 'lost?').wait(0.4).retransmit('client', 'lost?').wait(0.02).reply('server'),
+    );
+    expect(told(verdict, 'stall')[0]).toMatch(
+      /^The client waited 400 ms for an acknowledgement and sent again \(#4 to #5\)/,
+    );
+  });
+
+  it('nobody, below the threshold', async () => {
+    const verdict = await played((c) => c.open().send('client', 'get').wait(0.15).send('server', 'soon'));
+    expect(told(verdict, 'stall')).toEqual([]);
+    expect(told(verdict, 'bounds')).toEqual([]);
+  });
+});
+
+describe('how it ended', () => {
+  it('by FIN', async () => {
+    const verdict = await played((c) => c.open().send('client', 'get').close('server'));
+    expect(told(verdict, 'ending')).toEqual(['Closed by the server (FIN #6), then by the client (#7).']);
+  });
+
+  it('by a reset in answer to data', async () => {
+    const verdict = await played((c) => c.open().sendOnly('client', 'unwanted').wait(0.01).reset('server'));
+    expect(told(verdict, 'ending')).toEqual([
+      'The server reset the connection (#5) in answer to data (#4): its program had closed without reading it, or refused what it was sent.',
+    ]);
+  });
+
+  it('by a reset of its own', async () => {
+    const verdict = await played((c) => c.open().send('client', 'get').wait(5).reset('client'));
+    expect(told(verdict, 'ending')[0]).toMatch(/^The client reset the connection \(#6\) by itself, 5\.0/);
+  });
+
+  it('not yet, or half', async () => {
+    expect(told(await played((c) => c.open().send('client', 'get')), 'ending')[0]).toMatch(/^Still open/);
+    const half = recorded((c) => c.open().close('client')).slice(0, 4);
+    expect(told(await verdictOn(half), 'ending')[0]).toMatch(/^The client closed its side \(FIN #4\)/);
+  });
+
+  it('in silence', async () => {
+    const recording = new Recording(1_770_000_000_000_000_000n);
+    conversationIn(recording).open();
+    conversationIn(recording, { clientPort: 40_001 }).at(100).open();
+    expect(told(await verdictOn(recording.sorted()), 'ending')[0]).toMatch(/came 1 min 40 s before the end/);
+  });
+});
+
+describe('HTTP', () => {
+  it('is summed up, with what failed and what was slow', async () => {
+    const verdict = await played((c) =>
+      c
+        .open()
+        .send('client', 'GET /a HTTP/1.1\r\nHost: x\r\n\r\n')
+        .send('server', 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n')
+        .send('client', 'GET /b HTTP/1.1\r\nHost: x\r\n\r\n')
+        .wait(2)
+        .send('server', 'HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n')
+        .send('client', 'GET /c HTTP/1.1\r\nHost: x\r\n\r\n'),
+    );
+    const lines = told(verdict, 'http');
+    expect(lines[0]).toMatch(/^It carries 3 HTTP requests; 2 answered: 1 with 2xx success, 1 with 5xx server error/);
+    expect(lines[1]).toBe('GET /b (#8) was answered by 503 Service Unavailable (#10).');
+    expect(lines[2]).toMatch(/^The slowest answer, to GET \/b, began 2\.02 s after the request \(#8 to #10\)/);
+    expect(lines[3]).toMatch(/^1 request got no answer \(#12\)/);
+    expect(verdict.timeline.map(({ kind }) => kind)).toContain('server-thinks');
+  });
+});
+
+const authority = { commonName: 'Test Root', organization: 'Test', country: 'DE' };
+const shop = { commonName: 'shop.example', organization: 'Shop', country: 'DE' };
+
+function leaf(notAfter: string, names = ['shop.example'], issuer = authority): Uint8Array {
+  return certificate({
+    subject: shop,
+    issuer,
+    serialNumber: '11',
+    notBefore: '250101000000Z',
+    notAfter,
+    dnsNames: names,
+  });
+}
+
+const root = certificate({
+  subject: authority,
+  issuer: authority,
+  serialNumber: '01',
+  notBefore: '200101000000Z',
+  notAfter: '400101000000Z',
+  isAuthority: true,
+});
+
+/** A TLS 1.2 handshake with these certificates. */
+function handshake12(c: TcpConversation, certificates: Uint8Array[]): TcpConversation {
+  const random = new SeededRandom(1);
+  return c
+    .open()
+    .send('client', record(CONTENT.handshake, clientHello(random, { serverName: 'shop.example' })))
+    .send(
+      'server',
+      record(
+        CONTENT.handshake,
+        concatenate(
+          serverHello(random, { cipherSuite: 0xc02b }),
+          certificateMessage(certificates),
+          serverKeyExchange(random),
+          serverHelloDone(),
+        ),
+      ),
+    )
+    .send(
+      'client',
+      concatenate(
+        record(CONTENT.handshake, clientKeyExchange(random)),
+        changeCipherSpec(),
+        encrypted(random, 40, CONTENT.handshake),
+      ),
+    )
+    .send('server', concatenate(changeCipherSpec(), encrypted(random, 40, CONTENT.handshake)))
+    .send('client', encrypted(random, 200));
+}
+
+describe('TLS', () => {
+  it('tells the handshake in order, the certificate, and from where on all is encrypted', async () => {
+    const verdict = await played((c) => handshake12(c, [leaf('300101000000Z'), root]), 443);
+    const lines = told(verdict, 'tls').join('\n');
+    expect(lines).toMatch(/The client \(#4\) offers .*for the server name “shop\.example”/);
+    expect(lines).toMatch(/The server \(#6\) chose TLS 1\.2 with TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256/);
+    expect(lines).toMatch(/is for “shop\.example”, issued by “Test Root”, valid from 2025-01-01 to 2030-01-01/);
+    expect(lines).toMatch(/From #\d+ on all is encrypted\. The TLS handshake took/);
+    expect(verdict.timeline.map(({ kind }) => kind)).toEqual(['connect', 'tls', 'data']);
+  });
+
+  it.each([
+    ['expired', [leaf('260101000000Z'), root], /It had expired/],
+    ['for another name', [leaf('300101000000Z', ['other.example']), root], /It is not for “shop\.example”/],
+    ['self-signed', [leaf('300101000000Z', ['shop.example'], shop)], /It is self-signed/],
+    ['without its chain', [leaf('300101000000Z')], /Only this one certificate was sent/],
+  ])('says of a certificate that it is %s', async (_, certificates, expected) => {
+    const verdict = await played((c) => handshake12(c, certificates), 443);
+    expect(told(verdict, 'tls').join('\n')).toMatch(expected);
+  });
+
+  it('says what an alert usually means', async () => {
+    const verdict = await played(
+      (c) =>
+        c
+          .open()
+          .send('client', record(CONTENT.handshake, clientHello(new SeededRandom(1), { serverName: 'shop.example' })))
+          .send('server', alert(2, 70))
+          .close('server'),
+      443,
+    );
+    expect(told(verdict, 'tls').at(-1)).toMatch(
+      /^The server broke TLS off: Protocol Version \(#6\), which usually means: no TLS version in common/,
+    );
+    expect(gravest(verdict, 'tls').at(-1)).toBe('error');
+  });
+
+  it('says when nothing but a reset came', async () => {
+    const verdict = await played(
+      (c) =>
+        c
+          .open()
+          .sendOnly(
+            'client',
+            record(CONTENT.handshake, clientHello(new SeededRandom(1), { serverName: 'shop.example' })),
+          )
+          .reset('server'),
+      443,
+    );
+    expect(told(verdict, 'tls').at(-1)).toMatch(/was answered by a reset \(#5\) and nothing else/);
+  });
+});
+
+describe('problem streams', () => {
+  it('stand in the order of what they cost, each with its worst finding', async () => {
+    const recording = new Recording(1_770_000_000_000_000_000n);
+    conversationIn(recording, { clientPort: 40_001 })
+      .open()
+      .send('client', 'get')
+      .send('server', 'fine')
+      .close('client');
+    conversationIn(recording, { clientPort: 40_002 }).at(1).refused();
+    conversationIn(recording, { clientPort: 40_003 })
+      .at(2)
+      .open()
+      .send('client', 'get')
+      .wait(20)
+      .send('server', 'late');
+    const session = await sessionOf(recording.sorted());
+    while (session.verdicts.problems.advance(1000));
+    const { streams, total } = session.verdicts.problems.list(10);
+    expect(total).toBe(2);
+    expect(streams.map(({ stream, worst }) => [stream, worst])).toEqual([
+      [2, 'server-thinks'],
+      [1, 'refused'],
+    ]);
+    expect(streams[0].finding).toBe('The server was silent for 20.0 s with a question to answer');
+  });
+});
