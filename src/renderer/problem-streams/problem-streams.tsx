@@ -26,29 +26,29 @@ interface Found {
 }
 
 const columns: readonly TableColumn<ProblemStream>[] = [
-  { key: 'stream', title: words.columns.stream, width: '68px', align: 'right', cell: ({ stream }) => String(stream) },
+  { key: 'stream', title: words.columns.stream, width: '60px', align: 'right', cell: ({ stream }) => String(stream) },
   {
     key: 'worst',
     title: words.columns.worst,
-    width: '110px',
+    width: '100px',
     cell: ({ worst, severity }) => <span className={`problem ${severity}`}>{words.kinds[worst]}</span>,
     hint: ({ worst }) => words.kinds[worst],
   },
-  { key: 'finding', title: words.columns.finding, width: 'minmax(280px, 1fr)', cell: ({ finding }) => finding },
-  { key: 'server', title: words.columns.server, width: '180px', cell: ({ server }) => server },
-  { key: 'client', title: words.columns.client, width: '180px', cell: ({ client }) => client },
+  { key: 'finding', title: words.columns.finding, width: 'minmax(220px, 1fr)', cell: ({ finding }) => finding },
+  { key: 'server', title: words.columns.server, width: '160px', cell: ({ server }) => server },
+  { key: 'client', title: words.columns.client, width: '160px', cell: ({ client }) => client },
   {
     key: 'packets',
     title: words.columns.packets,
-    width: '78px',
+    width: '68px',
     align: 'right',
     cell: ({ packets }) => exact(packets),
   },
-  { key: 'bytes', title: words.columns.bytes, width: '84px', align: 'right', cell: ({ bytes }) => size(bytes) },
+  { key: 'bytes', title: words.columns.bytes, width: '76px', align: 'right', cell: ({ bytes }) => size(bytes) },
   {
     key: 'duration',
     title: words.columns.duration,
-    width: '84px',
+    width: '80px',
     align: 'right',
     cell: ({ duration }) => seconds(duration * nanosecond),
   },

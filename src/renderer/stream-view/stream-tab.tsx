@@ -1,5 +1,6 @@
 /** The view of one followed stream: opened, shown, and what stands in its place while it cannot be. */
 import './stream-view.css';
+import { VerdictReport } from '../controls/verdict/verdict-report';
 import { messages } from '../messages/messages';
 import type { ContentOf } from '../state/tabs';
 import { StreamPanel } from './stream-panel';
@@ -7,11 +8,14 @@ import { useOpenStream } from './use-open-stream';
 
 const words = messages.stream;
 
-export function StreamTab({ content }: { readonly content: ContentOf<'stream'> }) {
+export function StreamTab({ content, visible }: { readonly content: ContentOf<'stream'>; readonly visible: boolean }) {
   const { followed, stream } = content;
   const { open, findings, failure, again } = useOpenStream(followed, stream);
   return (
     <section className="stream-view" aria-label={words.title(words.kinds[followed], stream)}>
+      {followed !== 'udp' && failure === undefined && (
+        <VerdictReport key={stream} stream={stream} visible={visible} short />
+      )}
       {failure !== undefined && (
         <div className="pane-message">
           <span>
