@@ -96,11 +96,14 @@ export class SocketHolders {
   search(wanted: ReadonlySet<number>, isLive: (inode: number) => boolean, thorough = true): void {
     this.searches++;
     const open = new Set<number>();
-    for (const inode of wanted) if ((this.missed.get(inode)?.nextTry ?? 0) <= this.searches) open.add(inode);
+    for (const inode of wanted) {
+      const missed = this.missed.get(inode);
+      if (missed === undefined || (thorough && missed.nextTry <= this.searches)) open.add(inode);
+    }
     if (open.size === 0) return;
     const isFirst = this.searches === 1;
     for (const process of this.inOrder()) {
-      if (!thorough && process.scanned && this.searches - process.foundAt > lately) break;
+      if (!thorough && process.scanned && (process.foundAt === 0 || this.searches - process.foundAt > lately)) break;
       this.scan(process, open, isLive, thorough);
       // The very first time everything is read, so that sockets with several holders show them all.
       if (open.size === 0 && !isFirst) break;
@@ -200,7 +203,8 @@ export class SocketHolders {
     const count = process.counts.get(inode) ?? 0;
     process.counts.set(inode, count + 1);
     if (count === 0) this.holders.set(inode, [...(this.holders.get(inode) ?? []), process.pid]);
-    if (open.delete(inode)) process.foundAt = this.searches;
+    // What the first search finds may be as old as the machine.
+    if (open.delete(inode) && this.searches > 1) process.foundAt = this.searches;
     this.missed.delete(inode);
   }
 
