@@ -108,7 +108,7 @@ export class CaptureDesk {
   fileAt(path: string): LiveFile | undefined {
     const { live } = this;
     if (!live?.files.includes(path)) return undefined;
-    return { path, name: live.title, live: live.running && path === live.newest, continues: false };
+    return this.liveFile(live, path, false);
   }
 
   /** Tells a page that has just begun. */
@@ -199,8 +199,14 @@ export class CaptureDesk {
   private show(path: string, continues: boolean): void {
     const { live } = this;
     if (!live) return;
-    this.around.show({ path, name: live.title, live: live.running && path === live.newest, continues });
+    this.around.show(this.liveFile(live, path, continues));
     this.tellAgain();
+  }
+
+  /** What has no name of its own yet is called after what was captured. */
+  private liveFile(live: OpenLiveCapture, path: string, continues: boolean): LiveFile {
+    const name = this.isInSpool(path) ? live.title : basename(path);
+    return { path, name, live: live.running && path === live.newest, continues };
   }
 
   private showRingFile(index: number): void {

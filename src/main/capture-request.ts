@@ -1,4 +1,4 @@
-/** Turns what the page asks to capture into options, after the user has agreed to every program and path the page named. */
+/** Turns what the page asks to capture into options, after the user has agreed to every program, path and server it named. */
 import { type BrowserWindow, dialog } from 'electron';
 import type { CaptureRequest, CaptureSourceRequest } from '../shared/capture-contract';
 import type { CaptureOptions, CaptureSource } from '../shared/live-capture';
@@ -34,7 +34,7 @@ function sourceOf(source: CaptureSourceRequest): CaptureSource {
   }
 }
 
-/** A page that went wrong must not be able to run programs or read files: the user sees what it asks for, once. */
+/** A page that went wrong must not be able to run programs, read files or call servers: the user sees what it asks for, once. */
 async function agrees(window: BrowserWindow, source: CaptureSource): Promise<boolean> {
   const [message, detail] = question(source);
   if (message === undefined || agreed.has(detail)) return true;
@@ -56,8 +56,9 @@ function question(source: CaptureSource): readonly [string, string] | readonly [
       return ['Run this program and read packets from it?', source.arguments.map(visible).join('\n')];
     case 'pipe':
       return ['Read packets from this pipe?', visible(source.path)];
-    case 'interface':
     case 'tcp':
+      return ['Connect to this server and read packets from it?', `${visible(source.host)} port ${source.port}`];
+    case 'interface':
       return [undefined];
   }
 }

@@ -11,6 +11,8 @@ import { saveAs } from './saving';
 import { changeSettings } from './settings';
 
 const longestHistory = 20;
+/** Time after the end of a capture in which its last packets are read, in milliseconds. */
+const lastPackets = 1000;
 
 /** Listens to what the main process tells of captures. */
 export function followCaptures(): void {
@@ -30,8 +32,12 @@ export function followCaptures(): void {
 function noteLive(live: LiveState | undefined): void {
   const before = app.get().live;
   app.set({ live });
-  // Nothing comes any more that the list could follow.
-  if (before?.running && !live?.running) app.set({ autoScroll: false });
+  if (before?.running && !live?.running) setTimeout(endFollowing, lastPackets);
+}
+
+/** Nothing comes any more that the list could follow. */
+function endFollowing(): void {
+  if (!isCapturing(app.get())) app.set({ autoScroll: false });
 }
 
 /** Looks for interfaces, for interrupted captures and for what the spool takes. */
