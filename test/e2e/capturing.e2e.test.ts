@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CaptureControl } from '../../src/capture-control/capture-control';
 import { launchSockeye, type Sockeye } from './launch';
 import { answerSaveDialog, choose, filter, line, row, statusSays, withFolder } from './person';
@@ -21,6 +21,9 @@ async function obstacle(): Promise<string | undefined> {
 }
 
 const reason = await obstacle();
+
+// A window is started twice in one test.
+vi.setConfig({ testTimeout: 180_000 });
 
 /** How long something may take that takes a moment. */
 const soon = { timeout: 20_000 };

@@ -48,12 +48,14 @@ export function PacketList() {
   const selectedIndex = selection?.index ?? -1;
   useReveal(scroll, selectedIndex);
 
+  // A row that leaves the screen gives its elements to one that comes: a list that follows a capture makes none anew.
+  const slots = Math.ceil(scroll.height / rowHeight) + 2;
   const rows = [];
   for (let index = scroll.from; index < scroll.to; index++) {
     const row = heldRow(index);
     rows.push(
       <PacketRowView
-        key={index}
+        key={index % slots}
         index={index}
         row={row}
         columns={columns}
