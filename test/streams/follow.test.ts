@@ -201,6 +201,15 @@ test('HTTP is followed by its messages, taken out of their codings', async () =>
   expect(messages[0]).toBe('>GET / HTTP/1.1\r\nHost: x\r\n\r\n');
   expect(messages.slice(1).join('')).toContain('<abcde');
   expect(messages.join('')).not.toContain('3\r\nabc');
+  const plain = 'HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 5\r\n\r\nplain';
+  const second = await sessionOf(
+    recorded((talk) => talk.open().send('client', 'GET / HTTP/1.1\r\n\r\n').send('server', plain).close('client')),
+  );
+  expect(said(followed(second, 'http'))).toEqual([
+    '>GET / HTTP/1.1\r\n\r\n',
+    `<${plain.slice(0, -5)}`,
+    '<plain',
+  ]);
 });
 
 test('who sent the SYN is the client, also where the answer was captured first', async () => {

@@ -16,8 +16,9 @@ class MessageSink extends PayloadSink implements Sink {
   readonly parts: Uint8Array[] = [];
 
   override payload(layer: Layer, bytes: Uint8Array, start: number, length: number): boolean {
-    if (layer.protocol.id === 'http') this.parts.push(bytes.subarray(start, start + length));
-    else super.payload(layer, bytes, start, length);
+    // A message that goes on has no head, and many have no body.
+    if (layer.protocol.id !== 'http') super.payload(layer, bytes, start, length);
+    else if (length > 0) this.parts.push(bytes.subarray(start, start + length));
     return false;
   }
 }

@@ -27,6 +27,7 @@ export function walkBody(layer: Layer, field: HttpFields, message: MeasuredMessa
   if (bodyEnd <= bodyStart) return;
   const plain = !message.chunked && !message.codedTransfer && message.codingEnd <= message.codingStart;
   if (plain && !layer.emitting) {
+    layer.carries(bodyStart, bodyEnd - bodyStart);
     walkMedia(layer, contentType(layer, message), layer.bytes, layer.start + bodyStart, bodyEnd - bodyStart);
     return;
   }
