@@ -205,11 +205,7 @@ test('HTTP is followed by its messages, taken out of their codings', async () =>
   const second = await sessionOf(
     recorded((talk) => talk.open().send('client', 'GET / HTTP/1.1\r\n\r\n').send('server', plain).close('client')),
   );
-  expect(said(followed(second, 'http'))).toEqual([
-    '>GET / HTTP/1.1\r\n\r\n',
-    `<${plain.slice(0, -5)}`,
-    '<plain',
-  ]);
+  expect(said(followed(second, 'http'))).toEqual(['>GET / HTTP/1.1\r\n\r\n', `<${plain.slice(0, -5)}`, '<plain']);
 });
 
 test('who sent the SYN is the client, also where the answer was captured first', async () => {

@@ -60,8 +60,10 @@ export function StreamToolbar(props: StreamToolbarProps) {
       <Switch title={behind > 0 ? words.paused(behind) : words.live} hint={words.liveHint} on={live} change={setLive} />
       <span className="view-header-space" />
       {props.find}
-      <Act title={words.previous} icon="back" enabled={summary.stream > 0} act={() => step(-1)} />
-      <Act title={words.next} icon="forward" enabled={summary.stream + 1 < summary.streams} act={() => step(1)} />
+      <span className="stream-steps">
+        <Act title={words.previous} icon="back" enabled={summary.stream > 0} act={() => step(-1)} />
+        <Act title={words.next} icon="forward" enabled={summary.stream + 1 < summary.streams} act={() => step(1)} />
+      </span>
       <Act title={words.copy} hint={words.copyHint} act={props.copy} />
       <Act title={words.save} hint={words.saveTitle} act={props.save} />
       <Act title={words.only} hint={words.onlyHint} act={props.only} />
