@@ -3,17 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { launchSockeye, type Sockeye } from './launch';
-import {
-  answerOpenDialog,
-  answerSaveDialog,
-  choose,
-  clipboard,
-  filterText,
-  row,
-  sample,
-  statusSays,
-  withFolder,
-} from './person';
+import { answerOpenDialog, answerSaveDialog, choose, row, sample, statusSays, withFolder } from './person';
 
 let sockeye: Sockeye | undefined;
 
@@ -56,11 +46,6 @@ describe('HTTP exchanges', () => {
     await expect.poll(() => page.getByRole('textbox', { name: 'Body' }).inputValue()).toMatch(/^\{\n {2}"/);
     await picture(shown, 'exchange-body');
 
-    await page.getByRole('button', { name: 'Copy as curl' }).click();
-    await expect.poll(() => clipboard(shown)).toMatch(/^curl .*http:\/\/shop\.example\/checkout/s);
-    await rows.filter({ hasText: '500 server error' }).click({ button: 'right' });
-    await page.getByRole('menuitem', { name: 'Filter This Exchange' }).click();
-    await expect.poll(() => filterText(page)).toContain('tcp.stream == 3 && frame.number >= 280');
     expect(shown.complaints).toEqual([]);
   });
 
@@ -71,7 +56,7 @@ describe('HTTP exchanges', () => {
     const rows = page.getByRole('grid', { name: 'HTTP exchanges' }).locator('[role="row"][aria-rowindex]');
     await rows.filter({ hasText: 'text/html' }).click();
     await page.getByRole('radio', { name: 'Response body' }).click();
-    await expect.poll(() => page.getByRole('textbox', { name: 'Body' }).inputValue()).toMatch(/<html/i);
+    await expect.poll(() => page.getByRole('textbox', { name: 'Body' }).inputValue()).toMatch(/^<!doctype html>/);
     expect(await page.locator('iframe, object, embed').count()).toBe(0);
     await picture(shown, 'exchange-html');
     expect(shown.complaints).toEqual([]);
@@ -105,14 +90,14 @@ describe('HTTP exchanges', () => {
 });
 
 describe('problem connections', () => {
-  it('show the bad stream first, say why, and lead to its packets', async () => {
+  it('list the bad streams, say why, and lead to their packets', async () => {
     const shown = await open();
     const { page } = shown;
     await choose(page, 'Analyze', 'Problem Connections');
     const list = page.getByRole('grid', { name: 'Problem connections' });
     const rows = list.locator('[role="row"][aria-rowindex]');
     await page.getByText('5 TCP streams with something wrong').waitFor();
-    await rows.first().filter({ hasText: 'Window zero' }).click();
+    await rows.filter({ hasText: 'Window zero' }).click();
     const report = page.getByRole('region', { name: 'In plain words' });
     await report.getByText(/window was zero for/).waitFor();
     await page
