@@ -40,7 +40,7 @@ describe('the spool', () => {
     spool.write(id, [spool.pathOf(id)], 'lo', 1000);
     expect(spool.recoverable()).toEqual([]);
     const left = leave(capture);
-    expect(spool.recoverable()).toMatchObject([{ id: left.id, title: 'eth0', bytes: capture.length }]);
+    expect(spool.recoverable()).toMatchObject([{ id: left.id, title: 'eth0', bytes: capture.length, packets: 2 }]);
   });
 
   test('tells a process from a later one with the same id', () => {

@@ -16,7 +16,7 @@ import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { RecoverableCapture, SpoolState } from '../shared/live-capture';
 import { ownersPath } from '../shared/owners-path';
-import { cutToWholeBlocks } from './cut-file';
+import { countPackets, cutToWholeBlocks } from './cut-file';
 import { isRunning, type ProcessIdentity, thisProcess } from './processes';
 
 export const defaultSpoolLimit = 20 * 1024 ** 3;
@@ -134,7 +134,8 @@ export class SpoolFolder {
     if (last === undefined) return [];
     const bytes = stats.reduce((sum, { size }) => sum + size, 0);
     const { title, started } = record;
-    return [{ id, path: last.path, started, lastWritten: last.written, bytes, title }];
+    const packets = stats.length === 1 ? countPackets(last.path) : undefined;
+    return [{ id, path: last.path, started, lastWritten: last.written, bytes, title, packets }];
   }
 
   #read(id: string): Record | undefined {

@@ -164,8 +164,11 @@ export class CaptureDesk {
       this.live = live;
       log(`Capturing on ${live.title}.`);
       this.watchOwners(live);
-      if (await live.readable()) this.show(live.newest ?? '', false);
-      else return await capture.ended;
+      if (!(await live.readable())) {
+        this.leave();
+        return await capture.ended;
+      }
+      this.show(live.newest ?? '', false);
     } catch (error) {
       if (error instanceof CaptureStartError) return error.end;
       throw error;
