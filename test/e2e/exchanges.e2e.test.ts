@@ -3,7 +3,17 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { launchSockeye, type Sockeye } from './launch';
-import { answerOpenDialog, answerSaveDialog, choose, row, sample, statusSays, withFolder } from './person';
+import {
+  answerOpenDialog,
+  answerSaveDialog,
+  choose,
+  clipboard,
+  filterText,
+  row,
+  sample,
+  statusSays,
+  withFolder,
+} from './person';
 
 let sockeye: Sockeye | undefined;
 
@@ -46,6 +56,12 @@ describe('HTTP exchanges', () => {
     await expect.poll(() => page.getByRole('textbox', { name: 'Body' }).inputValue()).toMatch(/^\{\n {2}"/);
     await picture(shown, 'exchange-body');
 
+    await page.getByRole('button', { name: 'Copy as curl' }).click();
+    await expect.poll(() => clipboard(shown)).toMatch(/^curl .*http:\/\/shop\.example\/checkout/s);
+    await rows.filter({ hasText: '500 server error' }).click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Filter This Exchange' }).click();
+    await page.getByRole('tab', { name: 'sample.pcapng' }).click();
+    await expect.poll(() => filterText(page)).toContain('tcp.stream == 3 && frame.number >= 280');
     expect(shown.complaints).toEqual([]);
   });
 

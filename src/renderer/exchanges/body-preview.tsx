@@ -87,6 +87,7 @@ function BodyContent({
 function Picture({ bytes, type }: { readonly bytes: Uint8Array; readonly type: string }) {
   const picture = useRef<HTMLImageElement>(null);
   const [note, setNote] = useState('');
+  const [broken, setBroken] = useState(false);
   useEffect(() => {
     const url = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type }));
     if (picture.current) picture.current.src = url;
@@ -97,8 +98,12 @@ function Picture({ bytes, type }: { readonly bytes: Uint8Array; readonly type: s
       <img
         ref={picture}
         alt={words.preview}
+        hidden={broken}
         onLoad={({ currentTarget }) => setNote(words.image(currentTarget.naturalWidth, currentTarget.naturalHeight))}
-        onError={() => setNote(words.badImage)}
+        onError={() => {
+          setBroken(true);
+          setNote(words.badImage);
+        }}
       />
       <p className="dim">{note}</p>
     </div>

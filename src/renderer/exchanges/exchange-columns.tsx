@@ -23,18 +23,18 @@ export const exchangeColumns: readonly TableColumn<ExchangeRow>[] = [
   {
     key: 'url',
     title: words.columns.url,
-    width: 'minmax(166px, 1fr)',
+    width: 'minmax(146px, 1fr)',
     cell: ({ url, method }) => (method === '' ? <i className="dim">{words.noRequest}</i> : url),
     hint: ({ url }) => url,
   },
   {
     key: 'status',
     title: words.columns.status,
-    width: '124px',
+    width: '138px',
     cell: (row) => <Status row={row} />,
     hint: (row) => noteTexts(row.notes).join('\n'),
   },
-  { key: 'mediaType', title: words.columns.mediaType, width: '104px', cell: ({ mediaType }) => mediaType },
+  { key: 'mediaType', title: words.columns.mediaType, width: '112px', cell: ({ mediaType }) => mediaType },
   {
     key: 'responseBytes',
     title: words.columns.responseBytes,
@@ -71,7 +71,7 @@ export const exchangeColumns: readonly TableColumn<ExchangeRow>[] = [
   {
     key: 'packets',
     title: words.columns.packets,
-    width: '100px',
+    width: '96px',
     align: 'right',
     sortable: false,
     cell: ({ request, response }) =>
