@@ -1,6 +1,7 @@
 /** Answers JSON-RPC requests, one object a line on standard input and output, until `bye` or the end of the input. */
 import { createInterface } from 'node:readline';
 import type { EngineHost } from '../../engine/host';
+import { catalogue } from '../../engine/session/open-session';
 import { flush, print } from '../output';
 import { RpcMethods } from './methods';
 import { RpcError, readRequest } from './request';
@@ -11,6 +12,8 @@ const internalError = -32603;
 
 export async function serve(host: EngineHost): Promise<void> {
   const methods = new RpcMethods(host);
+  // All fields are made now, so that the first filter need not wait for it.
+  void catalogue.fields;
   try {
     for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
       const { text, last } = await reply(line, methods);

@@ -5,30 +5,38 @@ import { heuristics, nameTable, table } from './table';
 
 export class Catalogue {
   readonly protocols: readonly Protocol[];
-  readonly fields: readonly Field[];
   private readonly protocolsById = new Map<string, Protocol>();
   private readonly fieldsById = new Map<string, Field[]>();
+  private numbered: readonly Field[] | undefined;
 
-  /** Numbers the protocols and their fields, and attaches them. Throws when two claim the same name or place. */
+  /** Numbers the protocols and attaches them. Throws when two claim the same name or place. */
   constructor(protocols: readonly Protocol[]) {
     this.protocols = [...protocols].sort((a, b) => (a.id < b.id ? -1 : 1));
-    const fields: Field[] = [];
     this.protocols.forEach((protocol, index) => {
       if (this.protocolsById.has(protocol.id)) throw new Error(`Two protocols are called ${protocol.id}`);
       this.protocolsById.set(protocol.id, protocol);
       protocol.index = index;
-      for (const field of [protocol.self, ...Object.values(protocol.fields)]) {
-        field.index = fields.length;
-        fields.push(field);
-        const same = this.fieldsById.get(field.id);
-        if (same === undefined) this.fieldsById.set(field.id, [field]);
-        else same.push(field);
-      }
     });
-    this.fields = fields;
     for (const protocol of this.protocols) attach(protocol);
     for (const list of recognisers)
       list.entries.sort((a, b) => orders.get(a)! - orders.get(b)! || (a.protocol.id < b.protocol.id ? -1 : 1));
+  }
+
+  /** All fields. Numbered when they are first asked for: reading a capture needs few of them. */
+  get fields(): readonly Field[] {
+    this.numbered ??= this.numberFields();
+    return this.numbered;
+  }
+
+  private numberFields(): readonly Field[] {
+    const fields = this.protocols.flatMap((protocol) => [protocol.self, ...Object.values(protocol.fields)]);
+    fields.forEach((field, index) => {
+      field.index = index;
+      const same = this.fieldsById.get(field.id);
+      if (same === undefined) this.fieldsById.set(field.id, [field]);
+      else same.push(field);
+    });
+    return fields;
   }
 
   protocol(id: string): Protocol | undefined {
@@ -44,15 +52,20 @@ export class Catalogue {
 
   /** Fields of this filter name, in either case; usually one, several where protocols share a name, none when unknown. */
   field(id: string): readonly Field[] {
-    return this.fieldsById.get(id) ?? this.fieldsById.get(id.toLowerCase()) ?? none;
+    return this.byName.get(id) ?? this.byName.get(id.toLowerCase()) ?? none;
   }
 
   /** Names of all fields and protocols, sorted. */
   names(): readonly string[] {
-    this.sortedNames ??= [...this.fieldsById.keys()].sort();
+    this.sortedNames ??= [...this.byName.keys()].sort();
     return this.sortedNames;
   }
   private sortedNames: readonly string[] | undefined;
+
+  private get byName(): ReadonlyMap<string, readonly Field[]> {
+    this.numbered ??= this.numberFields();
+    return this.fieldsById;
+  }
 }
 
 const none: readonly Field[] = [];

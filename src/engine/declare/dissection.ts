@@ -186,7 +186,8 @@ export class Dissection {
     this.walkFrame(first);
   }
 
-  private begin(bytes: Uint8Array): void {
+  /** Forgets the packet before. */
+  begin(bytes: Uint8Array): void {
     this.stack = 0;
     this.protocolColumn = '';
     this.infoColumn = '';
@@ -306,12 +307,7 @@ export class Dissection {
       protocol.dissect(layer);
     } catch (thrown) {
       whole = false;
-      this.depth = layer.depth;
-      if (thrown === cut) this.reportCut(layer);
-      else {
-        this.failure = thrown;
-        this.report(layer, 'malformed', `The ${protocol.title} decoder failed: ${String(thrown)}`, start, end - start);
-      }
+      this.fail(layer, thrown);
     }
     sink?.leave(layer);
     this.depth = layer.depth - 1;
@@ -338,6 +334,47 @@ export class Dissection {
     this.depth--;
     this.lastReported = reported;
     this.followedAt = -1;
+  }
+
+  /**
+   * Opens a layer that whoever asks walks himself, where nobody listens and no limit is near: it neither sets columns nor stands in
+   * the stack. What its walk throws is for `fail`.
+   */
+  openUnheard(
+    protocol: Protocol,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    reported: number,
+    parent: Layer | undefined,
+    selector: number,
+  ): Layer {
+    while (this.pool.length <= this.depth) this.pool.push(new Layer(this));
+    const layer = this.pool[this.depth];
+    this.count();
+    layer.enter(protocol, bytes, start, end, reported, parent, selector);
+    layer.follows = false;
+    layer.emitting = false;
+    return layer;
+  }
+
+  /** Counts a layer without bytes of its own. */
+  count(): void {
+    this.depth++;
+    this.layers++;
+    this.entered++;
+  }
+
+  /** Ends a layer because of what its walk threw: a read past its end, or the decoder's own mistake. */
+  fail(layer: Layer, thrown: unknown): void {
+    this.depth = layer.depth;
+    if (thrown === cut) {
+      this.reportCut(layer);
+      return;
+    }
+    const { protocol, start, end } = layer;
+    this.failure = thrown;
+    this.report(layer, 'malformed', `The ${protocol.title} decoder failed: ${String(thrown)}`, start, end - start);
   }
 
   /** Ends the walk of `layer` because it needs bytes up to `wanted` (offset into its buffer). */

@@ -93,12 +93,12 @@ export class Protocol {
   readonly borrows: readonly Protocol[];
   /** The protocol itself as a field of type PROTOCOL: filter `tcp`. */
   readonly self: Field;
-  readonly fields: Readonly<Record<string, Field>>;
-  /** Fields with a place or a computed value, in declared order. */
-  readonly headerFields: readonly Field[];
   /** Which of the four layers of TCP/IP it belongs to: the folder its file lies in. */
   layerClass: 'network-interface' | 'internet' | 'transport' | 'application' = 'application';
 
+  private readonly declared: Record<string, FieldDeclaration>;
+  private made: Readonly<Record<string, Field>> | undefined;
+  private madeHeader: readonly Field[] | undefined;
   /** A property of its own: declarations differ in their shapes, and looking into each of them costs every layer of every packet. */
   private readonly walk: (layer: Layer, fields: Readonly<Record<string, Field>>) => void;
 
@@ -119,11 +119,26 @@ export class Protocol {
     this.embedded = declaration.embedded ?? false;
     this.borrows = declaration.borrows ?? [];
     this.self = new Field(this, '', { type: 'PROTOCOL', label: declaration.title });
+    this.declared = declaration.fields;
+  }
+
+  /** The declared fields by their keys. Made when they are first asked for: of all protocols few occur in a capture. */
+  get fields(): Readonly<Record<string, Field>> {
+    this.made ??= this.makeFields();
+    return this.made;
+  }
+
+  /** Fields with a place or a computed value, in declared order. */
+  get headerFields(): readonly Field[] {
+    this.madeHeader ??= Object.values(this.fields).filter(({ at, options }) => at >= 0 || options.value !== undefined);
+    return this.madeHeader;
+  }
+
+  private makeFields(): Readonly<Record<string, Field>> {
     const fields: Record<string, Field> = {};
-    for (const [key, field] of Object.entries(declaration.fields)) fields[key] = new Field(this, key, field);
+    for (const [key, field] of Object.entries(this.declared)) fields[key] = new Field(this, key, field);
     for (const field of Object.values(fields)) link(field, fields);
-    this.fields = fields;
-    this.headerFields = Object.values(fields).filter((field) => field.at >= 0 || field.options.value !== undefined);
+    return fields;
   }
 
   dissect(layer: Layer): void {

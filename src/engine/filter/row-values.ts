@@ -12,7 +12,7 @@ const none: readonly Occurrence[] = [];
 export class RowValues implements PacketValues {
   private row = 0;
   private walked: Dissection | undefined;
-  private readonly sink: ValueSink;
+  private readonly fields: readonly Field[];
   private readonly slots: ReadonlyMap<Field, number>;
   /** The field `frame`: the bytes as they are, for which nothing needs to be walked. */
   private readonly frame: Field;
@@ -25,12 +25,19 @@ export class RowValues implements PacketValues {
     const { catalogue } = source.index;
     this.frame = catalogue.require('frame').self;
     const fields = filter.fields.filter((field) => field !== this.frame);
-    this.sink = new ValueSink(catalogue, fields);
+    this.fields = fields;
     this.slots = new Map(fields.map((field, slot) => [field, slot]));
     this.layers = new StackAnswers(source.index, (protocols) =>
       filter.wantsColumns ? allLayers : layersNeeded(fields, protocols),
     );
   }
+
+  /** Made for the first packet that is walked: many filters are answered without one. */
+  private get sink(): ValueSink {
+    this.made ??= new ValueSink(this.source.index.catalogue, this.fields);
+    return this.made;
+  }
+  private made: ValueSink | undefined;
 
   /** Goes on to a row, counted from 0. */
   moveTo(row: number): void {

@@ -7,6 +7,7 @@ import { type DecodeSettings, Dissection } from '../declare/dissection';
 import { table } from '../declare/table';
 import type { EngineHost } from '../host';
 import type { CaptureProblem } from '../view';
+import { LeanWalk } from './lean-walk';
 import { CaptureMemory } from './memory';
 import { chunkLength, noConversation, type PacketChunk, PacketTable, packetBit, tooWide } from './packet-table';
 import { StackColumns } from './stack-columns';
@@ -27,6 +28,8 @@ export class CaptureIndex {
   /** Place in the batch of the packet to be indexed next. */
   private next = 0;
   private readonly dissection: Dissection;
+  /** The short way, which finds what the long one does: without it, all packets go the long one. */
+  lean: LeanWalk | undefined;
 
   constructor(
     readonly file: CaptureFile,
@@ -45,6 +48,7 @@ export class CaptureIndex {
     this.memory.tcpHistory = new StreamHistory(this.table, this.memory.conversations);
     this.dissection = new Dissection(this.memory, this.stacks, settings);
     this.dissection.learning = true;
+    this.lean = new LeanWalk(catalogue, this.memory, this.stacks);
     this.scanner = file.scan();
   }
 
@@ -130,7 +134,7 @@ export class CaptureIndex {
       dissection.interfaceIndex = interfaceIndex === noInterface ? -1 : interfaceIndex;
       dissection.frameStart = start;
       if (this.isIgnored(row)) flags |= packetBit.ignored;
-      else {
+      else if (this.lean === undefined || !this.lean.walk(dissection, batch.bytes)) {
         const carried = byLinkType.get(dissection.linkType);
         if (carried === undefined) dissection.walk(frame, batch.bytes);
         else dissection.walkWithin(frame, carried, batch.bytes);

@@ -164,16 +164,21 @@ export class CaptureMemory implements Memory, PayloadHost {
     if (reused) {
       dissection.conversation = this.open(dissection, conversationKind.tcp);
       dissection.stream = this.conversations.streamOf(dissection.conversation);
-      facts.stream = dissection.stream;
     }
-    const { stream, frame } = dissection;
-    this.setTime(dissection, facts);
-    tcp.enter(stream, dissection.forward, facts, frame, reused);
+    this.analyseTcp(dissection, facts, reused);
     if ((facts.flags & tcpFlag.syn) !== 0)
       tcp.streams.noteServerPort(
-        stream,
+        dissection.stream,
         (facts.flags & tcpFlag.ack) !== 0 ? dissection.sourcePort : dissection.destinationPort,
       );
+  }
+
+  /** Analyses a segment of the conversation that the dissection is in, which (`reused`) may have been opened for it just now. */
+  analyseTcp(dissection: Dissection, facts: TcpFacts, reused: boolean): void {
+    const { stream, forward, frame } = dissection;
+    facts.stream = stream;
+    this.setTime(dissection, facts);
+    this.tcp.enter(stream, forward, facts, frame, reused);
     this.remember(dissection, facts.analysis === 0 ? 0 : packFindings(facts, frame));
   }
 

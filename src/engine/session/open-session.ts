@@ -86,7 +86,10 @@ class CaptureSession implements Session {
   private index: CaptureIndex;
   readonly owners: PacketOwners;
   private context: CaptureContext;
-  private rowReader: RowReader;
+  /** Made when rows are first asked for: see `rowReader`. */
+  private reader: RowReader | undefined;
+  private timeFormat: TimeFormat = 'relative';
+  private names: AddressNames | undefined;
   private walker: PacketWalker;
   private filterSource: FilterSource;
   private readonly ignored = new Set<number>();
@@ -117,7 +120,6 @@ class CaptureSession implements Session {
     this.owners = new PacketOwners(host, file, this.index);
     this.context = this.newContext();
     this.walker = this.newWalker();
-    this.rowReader = this.newRowReader();
     this.filterSource = this.newFilterSource();
     this.streams = new Streams(
       (windowSize) => this.newFilterSource(windowSize),
@@ -147,8 +149,17 @@ class CaptureSession implements Session {
     return new PacketWalker(this.index, this.settings, this.host.now, this.context, windowSize);
   }
 
+  private get rowReader(): RowReader {
+    this.reader ??= this.newRowReader();
+    return this.reader;
+  }
+
   private newRowReader(): RowReader {
-    return new RowReader(this.catalogue, this.newWalker(), this.context, (filter) => this.filters.compile(filter));
+    const compile = (filter: string) => this.filters.compile(filter);
+    const reader = new RowReader(this.catalogue, this.newWalker(), this.context, compile);
+    reader.timeFormat = this.timeFormat;
+    reader.names = this.names;
+    return reader;
   }
 
   private newFilterSource(windowSize = 4 * 1024 * 1024): FilterSource {
@@ -251,11 +262,13 @@ class CaptureSession implements Session {
   }
 
   setTimeFormat(format: TimeFormat): void {
-    this.rowReader.timeFormat = format;
+    this.timeFormat = format;
+    if (this.reader !== undefined) this.reader.timeFormat = format;
   }
 
   setNameResolution(on: boolean): void {
-    this.rowReader.names = on ? new AddressNames(this.file) : undefined;
+    this.names = on ? new AddressNames(this.file) : undefined;
+    if (this.reader !== undefined) this.reader.names = this.names;
   }
 
   setColouringRules(rules: readonly ColouringRule[]): readonly (FilterProblem | undefined)[] {
@@ -329,7 +342,6 @@ class CaptureSession implements Session {
   private reindex(): void {
     const before = this.index.table;
     const position = before.count;
-    const { timeFormat, names } = this.rowReader;
     const changed = this.context.changedComments;
     this.index = this.newIndex();
     this.owners.setIndex(this.index);
@@ -343,9 +355,7 @@ class CaptureSession implements Session {
     for (const frame of context.timeReferenceFrames) this.context.setTimeReference(frame, true);
     if (this.shown !== undefined) this.show(this.shown);
     this.walker = this.newWalker();
-    this.rowReader = this.newRowReader();
-    this.rowReader.timeFormat = timeFormat;
-    this.rowReader.names = names;
+    this.reader = this.newRowReader();
     if (this.columns !== undefined) this.rowReader.setColumns(this.columns);
     this.rowReader.setColouringRules(this.rules);
     this.filterSource = this.newFilterSource();
@@ -391,7 +401,7 @@ class CaptureSession implements Session {
 
   fieldReader(names: readonly string[]): ReturnType<Session['fieldReader']> {
     return createFieldReader(names, this.catalogue, this.newWalker(4 * 1024 * 1024), (row) =>
-      timeCell(row, this.index.table, this.context, this.rowReader.timeFormat),
+      timeCell(row, this.index.table, this.context, this.timeFormat),
     );
   }
 
@@ -448,11 +458,11 @@ class CaptureSession implements Session {
   }
 
   flow(view: PacketView, from: number, count: number): readonly FlowRow[] {
-    const { index, walker, context, rowReader } = this;
+    const { index, walker, context, rowReader, timeFormat } = this;
     const last = Math.min(from + count, view.count);
     return Array.from({ length: Math.max(0, last - from) }, (_, place) => {
       const row = view.frameAt(from + place) - 1;
-      const time = timeCell(row, index.table, context, rowReader.timeFormat);
+      const time = timeCell(row, index.table, context, timeFormat);
       return flowRow(row, walker, time, rowReader.colourOf(row));
     });
   }
