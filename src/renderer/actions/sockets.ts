@@ -2,10 +2,15 @@
 
 import { displayFilter } from '../../shared/socket-filters';
 import type { SocketRow, SocketTableChange } from '../../shared/sockets';
+import { askEngine } from '../bridge/engine-client';
 import { onMain } from '../bridge/main-client';
 import { abandonSockets, askSockets, awaitSockets } from '../bridge/sockets-client';
+import { messages } from '../messages/messages';
+import { app } from '../state/app-state';
 import { sockets } from '../state/sockets';
 import { noteConsoleEvents, noteConsoleStatus } from './consoles';
+import { noteLaunchOutput, noteLaunchStatus } from './launches';
+import { openTab } from './tabs';
 
 /** Time between two readings of the table, in milliseconds. */
 const interval = 1000;
@@ -16,6 +21,8 @@ export function startSockets(): void {
     client.on('tableChange', (change) => sockets.set(changed(change)));
     client.on('consoleEvents', noteConsoleEvents);
     client.on('consoleStatus', noteConsoleStatus);
+    client.on('launchOutput', noteLaunchOutput);
+    client.on('launchStatus', noteLaunchStatus);
   });
   onMain('socketsGone', ({ message }) => {
     abandonSockets(message);
@@ -43,4 +50,16 @@ function changed({ whole, rows: changes, removed, at, problem, cost }: SocketTab
 /** The display filter for a socket's packets; empty where no capture can see them. */
 export function socketFilter({ protocol, local, remote }: SocketRow): string {
   return displayFilter(protocol, local, remote);
+}
+
+/** From the selected packet to the socket of this machine that it belongs to. */
+export async function showSocketOfPacket(): Promise<void> {
+  const { selection } = app.get();
+  if (!selection) return;
+  const { source, destination } = await askEngine('ownersOfPacket', { number: selection.number });
+  const socket = source?.socket ?? destination?.socket;
+  if (!socket) throw new Error(messages.sockets.noSocket(source?.reason ?? destination?.reason ?? ''));
+  const ends = [socket.local, socket.remote].flatMap((end) => (end === null ? [] : [`${end.address}:${end.port}`]));
+  sockets.set({ search: ends.join(' ') });
+  openTab({ kind: 'sockets' });
 }

@@ -4,12 +4,12 @@ import { type ReactNode, useEffect, useState } from 'react';
 import type { CaptureSourceRequest } from '../../shared/capture-contract';
 import { startCapture } from '../actions/capturing';
 import { run } from '../actions/notices';
+import { commandOfWords, wordsOfCommand } from '../actions/words-of-command';
 import { askMain } from '../bridge/main-client';
 import { CaptureFilterField } from '../controls/capture-filter-field';
 import { Dialog } from '../controls/dialog';
 import { CancelAndSubmit } from '../controls/dialog-buttons';
 import { messages } from '../messages/messages';
-import { commandOfWords, wordsOfCommand } from './words-of-command';
 
 const words = messages.capturing.source;
 type Kind = keyof typeof words.kinds;

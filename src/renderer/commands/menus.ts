@@ -118,6 +118,7 @@ export function packetMenu(): MenuItem[] {
     submenu('prepareFilter'),
     submenu('conversationFilter'),
     submenu('follow'),
+    ...entries('socketOfPacket'),
     line,
     submenu('copy'),
     submenu('copyBytes'),

@@ -1,7 +1,9 @@
 /** The commands of the Tools menu: the sockets of this machine, and consoles of one's own. */
+import { run } from '../actions/notices';
+import { showSocketOfPacket } from '../actions/sockets';
 import { openTab } from '../actions/tabs';
 import { app } from '../state/app-state';
-import type { Command } from './command';
+import { type Command, hasPacket } from './command';
 
 export const toolsCommands: readonly Command[] = [
   {
@@ -17,5 +19,18 @@ export const toolsCommands: readonly Command[] = [
     menu: 'tools',
     group: 'sockets',
     run: () => app.set({ dialog: { kind: 'console', request: undefined } }),
+  },
+  {
+    name: 'launchProgram',
+    menu: 'tools',
+    group: 'sockets',
+    run: () => app.set({ dialog: { kind: 'launch' } }),
+  },
+  {
+    name: 'socketOfPacket',
+    menu: 'tools',
+    group: 'packet',
+    enabled: hasPacket,
+    run: () => run(showSocketOfPacket()),
   },
 ];

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ConsoleRequest } from '../../shared/sockets-contract';
 import { openConsole } from '../actions/consoles';
 import { run } from '../actions/notices';
+import { watchConsole } from '../actions/wire';
 import { askMain } from '../bridge/main-client';
 import { Choice } from '../controls/choice';
 import { Dialog } from '../controls/dialog';
@@ -36,6 +37,7 @@ interface Draft {
   readonly certificate?: ChosenFile;
   readonly key?: ChosenFile;
   readonly authority?: ChosenFile;
+  readonly watch: boolean;
 }
 
 const empty: Draft = {
@@ -50,6 +52,7 @@ const empty: Draft = {
   groups: '',
   serverName: '',
   alpn: '',
+  watch: false,
 };
 
 export function ConsoleDialog({
@@ -69,7 +72,7 @@ export function ConsoleDialog({
   const open = (): void => {
     if (!request) return;
     close();
-    run(openConsole(request));
+    run(draft.watch ? watchConsole(request) : openConsole(request));
   };
   return (
     <Dialog
@@ -104,6 +107,7 @@ export function ConsoleDialog({
         <Text title={words.groups} value={draft.groups} set={(groups) => change({ groups })} />
       )}
       {draft.transport === 'tls' && <TlsChoices draft={draft} change={change} />}
+      {draft.transport !== 'unix' && <Check title={words.watch} on={draft.watch} set={(watch) => change({ watch })} />}
       <p className="dialog-hint">{words.hint}</p>
     </Dialog>
   );
@@ -130,7 +134,7 @@ function Place({ draft, change }: Part) {
           <Text title={words.port} value={draft.port} set={(port) => change({ port })} numeric />
         )}
         {transport !== 'unix' && role === 'client' && (
-          <label>
+          <label className="console-field">
             {words.family}
             <select
               value={draft.family}

@@ -9,6 +9,7 @@ import { ConsoleDialog } from './console-dialog';
 import { DisplayFiltersDialog } from './display-filters-dialog';
 import { DissectionsDialog } from './dissections-dialog';
 import { GoToDialog } from './go-to-dialog';
+import { LaunchDialog } from './launch-dialog';
 import { MacrosDialog } from './macros-dialog';
 import { PropertiesDialog } from './properties-dialog';
 import { SaveDialog } from './save-dialog';
@@ -55,6 +56,8 @@ export function Dialogs() {
       return <ShortcutsDialog close={close} />;
     case 'console':
       return <ConsoleDialog suggestion={dialog.request} close={close} />;
+    case 'launch':
+      return <LaunchDialog close={close} />;
     case 'about':
       return <AboutDialog close={close} />;
   }

@@ -1,11 +1,14 @@
 /** File > Save As and Export Specified Packets: which packets, in which format. */
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { launchedSecrets } from '../actions/launches';
 import { run } from '../actions/notices';
 import { saveAs } from '../actions/saving';
+import { askEngine } from '../bridge/engine-client';
 import { Dialog } from '../controls/dialog';
 import { CancelAndSubmit } from '../controls/dialog-buttons';
 import { messages } from '../messages/messages';
 import { app, useApp } from '../state/app-state';
+import { useSockets } from '../state/sockets';
 import { isComplete, type PacketChoice, PacketChoiceField } from './packet-choice';
 
 const words = messages.save;
@@ -17,15 +20,24 @@ export function SaveDialog({ purpose, close }: { readonly purpose: 'save-as' | '
   const [withoutIgnored, setWithoutIgnored] = useState(purpose === 'export');
   const ignored = useApp((state) => state.capture?.status?.ignored ?? 0);
   const commented = useApp((state) => state.capture?.status?.commented ?? 0);
-  const save = (): void => {
+  const hasOwners = useHasOwners();
+  const [owners, setOwners] = useState(true);
+  const secretLines = useSockets(({ launches }) =>
+    launches.reduce((sum, { status }) => sum + (status?.secrets ?? 0), 0),
+  );
+  const [keepSecrets, setKeepSecrets] = useState(false);
+  const pcapng = format === 'pcapng';
+  const save = async (): Promise<void> => {
     close();
-    run(saveAs({ format, packets, withoutIgnored }));
+    const secrets = pcapng && keepSecrets ? await launchedSecrets() : undefined;
+    const extras = { ...(pcapng && hasOwners && { owners }), ...(secrets && { secrets }) };
+    await saveAs({ format, packets, withoutIgnored, ...extras });
   };
   return (
     <Dialog
       title={purpose === 'export' ? words.exportTitle : words.title}
       close={close}
-      submit={save}
+      submit={() => run(save())}
       width={460}
       buttons={<CancelAndSubmit close={close} title={words.choose} disabled={!isComplete(packets)} />}
     >
@@ -49,9 +61,28 @@ export function SaveDialog({ purpose, close }: { readonly purpose: 'save-as' | '
         />
         {words.withoutIgnored(ignored)}
       </label>
+      {pcapng && hasOwners && (
+        <label>
+          <input type="checkbox" checked={owners} onChange={(event) => setOwners(event.target.checked)} />
+          {words.owners}
+        </label>
+      )}
+      {pcapng && secretLines > 0 && (
+        <label>
+          <input type="checkbox" checked={keepSecrets} onChange={(event) => setKeepSecrets(event.target.checked)} />
+          {words.secrets}
+        </label>
+      )}
       {format !== 'pcapng' && commented > 0 && <p className="dialog-problem">{words.lostComments}</p>}
     </Dialog>
   );
+}
+
+/** Whether the capture knows which processes its packets belong to. */
+function useHasOwners(): boolean {
+  const [known, setKnown] = useState(false);
+  useEffect(() => run(askEngine('hasOwners', undefined).then(setKnown)), []);
+  return known;
 }
 
 function presentFormat(): Format {

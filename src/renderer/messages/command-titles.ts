@@ -176,6 +176,8 @@ export const commands = {
 
   sockets: 'Sockets',
   newConsole: 'New Socket Console…',
+  launchProgram: 'Start a Program…',
+  socketOfPacket: 'Show Socket of Packet',
 
   nextTab: 'Next Tab',
   previousTab: 'Previous Tab',

@@ -147,6 +147,8 @@ export const english = {
     saving: (name: string) => `Writing ${name}`,
     done: (name: string) => `Saved as ${name}.`,
     cancelled: (name: string) => `${name} was not written.`,
+    owners: 'Write which process each packet belongs to',
+    secrets: 'Write the TLS secrets of the started programs: whoever has the file can then read what they encrypted',
     lostComments: 'pcap has no place for comments: they are left out.',
   },
   exporting: {

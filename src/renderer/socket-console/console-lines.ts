@@ -1,6 +1,7 @@
 /** What a console's steps look like in its terminal. Only colours are ever written to it: remote bytes never drive it. */
-import type { ConsoleEvent, TlsFacts } from '../../shared/sockets';
+import type { TlsFacts } from '../../shared/sockets';
 import { messages } from '../messages/messages';
+import type { ShownEvent } from '../state/sockets';
 
 const words = messages.sockets.session;
 
@@ -15,8 +16,8 @@ const style = {
 };
 
 /** A line of the terminal, or several, each ended. */
-export function consoleLines(event: ConsoleEvent, show: 'text' | 'hex'): string {
-  const client = event.client === undefined ? '' : ` ${words.client(event.client)}`;
+export function consoleLines(event: ShownEvent, show: 'text' | 'hex'): string {
+  const client = !('client' in event) || event.client === undefined ? '' : ` ${words.client(event.client)}`;
   const head = `${style.dim}${clockOf(event.at)}${client}${style.plain}  `;
   switch (event.kind) {
     case 'step':
@@ -24,6 +25,9 @@ export function consoleLines(event: ConsoleEvent, show: 'text' | 'hex'): string 
     case 'sent':
     case 'received':
       return head + passed(event, show);
+    case 'output':
+    case 'errors':
+      return bodyLines(event, show, event.kind === 'output' ? style.plain : style.bad);
     case 'tls':
       return tlsLines(event.facts)
         .map((line, place) => `${place === 0 ? head : ' '.repeat(14)}${harmless(line)}\r\n`)
@@ -40,15 +44,21 @@ export function consoleLines(event: ConsoleEvent, show: 'text' | 'hex'): string 
   }
 }
 
-function passed(event: Extract<ConsoleEvent, { kind: 'sent' | 'received' }>, show: 'text' | 'hex'): string {
-  const { kind, bytes, length, text, peer } = event;
+function passed(event: Extract<ShownEvent, { kind: 'sent' | 'received' }>, show: 'text' | 'hex'): string {
+  const { kind, bytes, length, peer } = event;
   const what = kind === 'sent' ? words.sent(length) : words.received(length);
   const who = peer === undefined ? '' : ` ${style.dim}${harmless(peer)}${style.plain}`;
-  const body = show === 'hex' ? hexLines(bytes) : text.replace(/\n$/, '').split('\n');
-  const colour = style[kind];
-  const lines = body.map((line) => `  ${colour}${harmless(line)}${style.plain}\r\n`).join('');
   const cut = length > bytes.length ? `  ${style.dim}${words.cut(bytes.length, length)}${style.plain}\r\n` : '';
-  return `${what}${who}\r\n${lines}${cut}`;
+  return `${what}${who}\r\n${bodyLines(event, show, style[kind])}${cut}`;
+}
+
+function bodyLines(
+  { bytes, text }: { readonly bytes: Uint8Array; readonly text: string },
+  show: 'text' | 'hex',
+  colour: string,
+): string {
+  const body = show === 'hex' ? hexLines(bytes) : text.replace(/\r?\n$/, '').split(/\r?\n/);
+  return body.map((line) => `  ${colour}${harmless(line)}${style.plain}\r\n`).join('');
 }
 
 function tlsLines({ protocol, cipher, alpn, chain, verified, trustedOnce, explanation, problem }: TlsFacts): string[] {

@@ -3,9 +3,9 @@ import '@xterm/xterm/css/xterm.css';
 import { FitAddon } from '@xterm/addon-fit';
 import { type ITheme, Terminal } from '@xterm/xterm';
 import { useEffect, useRef } from 'react';
-import type { ConsoleEvent } from '../../shared/sockets';
 import { run } from '../actions/notices';
 import { askMain } from '../bridge/main-client';
+import type { ShownEvent } from '../state/sockets';
 import { consoleLines } from './console-lines';
 
 const scrollback = 20_000;
@@ -17,7 +17,7 @@ export function ConsoleTerminal({
   theme,
   label,
 }: {
-  readonly events: readonly ConsoleEvent[];
+  readonly events: readonly ShownEvent[];
   /** How many events before these are no longer kept. */
   readonly dropped: number;
   readonly show: 'text' | 'hex';

@@ -3,8 +3,9 @@ import type { SocketAddress, SocketRow } from '../../shared/sockets';
 import type { TableColumn } from '../controls/data-table';
 import { Icon } from '../controls/icon';
 import { messages } from '../messages/messages';
-import { exact } from '../messages/numbers';
+import { exact, size } from '../messages/numbers';
 import type { SocketLine } from './socket-lines';
+import type { SocketTraffic } from './socket-traffic';
 
 const words = messages.sockets;
 
@@ -13,6 +14,7 @@ export function socketColumns(
   now: number,
   closed: ReadonlySet<string>,
   fold: (key: string) => void,
+  traffic: ReadonlyMap<number, SocketTraffic>,
 ): readonly TableColumn<SocketLine>[] {
   const column = (
     key: keyof typeof words.columns,
@@ -47,10 +49,33 @@ export function socketColumns(
     column('service', '90px', ({ service }) => service),
     column('user', '90px', ({ user }) => user ?? ''),
     column('container', '110px', ({ container }) => container ?? ''),
+    ...(traffic.size > 0 ? trafficColumns(traffic) : []),
     column('receiveQueue', '76px', ({ receiveQueue }) => queue(receiveQueue), 'right'),
     column('sendQueue', '76px', ({ sendQueue }) => queue(sendQueue), 'right'),
     column('age', '88px', ({ firstSeen, older }) => (older ? words.olderThan : words.age)(now - firstSeen), 'right'),
   ];
+}
+
+/** Bytes in the open capture, with a bar that compares them with the busiest socket's. */
+function trafficColumns(traffic: ReadonlyMap<number, SocketTraffic>): readonly TableColumn<SocketLine>[] {
+  const most = Math.max(1, ...[...traffic.values()].map(({ sent, received }) => Math.max(sent, received)));
+  return (['received', 'sent'] as const).map((key) => ({
+    key,
+    title: words.columns[key],
+    width: '96px',
+    align: 'right',
+    sortable: false,
+    cell: (line) => {
+      const bytes = line.kind === 'socket' ? (traffic.get(line.row.id)?.[key] ?? 0) : 0;
+      if (bytes === 0) return '';
+      return (
+        <span className="socket-traffic">
+          <span className="socket-bar" style={{ width: `${(bytes / most) * 100}%` }} />
+          <span>{size(bytes)}</span>
+        </span>
+      );
+    },
+  }));
 }
 
 /** A program's first letter, its name and number; or why it is not known. */

@@ -4,14 +4,15 @@ import { useEffect, useMemo, useState } from 'react';
 import { run } from '../actions/notices';
 import { socketFilter, unwatchSockets, watchSockets } from '../actions/sockets';
 import { termMenus } from '../commands/menus';
+import { commandNamed, titleOf } from '../commands/table';
 import { Choice } from '../controls/choice';
 import { DataTable, type TableOrder } from '../controls/data-table';
 import { messages } from '../messages/messages';
-import { app } from '../state/app-state';
-import { type SocketsState, useSockets } from '../state/sockets';
+import { type SocketsState, sockets, useSockets } from '../state/sockets';
 import { socketColumns } from './socket-columns';
 import { SocketDetail } from './socket-detail';
 import { type SocketKind, type SocketLine, socketLines } from './socket-lines';
+import { useSocketTraffic } from './socket-traffic';
 
 const words = messages.sockets;
 /** A row that was first seen less than so many milliseconds ago is lit. */
@@ -20,7 +21,6 @@ const times = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 
 export function SocketsView({ visible }: { readonly visible: boolean }) {
   const [kind, setKind] = useState<SocketKind>('internet');
-  const [search, setSearch] = useState('');
   const [listening, setListening] = useState(false);
   const [grouped, setGrouped] = useState(false);
   const [frozen, setFrozen] = useState(false);
@@ -29,10 +29,12 @@ export function SocketsView({ visible }: { readonly visible: boolean }) {
   const [selected, select] = useState<number>();
   useWatching(visible && !frozen, kind === 'unix');
   const state = useSockets((one) => one);
+  const { search } = state;
   const lines = useMemo(
     () => socketLines(state.rows.values(), { kind, search, listening, grouped, order }, closed),
     [state.rows, kind, search, listening, grouped, order, closed],
   );
+  const traffic = useSocketTraffic(state, visible);
   const fold = (key: string): void => {
     const others = new Set(closed);
     if (!others.delete(key)) others.add(key);
@@ -49,7 +51,7 @@ export function SocketsView({ visible }: { readonly visible: boolean }) {
           aria-label={words.search}
           placeholder={words.searchHint}
           value={search}
-          onChange={(event) => setSearch(event.target.value)}
+          onChange={(event) => sockets.set({ search: event.target.value })}
         />
         <Choice
           label={words.kind}
@@ -62,18 +64,16 @@ export function SocketsView({ visible }: { readonly visible: boolean }) {
         <Toggle title={words.grouped} on={grouped} change={setGrouped} />
         <Toggle title={words.freeze} on={frozen} change={setFrozen} />
         <span className="view-header-space" />
-        <button
-          type="button"
-          className="button framed"
-          onClick={() => app.set({ dialog: { kind: 'console', request: undefined } })}
-        >
-          {words.console}
-        </button>
+        {(['newConsole', 'launchProgram'] as const).map((name) => (
+          <button key={name} type="button" className="button framed" onClick={commandNamed(name).run}>
+            {titleOf(commandNamed(name))}
+          </button>
+        ))}
       </header>
       <Trouble state={state} unix={kind === 'unix'} />
       <DataTable
         label={words.title}
-        columns={socketColumns(state.at, closed, fold)}
+        columns={socketColumns(state.at, closed, fold, traffic)}
         count={lines.length}
         rowAt={(index) => lines[index]}
         rowKey={lineKey}

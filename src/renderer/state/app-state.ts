@@ -72,6 +72,7 @@ export type DialogState =
   | CaptureDialogState
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'console'; readonly request: ConsoleSuggestion | undefined }
+  | { readonly kind: 'launch' }
   | { readonly kind: 'about' };
 
 /** What the dialog of a new socket console begins with. */

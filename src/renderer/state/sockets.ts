@@ -1,5 +1,5 @@
 /** What the window knows of sockets: the table, and the consoles that are open. */
-import type { ConsoleEvent, ConsoleStatus, SocketRow } from '../../shared/sockets';
+import type { ConsoleEvent, ConsoleStatus, LaunchStatus, SocketRow } from '../../shared/sockets';
 import type { ConsoleRequest } from '../../shared/sockets-contract';
 import { createStore, useStore } from './store';
 
@@ -18,6 +18,30 @@ export interface OpenConsole {
   readonly failure: string | undefined;
 }
 
+/** What a console or a started program shows of itself. */
+export type ShownEvent =
+  | ConsoleEvent
+  /** What a program wrote. */
+  | {
+      readonly kind: 'output' | 'errors';
+      readonly at: number;
+      readonly bytes: Uint8Array;
+      readonly text: string;
+      readonly length: number;
+    };
+
+/** A program that was started to be watched. */
+export interface OpenLaunch {
+  readonly number: number;
+  readonly title: string;
+  /** Path of the capture that was started for it. */
+  readonly capture: string | undefined;
+  readonly status: LaunchStatus | undefined;
+  readonly events: readonly ShownEvent[];
+  /** Events that were dropped from the front. */
+  readonly dropped: number;
+}
+
 export interface SocketsState {
   readonly rows: ReadonlyMap<number, SocketRow>;
   /** Milliseconds since 1970 of the newest refresh; 0 before the first. */
@@ -29,6 +53,9 @@ export interface SocketsState {
   /** Why the sockets process is no longer there. */
   readonly gone: string | undefined;
   readonly consoles: readonly OpenConsole[];
+  readonly launches: readonly OpenLaunch[];
+  /** Words that the table's rows must have. */
+  readonly search: string;
 }
 
 export const sockets = createStore<SocketsState>({
@@ -38,6 +65,8 @@ export const sockets = createStore<SocketsState>({
   cost: 0,
   gone: undefined,
   consoles: [],
+  launches: [],
+  search: '',
 });
 
 /** Follows one part of what is known of sockets. */

@@ -13,6 +13,8 @@ export interface TabContents {
   readonly sockets: object;
   /** A socket console, by its key. */
   readonly 'socket-console': { readonly console: number };
+  /** A program that was started, by its number. */
+  readonly launch: { readonly launch: number };
   readonly 'http-exchanges': object;
   readonly 'problem-streams': object;
   /** A TCP stream in plain words. */

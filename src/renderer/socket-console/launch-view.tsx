@@ -1,0 +1,72 @@
+/** What a started program wrote, whether it runs, and the way to its packets. */
+import './socket-console.css';
+import { applyFilter } from '../actions/filter';
+import { forgetLaunch } from '../actions/launches';
+import { run } from '../actions/notices';
+import { showTab } from '../actions/tabs';
+import { askSockets } from '../bridge/sockets-client';
+import { messages } from '../messages/messages';
+import { useApp } from '../state/app-state';
+import { useSockets } from '../state/sockets';
+import type { ContentOf } from '../state/tabs';
+import { useTheme } from '../theme/theme';
+import { ConsoleTerminal } from './console-terminal';
+
+const words = messages.sockets.launches;
+
+export function LaunchView({ content }: { readonly content: ContentOf<'launch'> }) {
+  const program = useSockets(({ launches }) => launches.find(({ number }) => number === content.launch));
+  const theme = useTheme(useApp((state) => state.settings.theme));
+  const captureOpen = useApp((state) => state.capture !== undefined && state.capture.gone === undefined);
+  if (!program) return undefined;
+  const { status, number } = program;
+  const state = status?.state ?? 'running';
+  const filter = status?.displayFilter ?? '';
+  const showPackets = async (): Promise<void> => {
+    await applyFilter(filter);
+    showTab('main', undefined);
+  };
+  return (
+    <section className="socket-console">
+      <header className="console-header">
+        <span className="console-state">
+          <span className={`console-dot ${state === 'running' ? 'open' : 'closed'}`} />
+          {words.states[state]}
+          <span className="console-bytes">
+            {words.processes(status?.pids.length ?? 0)} · {words.secretLines(status?.secrets ?? 0)}
+          </span>
+        </span>
+        <span className="view-header-space" />
+        <button
+          type="button"
+          className="button framed"
+          disabled={!captureOpen || filter === ''}
+          title={filter}
+          onClick={() => run(showPackets())}
+        >
+          {words.packets}
+        </button>
+        {state === 'running' ? (
+          <button
+            type="button"
+            className="button framed"
+            onClick={() => run(askSockets('stopLaunch', { launch: number }))}
+          >
+            {words.stop}
+          </button>
+        ) : (
+          <button type="button" className="button framed" onClick={() => run(forgetLaunch(number))}>
+            {words.forget}
+          </button>
+        )}
+      </header>
+      <ConsoleTerminal
+        events={program.events}
+        dropped={program.dropped}
+        show="text"
+        theme={theme}
+        label={words.output}
+      />
+    </section>
+  );
+}
