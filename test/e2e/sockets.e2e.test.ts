@@ -1,8 +1,8 @@
 /** The sockets of this machine, and a console that uses one by hand. */
 import { createServer, type Server } from 'node:net';
 import { expect, test } from 'vitest';
-import { launchSockeye } from './launch';
-import { choose } from './person';
+import { launchSockeye, type Sockeye } from './launch';
+import { choose, statusSays } from './person';
 
 /** A server on this machine that answers each line in capitals. */
 async function withServer(work: (port: number) => Promise<void>): Promise<void> {
@@ -32,7 +32,7 @@ test('a listener of a known program is in the table, and a console talks to it',
       await page.getByRole('button', { name: 'Connect to it' }).click();
       await page.getByRole('dialog').getByRole('button', { name: 'Connect' }).click();
       const log = page.getByRole('log', { name: 'What happened' });
-      await page.getByText('Open', { exact: true }).waitFor();
+      await page.getByRole('button', { name: 'End sending' }).waitFor();
       await page.getByRole('textbox', { name: 'Message' }).fill('hello');
       await page.getByRole('button', { name: 'Send', exact: true }).click();
       await log.getByText(/^HELLO/).waitFor();
@@ -41,8 +41,8 @@ test('a listener of a known program is in the table, and a console talks to it',
       await expect(page.title()).resolves.not.toContain('owned');
 
       await table.getByRole('row').filter({ hasText: 'Established' }).first().waitFor();
-      await page.getByRole('button', { name: 'Close', exact: true }).click();
-      await page.getByText('Closed', { exact: true }).first().waitFor();
+      await page.getByText('Close', { exact: true }).click();
+      await page.getByRole('button', { name: 'Open again' }).waitFor();
       expect(sockeye.complaints).toEqual([]);
     } finally {
       await sockeye.close();
@@ -68,3 +68,68 @@ test('a console says why nobody answers', async () => {
     await sockeye.close();
   }
 });
+
+const mayCapture = process.getuid?.() === 0;
+
+test.skipIf(!mayCapture)('a console is watched on the wire from its first packet on (needs root)', async () => {
+  await withServer(async (port) => {
+    const sockeye = await launchSockeye();
+    const { page } = sockeye;
+    try {
+      await choose(page, 'Tools', 'New Socket Console…');
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('textbox', { name: 'Port' }).fill(String(port));
+      await dialog.getByRole('checkbox', { name: /^Watch on the wire/ }).check();
+      await dialog.getByRole('button', { name: 'Connect' }).click();
+      await page.getByRole('log', { name: 'What happened' }).waitFor();
+      // The handshake's three packets, and nothing else that goes over the loopback interface.
+      await statusSays(page, /Packets: 3 /);
+      await page.getByRole('tab', { name: /TCP stream 0/i }).waitFor();
+      await page.getByRole('textbox', { name: 'Message' }).fill('on the wire');
+      await page.getByRole('button', { name: 'Send', exact: true }).click();
+      await page
+        .getByRole('log', { name: 'What happened' })
+        .getByText(/^ON THE WIRE/)
+        .waitFor();
+      await statusSays(page, /Packets: [67] /);
+    } finally {
+      await abandon(sockeye);
+    }
+  });
+});
+
+test.skipIf(!mayCapture)('a program is started, and its packets shown (needs root)', async () => {
+  await withServer(async (port) => {
+    const sockeye = await launchSockeye();
+    const { page, application } = sockeye;
+    try {
+      await application.evaluate(({ dialog }) => {
+        dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false });
+      });
+      await choose(page, 'Tools', 'Start a Program…');
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('textbox', { name: 'Program' }).fill(process.execPath);
+      const script = `const s = require('net').connect(${port}, '127.0.0.1', () => s.write('from the program'));
+        s.on('data', (d) => console.log(String(d))); setTimeout(() => process.exit(3), 3000);`;
+      await dialog.getByRole('textbox', { name: 'Arguments' }).fill(`-e "${script.replaceAll('\n', ' ')}"`);
+      await dialog.getByRole('button', { name: 'Start' }).click();
+      const log = page.getByRole('log', { name: 'What it wrote' });
+      await log.getByText(/FROM THE PROGRAM/).waitFor();
+      await log.getByText('Ended with code 3').waitFor();
+      await page.getByRole('button', { name: 'Show its packets' }).click();
+      await page.getByRole('grid', { name: 'Packet list' }).getByText(String(port)).first().waitFor();
+    } finally {
+      await abandon(sockeye);
+    }
+  });
+});
+
+/** Closes the window without keeping what it captured. */
+async function abandon(sockeye: Sockeye): Promise<void> {
+  await sockeye.application.evaluate(({ dialog }) => {
+    const discard = { response: 1, checkboxChecked: false };
+    dialog.showMessageBox = () => Promise.resolve(discard);
+    dialog.showMessageBoxSync = () => discard.response;
+  });
+  await sockeye.close();
+}

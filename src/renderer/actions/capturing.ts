@@ -119,12 +119,14 @@ export async function startOn(
   await startCapture({ sources, target, stop, ...(on && target !== undefined ? { ring: limits } : {}), elevation });
 }
 
-/** Starts what is asked for, and says why when it cannot. */
-export async function startCapture(request: CaptureRequest): Promise<void> {
-  if (capturing.get().starting) return;
+/** Starts what is asked for, and says why when it cannot. True when it runs. */
+export async function startCapture(request: CaptureRequest): Promise<boolean> {
+  if (capturing.get().starting) return false;
   capturing.set({ starting: true });
   try {
-    tellFailure(await askMain('startCapture', request));
+    const end = await askMain('startCapture', request);
+    tellFailure(end);
+    return end === undefined;
   } finally {
     capturing.set({ starting: false });
   }

@@ -4,7 +4,7 @@ import type { ConsoleRequest } from '../../shared/sockets-contract';
 import { askEngine } from '../bridge/engine-client';
 import { askSockets } from '../bridge/sockets-client';
 import { messages } from '../messages/messages';
-import { app, isCapturing } from '../state/app-state';
+import { app } from '../state/app-state';
 import { capturing } from '../state/capturing';
 import { lookForInterfaces, startCapture } from './capturing';
 import { openConsole } from './consoles';
@@ -24,8 +24,7 @@ export async function watchConsole(request: ConsoleRequest): Promise<void> {
 /** Starts a capture that sees an address of this machine or of another one. False when it could not be started. */
 export async function captureFor(address: string, filter: string): Promise<boolean> {
   const name = await interfaceFor(address);
-  await startCapture({ sources: [{ kind: 'interface', ...defaultInterfaceSettings(name), filter }] });
-  return isCapturing(app.get());
+  return startCapture({ sources: [{ kind: 'interface', ...defaultInterfaceSettings(name), filter }] });
 }
 
 /** Loopback for addresses of it; for all others the interface that stands for all, where there is one. */

@@ -1,4 +1,4 @@
-/** How a feature declares a view that opens as a tab: the default export of its `tab.tsx` or `…-tab.tsx`, found by the tab bars. */
+/** How a feature declares a view that opens as a tab: the default export of its `tab.tsx` or `NAME.tab.tsx`, found by the tab bars. */
 import type { ComponentType } from 'react';
 import type { ContentOf, TabKind, TabPlace } from '../state/tabs';
 

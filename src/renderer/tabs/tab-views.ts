@@ -2,7 +2,7 @@
 import type { TabView } from '../controls/tab-view';
 import type { TabContent, TabKind } from '../state/tabs';
 
-const modules = import.meta.glob<{ readonly default: TabView }>(['../*/tab.tsx', '../*/*-tab.tsx'], { eager: true });
+const modules = import.meta.glob<{ readonly default: TabView }>(['../*/tab.tsx', '../*/*.tab.tsx'], { eager: true });
 const byKind = new Map<TabKind, TabView>(Object.values(modules).map(({ default: view }) => [view.kind, view]));
 
 /** The view of a content. Throws when no feature declares one. */
