@@ -2,6 +2,8 @@
 import type { TimeFormat } from '../engine/view';
 import { type CaptureRequest, captureLetters, captureRequestOf, type GivenOption } from './capture-arguments';
 import { type FieldPrinting, fieldPrintingOf } from './field-printing';
+import { longOption } from './long-options';
+import { type MacroDefinition, macrosOf } from './macro-definitions';
 import { UsageError } from './usage-error';
 
 export type { FieldPrinting } from './field-printing';
@@ -15,6 +17,7 @@ export type OutputFormat = 'summary' | (typeof formats)[number];
 export interface Options {
   readonly input?: string;
   readonly filter?: string;
+  readonly macros: readonly MacroDefinition[];
   /** Packets to read at most. */
   readonly count: number;
   /** Read the whole capture before the first packet is printed, so that packets know what comes after them. */
@@ -51,7 +54,6 @@ export interface Options {
   readonly quiet: boolean;
 }
 
-const longWithValue = ['--complete', '--export-objects', '--har'];
 const withValue = `rYcTeEwFdzGtoRKNC${captureLetters.withValue}`;
 const without = `VxqnlPhv2Q${captureLetters.without}`;
 /** Letters that say nothing of how packets are printed. */
@@ -68,10 +70,15 @@ export function parseArguments(words: readonly string[]): Options {
   };
   for (let i = 0; i < words.length; i++) {
     const word = words[i];
-    if (word === '--help' || word === '--version') add(word === '--help' ? 'h' : 'v', '');
-    else if (longWithValue.includes(word)) add(word.slice(2), take(words, ++i, word));
-    else if (word.startsWith('--')) throw new UsageError(`There is no option ${word}.`);
-    else if (!word.startsWith('-') || word === '-') bare.push(word);
+    if (word.startsWith('--')) {
+      const long = longOption(word);
+      if (long === undefined) throw new UsageError(`There is no option ${word}.`);
+      const { option, hasLetter, value } = long;
+      if (hasLetter && !withValue.includes(option)) {
+        if (value !== undefined) throw new UsageError(`Option ${word} takes no value.`);
+        add(option, '');
+      } else add(option, value ?? take(words, ++i, word));
+    } else if (!word.startsWith('-') || word === '-') bare.push(word);
     else
       for (let at = 1; at < word.length; at++) {
         const letter = word[at];
@@ -120,6 +127,7 @@ function optionsOf(
   return {
     input: last('r'),
     filter: filterOf(last('Y'), bare),
+    macros: macrosOf(values.get('macro') ?? []),
     count: countOf(last('c')),
     twoPasses: has('2'),
     format,
@@ -143,14 +151,15 @@ function optionsOf(
     help: has('h'),
     version: has('v'),
     ...(has('r') ? {} : { capture: captureRequestOf(given, countOf(last('c'))) }),
-    printingWords: [...given.filter(([letter]) => !notPrinting.includes(letter)).flatMap(wordsOf), ...bare],
+    printingWords: [...given.filter(([option]) => !notPrinting.includes(option)).flatMap(wordsOf), ...bare],
     quiet: has('q') || has('Q'),
   };
 }
 
 /** An option as words again, its value apart so that it may begin with anything. */
-function wordsOf([letter, value]: GivenOption): string[] {
-  return withValue.includes(letter) ? [`-${letter}`, value] : [`-${letter}`];
+function wordsOf([option, value]: GivenOption): string[] {
+  if (option.length > 1) return [`--${option}`, value];
+  return withValue.includes(option) ? [`-${option}`, value] : [`-${option}`];
 }
 
 /** Words that belong to no option are a display filter. */

@@ -1,18 +1,39 @@
 /** The detail tree as indented text, as `-V` prints it. */
-import { type PacketTree, shownText } from '../engine/session/packet-tree';
+import { groupNames, severityNames } from '../engine/declare/expert';
+import { expertOf, type Line, type PacketTree, shownText } from '../engine/session/packet-tree';
+import { bitPicture } from './bit-picture';
 import { hexDump } from './hex-dump';
 
 /** With `withData`, bytes that no protocol decodes are dumped below their line. */
-export function detailText({ lines, buffers }: PacketTree, withData: boolean): string {
+export function detailText(tree: PacketTree, withData: boolean): string {
+  const { lines, buffers } = tree;
   const depths: number[] = [];
   let out = '';
   for (const line of lines) {
     const depth = line.parent < 0 ? 0 : depths[line.parent] + 1;
     depths.push(depth);
     if (line.hidden) continue;
-    out += `${'    '.repeat(depth)}${shownText(line)}\n`;
+    if (line.kind === 'issue' && line.issue === undefined) {
+      out += expertLines(line, '    '.repeat(depth));
+      continue;
+    }
+    out += `${'    '.repeat(depth)}${bitPicture(line, tree)}${shownText(line)}\n`;
     if (withData && line.kind === 'layer' && line.field?.id === 'data')
       out += `\n${hexDump(buffers[line.buffer].bytes.subarray(line.at, line.at + line.length))}`;
   }
   return out;
+}
+
+/** An expert message with its severity and group below it, as Wireshark shows one. */
+function expertLines(line: Line, indent: string): string {
+  const message = shownText(line).replace(/^\[(.*)\]$/s, '$1');
+  const { severity, group } = expertOf(line) ?? { severity: 0, group: 0 };
+  const [severityName, groupName] = [severityNames[severity] ?? '', groupNames[group] ?? ''];
+  const below = [message, `Severity level: ${severityName}`, `Group: ${groupName}`];
+  return [
+    `${indent}[Expert Info (${severityName}/${groupName}): ${message}]`,
+    ...below.map((text) => `${indent}    [${text}]`),
+  ]
+    .map((text) => `${text}\n`)
+    .join('');
 }

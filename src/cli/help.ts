@@ -7,6 +7,7 @@ Usage: sockeye -r FILE [options]
 Reading
   -r FILE          read packets from FILE (pcap or pcapng, also gzip or zstd; - for standard input)
   -Y FILTER        only packets that match the display filter
+  --macro NAME=TEXT   a macro for filters (repeat it): --macro 'host=ip.addr == $1' -Y '\${host:10.0.0.1} and tcp'
   -c N             stop after N packets
 
 Capturing
@@ -49,4 +50,7 @@ Statistics and references
   --complete PREFIX            names of fields that begin so, for the completion of a shell
   -G fields|protocols|values   what the program knows
   -d TABLE==VALUE,PROTOCOL     decode as, for example tcp.port==8888,http
+  -o NAME:VALUE                a preference: ip.check_checksum, tcp.check_checksum or udp.check_checksum, TRUE or FALSE
+
+Long names as tshark has them: --read-file, --display-filter, --interface, --autostop, --ring-buffer, --print and so on.
 `;

@@ -2,6 +2,7 @@
 import { hexText } from '../engine/bytes/address';
 import { localTime } from '../engine/bytes/time';
 import { visible } from '../engine/bytes/visible';
+import { bitPicture } from './bit-picture';
 import type { PacketSource } from './packet-source';
 import { type TreeNode, treeNodes } from './tree-nodes';
 
@@ -52,7 +53,8 @@ function attributes(node: TreeNode, { tree }: PacketSource): string {
   const { line, kind, shown } = node;
   const length = line?.length ?? 0;
   let text = ` name="${escaped(node.name)}"`;
-  if (kind !== 'text') text += ` showname="${escaped(withoutBrackets(shown))}"`;
+  const picture = line === undefined ? '' : bitPicture(line, tree);
+  if (kind !== 'text') text += ` showname="${escaped(picture + withoutBrackets(shown))}"`;
   if (node.hidden) text += ' hide="yes"';
   text += ` size="${length}" pos="${line?.at ?? 0}"`;
   if (kind === 'protocol') return text;

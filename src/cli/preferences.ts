@@ -1,42 +1,53 @@
-/** Preferences as `-o name:value` gives them: the few that change something here, and those that are taken for granted. */
+/** Preferences as `-o name:value` gives them: those that can be set, and those that have one value here. */
 import type { DecodeSettings } from '../engine/declare/dissection';
-import { catalogue } from '../engine/session/open-session';
 import { UsageError } from './usage-error';
 
-/** Groups of preferences that are no protocol's. */
-const groups = [
-  'capture',
-  'console',
-  'extcap',
-  'gui',
-  'nameres',
-  'protocols',
-  'statistics',
-  'uat',
-  'tap_update_interval',
-];
+const checksums: readonly string[] = ['ip.check_checksum', 'tcp.check_checksum', 'udp.check_checksum'];
 
-const checksums = ['ip.check_checksum', 'tcp.check_checksum', 'udp.check_checksum'];
+/** What always holds here of what Wireshark lets one choose. */
+const fixed: Readonly<Record<string, boolean>> = {
+  'http.dechunk_body': true,
+  'http.decompress_body': true,
+  'http.desegment_body': true,
+  'http.desegment_headers': true,
+  'ip.defragment': true,
+  'ipv6.defragment': true,
+  'nameres.dns_pkt_addr_resolution': false,
+  'nameres.mac_name': false,
+  'nameres.network_name': false,
+  'nameres.transport_name': false,
+  'nameres.use_external_name_resolver': false,
+  'nameres.vlan_name': false,
+  'tcp.analyze_sequence_numbers': true,
+  'tcp.calculate_timestamps': true,
+  'tcp.desegment_tcp_streams': true,
+  'tcp.reassemble_out_of_order': false,
+  'tcp.relative_sequence_numbers': true,
+  'tcp.try_heuristic_first': false,
+  'tls.desegment_ssl_application_data': true,
+  'tls.desegment_ssl_records': true,
+  'udp.try_heuristic_first': false,
+};
 
 export interface Preferences {
   readonly settings: DecodeSettings;
-  /** Names of preferences that change nothing here. */
-  readonly withoutEffect: readonly string[];
+  /** Sentences about preferences that were given a value that they cannot have here. */
+  readonly warnings: readonly string[];
 }
 
-/** @throws UsageError where there is no such preference */
+/** @throws UsageError where there is no such preference, as tshark refuses it */
 export function preferencesOf(given: readonly string[]): Preferences {
   let verifyChecksums = false;
-  const withoutEffect: string[] = [];
+  const warnings: string[] = [];
   for (const preference of given) {
     const match = /^([^:]+):(.*)$/s.exec(preference);
     if (match === null) throw new UsageError(`“-o ${preference}” is not of the form NAME:VALUE.`);
-    const [, name, value] = match;
-    const [group] = name.split('.');
-    if (!groups.includes(group) && (!name.includes('.') || catalogue.protocol(group) === undefined))
-      throw new UsageError(`There is no preference “${name}”.`);
-    if (checksums.includes(name)) verifyChecksums ||= /^true$/i.test(value.trim());
-    else withoutEffect.push(name);
+    const [, name, text] = match;
+    const value = /^true$/i.test(text.trim());
+    if (checksums.includes(name)) verifyChecksums ||= value;
+    else if (!Object.hasOwn(fixed, name)) throw new UsageError(`There is no preference “${name}”.`);
+    else if (fixed[name] !== value)
+      warnings.push(`The preference ${name} is always ${fixed[name] ? 'TRUE' : 'FALSE'} here.`);
   }
-  return { settings: { verifyChecksums }, withoutEffect };
+  return { settings: { verifyChecksums }, warnings };
 }

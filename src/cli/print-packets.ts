@@ -65,9 +65,9 @@ export function createPrinter(
   }
 }
 
-function startFields({ fields, fieldPrinting: { header, separator, quote, bom } }: Options): void {
+function startFields({ fields, fieldPrinting: { header, separator, bom } }: Options): void {
   if (bom) print('\ufeff');
-  if (header) print(`${fields.map((field) => quote + field + quote).join(separator)}\n`);
+  if (header) print(`${fields.join(separator)}\n`);
 }
 
 function printFields(values: readonly (readonly string[])[], { fieldPrinting }: Options): void {

@@ -32,8 +32,8 @@ async function run(options: Options): Promise<number> {
 async function read(options: Options): Promise<number> {
   if (options.input === undefined)
     throw new UsageError('Name a capture file with -r FILE, or an interface to capture on with -i.');
-  const { settings, withoutEffect } = preferencesOf(options.preferences);
-  for (const name of withoutEffect) console.error(`sockeye: The preference ${name} changes nothing here.`);
+  const { settings, warnings } = preferencesOf(options.preferences);
+  for (const warning of warnings) console.error(`sockeye: ${warning}`);
   for (const rule of options.decodeAs) {
     const problem = decodeAs(rule, catalogue);
     if (problem !== undefined) throw new UsageError(problem);

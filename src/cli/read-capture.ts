@@ -20,6 +20,7 @@ export class FilterError extends Error {}
 /** Returns the program's exit code. @throws UsageError, FilterError, CaptureFileError */
 export async function readCapture(host: EngineHost, session: Session, options: Options): Promise<number> {
   session.setTimeFormat(options.timeFormat);
+  defineMacros(session, options);
   const fields = fieldsOf(session, options.fields);
   const view = viewOf(session, options.filter ?? '');
   const statistics = options.statistics.map((request) => statisticOf(session, request, options.timeFormat));
@@ -40,6 +41,12 @@ export async function readCapture(host: EngineHost, session: Session, options: O
   if (problem === undefined) return 0;
   console.error(`sockeye: ${problem.message}`);
   return 2;
+}
+
+function defineMacros(session: Session, { macros }: Options): void {
+  for (const [index, problem] of session.filters.setMacros(macros).entries())
+    if (problem !== undefined)
+      throw new FilterError(`The macro “${macros[index].name}” cannot be used: ${problem.message}`);
 }
 
 function fieldsOf(session: Session, names: readonly string[]): FieldReader | undefined {

@@ -6,8 +6,10 @@ import { SAMPLE, Sockeye } from './sockeye';
 let sockeye: Sockeye;
 beforeAll(() => {
   sockeye = new Sockeye();
-}, 60_000);
+}, 120_000);
 afterAll(() => sockeye.close());
+
+const macro = (call: string): string => `$\{${call}}`;
 
 describe('printing', () => {
   test('a summary line for each packet', () => {
@@ -17,10 +19,29 @@ describe('printing', () => {
     expect(sockeye.lines('-c', '1', '-t', 'ud')[0]).toMatch(/^ {4}1 2026-03-12 14:05:07\.000000 {6}0\.0\.0\.0 → 255/);
   });
 
+  test('-V draws the bits of masked fields, and tells how grave an expert message is', () => {
+    const lines = sockeye.lines('-V', '-Y', 'frame.number == 28');
+    expect(lines).toContain('    0100 .... = Version: 4');
+    expect(lines).toContain('    Encapsulation type: Ethernet (1)');
+    const expert = lines.indexOf('        [Expert Info (Chat/Sequence): GET / HTTP/1.1\\r\\n]');
+    expect(lines.slice(expert + 1, expert + 4)).toEqual([
+      '            [GET / HTTP/1.1\\r\\n]',
+      '            [Severity level: Chat]',
+      '            [Group: Sequence]',
+    ]);
+  });
+
+  test('macros are replaced in filters', () => {
+    const host = ['--macro', 'host=ip.addr == $1'];
+    expect(sockeye.lines(...host, '-Y', `${macro('host:203.0.113.80')} and http`)).toEqual(
+      sockeye.lines('-Y', 'ip.addr == 203.0.113.80 and http'),
+    );
+  });
+
   test('fields with a header, quotes, and all, first or last occurrences', () => {
     const fields = ['-T', 'fields', '-e', 'frame.number', '-e', 'ip.addr', '-e', '_ws.col.Protocol'];
     const header = sockeye.lines(...fields, '-E', 'header=y', '-E', 'quote=d', '-E', 'separator=,', '-c', '1');
-    expect(header).toEqual(['"frame.number","ip.addr","_ws.col.Protocol"', '"1","0.0.0.0,255.255.255.255","DHCP"']);
+    expect(header).toEqual(['frame.number,ip.addr,_ws.col.Protocol', '"1","0.0.0.0,255.255.255.255","DHCP"']);
     expect(sockeye.lines(...fields, '-E', 'occurrence=f', '-c', '1')).toEqual(['1\t0.0.0.0\tDHCP']);
     expect(sockeye.lines(...fields, '-E', 'occurrence=l', '-c', '1')).toEqual(['1\t255.255.255.255\tDHCP']);
     expect(sockeye.lines(...fields, '-E', 'aggregator=/s', '-c', '1')).toEqual(['1\t0.0.0.0 255.255.255.255\tDHCP']);
@@ -158,7 +179,13 @@ describe('ending', () => {
     [1, ['-r', SAMPLE, '-z', 'io,nosuch'], 'There is no statistic'],
     [1, ['-r', SAMPLE, '-d', 'nosuch.port==1,http'], 'There is no table “nosuch.port”'],
     [1, ['-r', SAMPLE, '-o', 'nosuch:1'], 'There is no preference “nosuch”'],
-    [1, ['-D'], 'Capturing (-D) comes with a later version'],
+    [1, ['-r', SAMPLE, '-o', 'tcp.nosuch:1'], 'There is no preference “tcp.nosuch”'],
+    [2, ['-r', SAMPLE, '--macro', 'host=ip.addr ==', '-Y', macro('host')], 'The macro “host” cannot be used'],
+    [
+      2,
+      ['-r', SAMPLE, '--macro', 'host=ip.addr == $1', '-Y', macro('host:x')],
+      `    ${macro('host:x')}\n    ^^^^^^^^^`,
+    ],
     [2, ['-r', SAMPLE, '-Y', 'tcp.port ='], 'tcp.port =\n'],
     [2, ['-r', '/nosuch/file'], 'does not exist'],
     [2, ['-r', '/'], 'is a folder'],

@@ -10,7 +10,7 @@ let compiled: string;
 beforeAll(() => {
   sockeye = new Sockeye();
   compiled = join(sockeye.folder, 'program', 'program.compiled');
-}, 60_000);
+}, 120_000);
 afterAll(() => sockeye.close());
 
 /** `false` where the compiled form was taken, `true` where Node refused it, `undefined` where none was offered. */

@@ -5,7 +5,7 @@ import { SAMPLE, Sockeye } from './sockeye';
 let sockeye: Sockeye;
 beforeAll(() => {
   sockeye = new Sockeye();
-}, 60_000);
+}, 120_000);
 afterAll(() => sockeye.close());
 
 interface Reply {

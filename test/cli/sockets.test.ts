@@ -8,7 +8,7 @@ import { Sockeye } from './sockeye';
 let sockeye: Sockeye;
 beforeAll(() => {
   sockeye = new Sockeye();
-}, 60_000);
+}, 120_000);
 afterAll(() => sockeye.close());
 
 /** Runs it beside this process, which stays free to answer. */

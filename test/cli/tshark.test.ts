@@ -17,11 +17,11 @@ function tshark(...args: string[]): string[] {
   return stdout.split('\n').slice(0, -1);
 }
 
-describe.skipIf(!installed)('as tshark 4.0 prints', () => {
+describe.skipIf(!installed)('as tshark 4.0 prints', { timeout: 120_000 }, () => {
   let sockeye: Sockeye;
   beforeAll(() => {
     sockeye = new Sockeye();
-  }, 60_000);
+  }, 120_000);
   afterAll(() => sockeye.close());
 
   const fields = [
@@ -31,6 +31,7 @@ describe.skipIf(!installed)('as tshark 4.0 prints', () => {
     'frame.time_relative',
     'frame.time_delta_displayed',
     'frame.len',
+    'frame.encap_type',
     'frame',
     'eth.addr',
     'eth.type',
@@ -73,9 +74,42 @@ describe.skipIf(!installed)('as tshark 4.0 prints', () => {
     ['-T', 'json', '-e', 'ip.src', '-e', 'tcp.port'],
     ['-T', 'ek', '-e', 'ip.src', '-e', 'ip.flags.df'],
     ['-x', '-Y', 'udp'],
+    [
+      '-T',
+      'fields',
+      '-e',
+      'ip.addr',
+      '-e',
+      'tcp.port',
+      '-E',
+      'header=y',
+      '-E',
+      'quote=s',
+      '-E',
+      'separator=/s',
+      '-E',
+      'occurrence=l',
+    ],
+    [
+      '-T',
+      'fields',
+      '-e',
+      'ip.addr',
+      '-e',
+      'tcp.port',
+      '-E',
+      'header=y',
+      '-E',
+      'bom=y',
+      '-E',
+      'separator=|',
+      '-E',
+      'aggregator=/s',
+    ],
+    ['--read-file', SAMPLE, '--display-filter', 'arp', '--print'],
     ['-t', 'dd', '-Y', 'dns || arp'],
     ['-t', 'ad', '-Y', 'tls.handshake.type == 1'],
-  ])('%s %s %s %s %s', (...args) => {
+  ])('%j', (...args) => {
     expect(sockeye.lines(...args)).toEqual(tshark(...args));
   });
 });

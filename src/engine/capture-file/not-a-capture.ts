@@ -23,8 +23,15 @@ const sampleLength = 512;
 export function notACapture(file: HostFile): CaptureProblem {
   const sample = new Uint8Array(sampleLength);
   const start = sample.subarray(0, file.read(sample, 0, sampleLength, 0));
-  return { kind: 'not-a-capture', message: `“${file.path}” is not a capture file: it is ${lookOf(start)}.`, offset: 0 };
+  return {
+    kind: 'not-a-capture',
+    message: `${nameOf(file)} is not a capture file: it is ${lookOf(start)}.`,
+    offset: 0,
+  };
 }
+
+/** How a sentence that begins with a file calls it. */
+export const nameOf = ({ path }: HostFile): string => (path === '-' ? 'Standard input' : `“${path}”`);
 
 function lookOf(start: Uint8Array): string {
   const known = knownStarts.find(([beginning]) =>

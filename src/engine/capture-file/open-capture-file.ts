@@ -9,7 +9,7 @@ import {
   type CaptureScanner,
 } from './capture-file';
 import { CaptureMetadata } from './capture-metadata';
-import { notACapture } from './not-a-capture';
+import { nameOf, notACapture } from './not-a-capture';
 import { OpenedCapture } from './opened-capture';
 import { pcapMagic, readPcapHeader } from './pcap-header';
 import { PcapScanner } from './pcap-scanner';
@@ -74,7 +74,7 @@ function recognise(file: HostFile): CaptureFile {
 
 function emptyProblem(file: HostFile): CaptureProblem {
   if (file.failure) return problemOf(file.failure, 0);
-  return { kind: 'empty', message: `“${file.path}” is empty: there is no capture in it yet.`, offset: 0 };
+  return { kind: 'empty', message: `${nameOf(file)} is empty: there is no capture in it yet.`, offset: 0 };
 }
 
 function isPcapng(start: Uint8Array): boolean {

@@ -49,7 +49,7 @@ export const groupNames: Readonly<Record<number, string>> = {
 export function groupOf({ id, options }: Field): number {
   if (options.severity === 'comment') return group.comments;
   if (id.includes('checksum')) return group.checksum;
-  return options.severity === 'chat' || id.startsWith('tcp.analysis.') || id.startsWith('tcp.connection.')
+  return options.severity === 'chat' || /^(?:tcp\.(?:analysis|connection|options\.sack\.dsack)|ip\.ttl\.)/.test(id)
     ? group.sequence
     : group.protocol;
 }

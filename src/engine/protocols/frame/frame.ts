@@ -1,4 +1,5 @@
 /** The frame as it was captured: what is known of it before any of its bytes is looked at. */
+import { encapsulationName, encapsulationOf } from '../../capture-file/encapsulation';
 import { linkType, linkTypeName } from '../../capture-file/link-types';
 import type { FieldValue } from '../../declare/field';
 import { absoluteTime, flag, frameNumber, label, relativeTime, text, u8, u32 } from '../../declare/kinds';
@@ -67,8 +68,8 @@ export default protocol({
     encap_type: u8({
       label: 'Encapsulation type',
       generated: false,
-      values: linkTypeName,
-      value: ({ dissection }) => dissection.linkType,
+      values: encapsulationName,
+      value: ({ dissection }) => encapsulationOf(dissection.linkType),
     }),
     time: absoluteTime({ label: 'Arrival Time', generated: false, when: timed, value: nanoseconds }),
     offset_shift: relativeTime({ label: 'Time shift for this packet', generated: true, when: timed, value: () => 0n }),

@@ -34,7 +34,7 @@ export const optionFields = {
   'options.sack_le': u32({ label: 'left edge' }),
   'options.sack_re': u32({ label: 'right edge' }),
   'options.sack.count': u8({ label: 'TCP SACK Count', generated: true }),
-  'options.sack.dsack': expert('note', { label: 'D-SACK Sequence' }),
+  'options.sack.dsack': expert('warning', { label: 'D-SACK Sequence' }),
   'options.sack.dsack_le': u32({ label: 'D-SACK Left Edge', generated: true }),
   'options.sack.dsack_re': u32({ label: 'D-SACK Right Edge', generated: true }),
   // RFC 1072.
