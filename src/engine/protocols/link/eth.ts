@@ -59,7 +59,9 @@ export default protocol({
       base: 'hex-decimal',
       when: (layer) => layer.u16(12) > largestLength && layer.u16(12) < smallestType,
     }),
-    src_not_group: expert('warning', { label: 'Source MAC must not be a group address: IEEE 802.3-2002, Section 3.2.3(b)' }),
+    src_not_group: expert('warning', {
+      label: 'Source MAC must not be a group address: IEEE 802.3-2002, Section 3.2.3(b)',
+    }),
     'invalid_lentype.expert': expert('warning', { label: 'Invalid length/type' }),
     'len.past_end': expert('error', { label: 'Length field value goes past the end of the payload' }),
     padding: bytes({ label: 'Padding' }),
