@@ -1,6 +1,12 @@
 /** The detail tree as indented text, as `-V` prints it. */
-import { groupNames, severityNames } from '../engine/declare/expert';
-import { expertOf, type Line, type PacketTree, shownText } from '../engine/session/packet-tree';
+import {
+  expertOf,
+  groupNames,
+  type Line,
+  type PacketTree,
+  severityNames,
+  shownText,
+} from '../engine/session/packet-tree';
 import { bitPicture } from './bit-picture';
 import { hexDump } from './hex-dump';
 

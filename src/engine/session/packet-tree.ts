@@ -5,6 +5,8 @@ import { plainValue } from '../declare/format';
 import { type Line, type TreeSink, textOf } from '../decode/tree-sink';
 import type { DetailBuffer } from '../view';
 
+export { groupNames, severityNames } from '../declare/expert';
+
 export type { Line } from '../decode/tree-sink';
 
 /** Valid until the session is asked for the next packet: byte strings are views into its buffers. */
