@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import type { EngineHost } from '../engine/host';
 import { CaptureFileError, type PacketView, type Session, type Task } from '../engine/session';
+import { fileError } from '../node-host/file-error';
 import { version } from '../shared/version';
 import type { Options } from './arguments';
 import { UsageError } from './usage-error';
@@ -16,7 +17,7 @@ export function objectFolder(request: string): string {
   return match[1];
 }
 
-/** Writes what was asked for, once the capture is read. @throws CaptureFileError */
+/** Writes what was asked for, once the capture is read. @throws CaptureFileError or HostFileError */
 export async function exportHttp(
   host: EngineHost,
   session: Session,
@@ -31,10 +32,18 @@ export async function exportHttp(
   const chosen = [...exchanges.ordered({ key: 'start', descending: false, text: '', displayed })];
   for (const request of exportObjects) {
     const folder = objectFolder(request);
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     await carryOut(host, exchanges.exportObjects(chosen, folder));
   }
   if (har !== undefined) await carryOut(host, exchanges.har(chosen, har, { name: 'Sockeye', version }));
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    throw fileError(error, path);
+  }
 }
 
 async function carryOut(host: EngineHost, task: Task): Promise<void> {

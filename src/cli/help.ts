@@ -3,6 +3,7 @@ export const help = `Sockeye: reads packet captures and says what every layer of
 Usage: sockeye -r FILE [options]
        sockeye -i INTERFACE [options]
        sockeye sockets|connect|listen ...   the sockets of this machine, and consoles to use some by hand (--help tells more)
+       sockeye rpc                          answers sharkd's JSON-RPC requests, a line each, from standard input
 
 Reading
   -r FILE          read packets from FILE (pcap or pcapng, also gzip or zstd; - for standard input)
@@ -44,6 +45,7 @@ Statistics and references
   -z endpoints,TYPE[,FILTER]   endpoints of the same
   -z expert[,error|warn|note|chat|comment][,FILTER]   what is remarkable, the gravest first
   -z http,tree[,FILTER]        HTTP messages by kind; http_req,tree: requests by host
+  -z follow,tcp|udp|tls|http,MODE,N   what stream N says, as ascii, hex, raw, ebcdic or yaml
   -z verdict,tcp,N             TCP stream N in plain words
   --export-objects http,DIR    the bodies of HTTP messages as files in a folder
   --har FILE                   the HTTP exchanges as an HTTP Archive 1.2

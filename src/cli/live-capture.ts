@@ -1,5 +1,7 @@
 /** Captures from the command line: to a file, to standard output, or onto the screen, until Ctrl+C or a condition. */
+import { statSync } from 'node:fs';
 import { CaptureControl, CaptureStartError, type RunningCapture } from '../capture-control/capture-control';
+import { fileError } from '../node-host/file-error';
 import type { CaptureOptions } from '../shared/live-capture';
 import { version } from '../shared/version';
 import type { Options } from './arguments';
@@ -9,7 +11,7 @@ import { DecodingChild } from './decoding-child';
 import { printInterfaces, printLinkTypes, printRemedies } from './print-interfaces';
 import { UsageError } from './usage-error';
 
-/** Returns the program's exit code. @throws UsageError */
+/** Returns the program's exit code. @throws UsageError or HostFileError */
 export async function captureLive(request: CaptureRequest, options: Options): Promise<number> {
   const control = new CaptureControl({ application: `Sockeye ${version}` });
   if (request.action === 'list-interfaces') {
@@ -29,6 +31,8 @@ export async function captureLive(request: CaptureRequest, options: Options): Pr
     } satisfies CaptureOptions);
     return await follow(control, capture, options);
   } catch (error) {
+    const { output } = options;
+    if (output !== undefined && (error as NodeJS.ErrnoException).path === output) throw fileError(error, output);
     if (!(error instanceof CaptureStartError)) throw error;
     console.error(`sockeye: ${error.message}`);
     printRemedies(error.end.remedies);
@@ -54,6 +58,8 @@ function checkOptions(request: CaptureRequest, options: Options): void {
     throw new UsageError(
       'What is captured is written as it is: -Y cannot be had together with -w. Use -f, or filter later.',
     );
+  if (options.output !== undefined && statSync(options.output, { throwIfNoEntry: false })?.isDirectory() === true)
+    throw new UsageError(`“${options.output}” is a folder, not a file.`);
   if (options.output !== undefined && options.outputFormat !== 'pcapng')
     throw new UsageError('Captures are written as pcapng; convert with -r FILE -F pcap -w FILE.');
   if (request.ring !== undefined && (options.output === undefined || options.output === '-'))

@@ -1,5 +1,6 @@
 /** Standard output, gathered into large writes; stops quietly when the reader goes away. */
 import { writeSync } from 'node:fs';
+import { fileError } from '../node-host/file-error';
 
 const flushAt = 1 << 16;
 let waiting = '';
@@ -19,7 +20,7 @@ export function flush(): void {
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'EPIPE') process.exit(0);
-      if (code !== 'EAGAIN') throw error;
+      if (code !== 'EAGAIN') throw fileError(error, 'standard output');
     }
   }
 }

@@ -2,6 +2,7 @@
 import { CaptureFileError } from '../engine/session';
 import { decodeAs } from '../engine/session/decode-as';
 import { catalogue, openSession } from '../engine/session/open-session';
+import { isFileError } from '../node-host/file-error';
 import { createNodeHost } from '../node-host/node-host';
 import { version } from '../shared/version';
 import { type Options, parseArguments } from './arguments';
@@ -46,6 +47,16 @@ async function read(options: Options): Promise<number> {
   }
 }
 
+/** Whether an error's message is a sentence for the user; any other is a fault of the program, and its trace is wanted. */
+function isTold(error: unknown): error is Error {
+  return (
+    error instanceof UsageError ||
+    error instanceof CaptureFileError ||
+    error instanceof FilterError ||
+    isFileError(error)
+  );
+}
+
 /** Runs the program on this process's arguments and leaves its exit code. */
 export async function main(): Promise<void> {
   try {
@@ -54,8 +65,7 @@ export async function main(): Promise<void> {
     else process.exitCode = (await socketCommand(words)) ?? (await run(parseArguments(words)));
   } catch (error) {
     flush();
-    if (!(error instanceof UsageError || error instanceof CaptureFileError || error instanceof FilterError))
-      throw error;
+    if (!isTold(error)) throw error;
     console.error(`sockeye: ${error.message}`);
     process.exitCode = error instanceof UsageError ? 1 : 2;
   }

@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { EngineHost } from '../engine/host';
 import { CaptureFileError, type FieldReader, type PacketView, type Session } from '../engine/session';
 import type { Options } from './arguments';
-import { exportHttp } from './export-http';
+import { exportHttp, objectFolder } from './export-http';
 import { flush } from './output';
 import { createPrinter, type PacketPrinter } from './print-packets';
 import { statisticOf } from './statistics';
@@ -19,6 +19,7 @@ export class FilterError extends Error {}
 
 /** Returns the program's exit code. @throws UsageError, FilterError, CaptureFileError */
 export async function readCapture(host: EngineHost, session: Session, options: Options): Promise<number> {
+  options.exportObjects.forEach(objectFolder);
   session.setTimeFormat(options.timeFormat);
   defineMacros(session, options);
   const fields = fieldsOf(session, options.fields);

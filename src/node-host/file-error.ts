@@ -4,6 +4,7 @@ import { HostFileError } from '../engine/host';
 const sentences: Record<string, readonly [HostFileError['kind'], string]> = {
   ENOENT: ['missing', 'does not exist'],
   ENOTDIR: ['missing', 'does not exist'],
+  EEXIST: ['failed', 'is there already, and is no folder'],
   EISDIR: ['directory', 'is a folder, not a file'],
   EACCES: ['permission', 'cannot be opened: you have no permission for it'],
   EPERM: ['permission', 'cannot be opened: you have no permission for it'],
@@ -14,6 +15,11 @@ const sentences: Record<string, readonly [HostFileError['kind'], string]> = {
   EPIPE: ['failed', 'is no longer read by anybody'],
   EMFILE: ['failed', 'cannot be opened: too many files are open'],
 };
+
+/** The sentence of a file error that one can do something about; any other error is a fault of the program. */
+export function isFileError(error: unknown): error is HostFileError {
+  return error instanceof HostFileError;
+}
 
 export function fileError(error: unknown, path: string): HostFileError {
   if (error instanceof HostFileError) return error;

@@ -186,10 +186,13 @@ describe('ending', () => {
       ['-r', SAMPLE, '--macro', 'host=ip.addr == $1', '-Y', macro('host:x')],
       `    ${macro('host:x')}\n    ^^^^^^^^^`,
     ],
+    [1, ['-r', SAMPLE, '--export-objects', 'http'], '--export-objects takes http,DIR'],
     [2, ['-r', SAMPLE, '-Y', 'tcp.port ='], 'tcp.port =\n'],
     [2, ['-r', '/nosuch/file'], 'does not exist'],
     [2, ['-r', '/'], 'is a folder'],
     [2, ['-r', 'package.json'], 'is not a capture file'],
+    [2, ['-r', SAMPLE, '-q', '--har', '/nosuch/file.har'], 'sockeye: “/nosuch/file.har” does not exist.'],
+    [2, ['-r', SAMPLE, '-q', '--export-objects', 'http,package.json'], 'sockeye: “package.json” is there already'],
   ])('with %i and a sentence for %j', (status, args, sentence) => {
     const outcome = sockeye.run(args);
     expect(outcome.status).toBe(status);
