@@ -34,7 +34,12 @@ export const exchangeColumns: readonly TableColumn<ExchangeRow>[] = [
     cell: (row) => <Status row={row} />,
     hint: (row) => noteTexts(row.notes).join('\n'),
   },
-  { key: 'mediaType', title: words.columns.mediaType, width: '112px', cell: ({ mediaType }) => mediaType },
+  {
+    key: 'mediaType',
+    title: words.columns.mediaType,
+    width: 'minmax(112px, 0.3fr)',
+    cell: ({ mediaType }) => mediaType,
+  },
   {
     key: 'responseBytes',
     title: words.columns.responseBytes,

@@ -46,9 +46,9 @@ export function socketColumns(
       cell: (line) => (line.kind === 'socket' ? <State row={line.row} now={now} /> : ''),
       hint: ({ row }) => words.meanings[row.state] ?? '',
     },
-    column('service', '90px', ({ service }) => service),
-    column('user', '90px', ({ user }) => user ?? ''),
-    column('container', '110px', ({ container }) => container ?? ''),
+    column('service', '80px', ({ service }) => service),
+    column('user', '76px', ({ user }) => user ?? ''),
+    column('container', '92px', ({ container }) => container ?? ''),
     ...(traffic.size > 0 ? trafficColumns(traffic) : []),
     column('receiveQueue', '76px', ({ receiveQueue }) => queue(receiveQueue), 'right'),
     column('sendQueue', '76px', ({ sendQueue }) => queue(sendQueue), 'right'),
@@ -62,7 +62,7 @@ function trafficColumns(traffic: ReadonlyMap<number, SocketTraffic>): readonly T
   return (['received', 'sent'] as const).map((key) => ({
     key,
     title: words.columns[key],
-    width: '96px',
+    width: '84px',
     align: 'right',
     sortable: false,
     cell: (line) => {
