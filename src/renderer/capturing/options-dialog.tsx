@@ -51,7 +51,7 @@ export function OptionsDialog({ close }: { readonly close: () => void }) {
       buttons={
         <>
           <span className="options-problem" role="status">
-            {problem}
+            {interfaces !== undefined && problem}
           </span>
           <CancelAndSubmit close={close} title={words.startNow} disabled={problem !== undefined} />
         </>

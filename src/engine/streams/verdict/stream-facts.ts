@@ -253,7 +253,7 @@ class SideData {
 
   take(packet: WatchedPacket): void {
     this.segments++;
-    if ((packet.analysis & tcpAnalysis.retransmission) === 0) this.bytes += packet.length;
+    this.bytes += packet.length;
     this.first ??= packet;
     this.last = packet;
   }

@@ -107,6 +107,8 @@ describe('what was sent and lost', () => {
         .send('server', 'y'.repeat(30_000), { lost: [3] }),
     );
     expect(told(verdict, 'loss')[0]).toMatch(/^1 packet of \d+ with data or SYN was sent again \(#\d+, [\d.]+ %\)/);
+    // What was sent again arrived: it counts, as in the stream itself.
+    expect(told(verdict, 'volume')[0]).toContain('the server 29.3 KiB in 21 segments');
   });
 
   it('was received and not captured', async () => {

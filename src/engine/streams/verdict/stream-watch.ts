@@ -162,8 +162,9 @@ export class StreamWatch {
       page[at + place.notCaptured]++;
     if (length === 0 || (analysis & (tcpAnalysis.keepAlive | tcpAnalysis.zeroWindowProbe)) !== 0) return;
     page[at + place.dataSegments + side]++;
-    if ((analysis & tcpAnalysis.retransmission) === 0) page[at + place.bytes + side] += length;
-    else if (page[at + place.resent + side]++ === 0 && page[at + place.firstResent] === 0)
+    page[at + place.bytes + side] += length;
+    if ((analysis & tcpAnalysis.retransmission) === 0) return;
+    if (page[at + place.resent + side]++ === 0 && page[at + place.firstResent] === 0)
       page[at + place.firstResent] = frame;
   }
 
