@@ -42,7 +42,7 @@ const STAGES = {
     report: 'test-results/e2e.json',
     window: true,
     after: 'build',
-    minutes: 10,
+    minutes: 14,
   },
   conformance: {
     command: [

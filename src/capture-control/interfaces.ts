@@ -13,17 +13,19 @@ export async function listInterfaces(helper: string, ability: HelperAbility): Pr
   const capture = new CaptureAbility(ability);
   return devices.map((device, index) => {
     const known = system.get(device.name);
+    const kind = kindOf(device, known);
     const description = device.description ?? wellKnownDescription(device);
     return {
       number: index + 1,
       name: device.name,
       ...(description === undefined ? {} : { description }),
-      kind: kindOf(device, known),
+      kind,
       addresses: device.addresses.length > 0 ? device.addresses : (known?.addresses ?? []),
       ...(known?.hardwareAddress === undefined ? {} : { hardwareAddress: known.hardwareAddress }),
       linkTypes: device.linkTypes,
-      up: known?.up ?? device.up,
-      running: known?.running ?? device.running,
+      // What stands for all interfaces is no interface itself, and never switched off.
+      up: known?.up ?? (kind === 'any' || device.up),
+      running: known?.running ?? (kind === 'any' || device.running),
       loopback: device.loopback,
       ...(device.monitorMode === undefined ? {} : { monitorMode: device.monitorMode }),
       capturability: capture.of(device),

@@ -64,7 +64,7 @@ export const sockets = {
   cost: (milliseconds: number) => `refresh ${milliseconds.toFixed(1)} ms`,
   frozenAt: (time: string) => `Frozen at ${time}`,
   age: (milliseconds: number) => seconds(milliseconds / 1000),
-  olderThan: (milliseconds: number) => `> ${seconds(milliseconds / 1000)}`,
+  olderThan: (milliseconds: number) => (milliseconds < 1000 ? '' : `> ${seconds(milliseconds / 1000)}`),
   loading: 'Reading the socket table …',
   empty: 'No socket fits.',
   gone: (reason: string) => `The socket table is no longer read: ${reason}`,
