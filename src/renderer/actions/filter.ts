@@ -71,7 +71,8 @@ async function applyTyped(text: string): Promise<void> {
   const filter = text.trim();
   if (!app.get().capture || filter === app.get().capture?.view.filter) return;
   selectionAnchor.hold();
-  typedView = (await startView(filter)) ?? typedView;
+  const view = await startView(filter);
+  if (typeof view === 'number') typedView = view;
 }
 
 /** Shows the packets that a filter lets through. The rows of the view before stay until the first new ones are there. */
@@ -84,8 +85,10 @@ export async function applyFilter(text: string): Promise<void> {
   const { capture } = app.get();
   if (!capture) return;
   const confirmed = capture.view.filter === filter && capture.view.number === typedView;
-  if (!confirmed && (await startView(filter)) === undefined) return;
-  confirmFilter(filter);
+  const view = confirmed ? capture.view.number : await startView(filter);
+  if (typeof view === 'number') confirmFilter(filter);
+  // Another one is on its way already, but this one was asked for.
+  else if (view === 'overtaken') remember(filter);
 }
 
 /** Leaves the bar: what was applied while typing counts as applied. */
@@ -107,19 +110,19 @@ function confirmFilter(filter: string): void {
   typedView = undefined;
   selectionAnchor.release();
   app.set({ keptFilter: filter });
-  if (filter !== '') remember(filter);
+  remember(filter);
 }
 
-/** Starts a view and turns to it. Undefined when the filter is wrong, or when another was started meanwhile. */
-async function startView(filter: string): Promise<number | undefined> {
+/** Starts a view and turns to it. Undefined when the filter is wrong. */
+async function startView(filter: string): Promise<number | 'overtaken' | undefined> {
   started++;
   const start = started;
   const answer = await askEngine('view', { filter });
-  if (start !== started) return undefined;
   if ('message' in answer) {
-    app.set({ filterVerdict: { problem: answer, warnings: [] } });
+    if (start === started) app.set({ filterVerdict: { problem: answer, warnings: [] } });
     return undefined;
   }
+  if (start !== started) return 'overtaken';
   await showView(answer.view, filter);
   return answer.view;
 }
@@ -153,6 +156,7 @@ export function noteProgress(told: typeof progress): void {
 }
 
 function remember(filter: string): void {
+  if (filter === '') return;
   const { filterHistory } = app.get().settings;
   changeSettings({
     filterHistory: [filter, ...filterHistory.filter((one) => one !== filter)].slice(0, longestHistory),
