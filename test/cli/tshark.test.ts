@@ -106,7 +106,6 @@ describe.skipIf(!installed)('as tshark 4.0 prints', { timeout: 120_000 }, () => 
       '-E',
       'aggregator=/s',
     ],
-    ['--read-file', SAMPLE, '--display-filter', 'arp', '--print'],
     ['-t', 'dd', '-Y', 'dns || arp'],
     ['-t', 'ad', '-Y', 'tls.handshake.type == 1'],
   ])('%j', (...args) => {
