@@ -1,4 +1,5 @@
 /** Display filter terms from what is selected. */
+import { addressTerm, nodeTerm as termOfLine } from '../../engine/filter/terms';
 import type { DetailNode, FrameNumber } from '../../shared/view';
 import { app } from '../state/app-state';
 import { heldRow } from '../state/row-cache';
@@ -14,8 +15,7 @@ export function nodeTerm(): string {
 
 /** The term of a line of the detail; empty when it has none. */
 export function lineTerm(line: DetailNode | undefined): string {
-  if (!line || line.field === '') return '';
-  return line.filterValue === '' ? line.field : `${line.field} == ${line.filterValue}`;
+  return !line || line.field === '' ? '' : termOfLine(line);
 }
 
 /** The terms of the bytes selected by hand, the likeliest first; none when there are none, too many, or not all at hand yet. */
@@ -53,13 +53,6 @@ export function columnTerm(field: string, text: string, number: FrameNumber): st
     default:
       return `${field} == ${literal(field, text)}`;
   }
-}
-
-function addressTerm(side: 'src' | 'dst', text: string): string {
-  if (/^\d+(?:\.\d+){3}$/.test(text)) return `ip.${side} == ${text}`;
-  if (/^[\da-f]{2}(?::[\da-f]{2}){5}$/i.test(text)) return `eth.${side} == ${text}`;
-  if (/^[\da-f:.]*:[\da-f:.]*$/i.test(text)) return `ipv6.${side} == ${text}`;
-  return `_ws.col.def_${side} == ${quoted(text)}`;
 }
 
 function literal(field: string, text: string): string {
