@@ -18,5 +18,6 @@ export function failedStatus(path: string, error: CaptureFileError): EngineStatu
     ignored: 0,
     timeReferences: 0,
     commented: 0,
+    readings: 1,
   };
 }

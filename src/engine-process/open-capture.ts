@@ -35,6 +35,9 @@ const announceInterval = 160;
 export class OpenCapture {
   private view: PacketView;
   private viewNumber = 0;
+  /** The session's count of readings that the view belongs to. */
+  private readings = 1;
+  private nextView: PacketView | undefined;
   private viewTime = 0;
   private viewWorking = true;
   private viewStopped = false;
@@ -125,7 +128,7 @@ export class OpenCapture {
       conversationStep: ({ from, step }) => session.conversationStep(this.view, from, step),
       conversationFilter: ({ number, layer }) => session.conversationFilter(number, layer),
       mark: ({ numbers, on }) => this.changed(() => session.toggleMark(this.chosen(numbers), on)),
-      ignore: ({ numbers, on }) => this.changed(() => session.toggleIgnore(this.chosen(numbers), on)),
+      ignore: ({ numbers, on }) => this.changed(() => this.ignore(this.chosen(numbers), on)),
       timeReference: ({ number, on }) => {
         if (on) this.timeReferences.add(this.existing(number));
         else this.timeReferences.delete(number);
@@ -166,6 +169,7 @@ export class OpenCapture {
     const view = this.session.view(filter);
     if ('message' in view) return view;
     this.view = view;
+    this.nextView = undefined;
     this.session.show(view);
     this.viewNumber++;
     this.viewTime = 0;
@@ -178,7 +182,37 @@ export class OpenCapture {
     return { view: this.viewNumber };
   }
 
+  private ignore(numbers: readonly number[], on: boolean): void {
+    this.session.toggleIgnore(numbers, on);
+    this.schedule(0);
+  }
+
+  private read(): boolean {
+    const { session, stopped } = this;
+    if (session.readsAnew) session.advance(readingSlice, stopped ? session.packets : undefined);
+    else if (!stopped) session.advance(readingSlice);
+    if (session.readings !== this.readings) this.seekAnew();
+    return session.readsAnew || (!stopped && session.status().state === 'reading');
+  }
+
+  /** The packets were read anew: what the view shows is looked for among them once more, and shown when all is found. */
+  private seekAnew(): void {
+    this.readings = this.session.readings;
+    const view = this.session.view(this.view.filter);
+    if (!('message' in view)) this.nextView = view;
+  }
+
+  private advanceNextView(view: PacketView): boolean {
+    if (view.advance(slice)) return true;
+    this.nextView = undefined;
+    this.view = view;
+    this.session.show(view);
+    this.overview.forget();
+    return false;
+  }
+
   private advanceView(): boolean {
+    if (this.nextView !== undefined) return this.advanceNextView(this.nextView);
     if (this.viewStopped) return false;
     const before = performance.now();
     const more = this.view.advance(slice);
@@ -189,7 +223,7 @@ export class OpenCapture {
   }
 
   private run(): void {
-    const reading = !this.stopped && (this.session.advance(readingSlice) || this.session.status().state === 'reading');
+    const reading = this.read();
     const filtering = this.advanceView();
     const working = this.work.advance(slice);
     const following = this.streams.advance(slice);
@@ -245,6 +279,7 @@ export class OpenCapture {
       ...this.session.counts(),
       stopped: this.stopped,
       unsavedComments: this.unsavedComments,
+      readings: this.nextView === undefined ? this.readings : this.readings - 1,
     };
   }
 

@@ -97,6 +97,10 @@ export interface Session {
    * while there is more to be had now.
    */
   advance(milliseconds: number, maximumPackets?: number): boolean;
+  /** How often the packets were read from the first one on. When it changes, the views of before tell of an earlier reading. */
+  readonly readings: number;
+  /** Whether the packets are being read anew; the earlier reading answers until that has come as far. */
+  readonly readsAnew: boolean;
 
   /** What helps to write filters. */
   readonly filters: SessionFilters;
@@ -127,6 +131,7 @@ export interface Session {
   conversationFilter(number: FrameNumber, layer: 'ethernet' | 'ip' | 'tcp' | 'udp'): string;
 
   toggleMark(numbers: readonly FrameNumber[], on: boolean): void;
+  /** Leaves packets out of every analysis: they are read anew as `advance` is called; until that is done, the earlier reading answers. */
   toggleIgnore(numbers: readonly FrameNumber[], on: boolean): void;
   setTimeReference(number: FrameNumber, on: boolean): void;
   counts(): {

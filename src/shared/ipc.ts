@@ -150,6 +150,8 @@ export interface EngineStatus extends CaptureStatus {
   readonly ignored: number;
   readonly timeReferences: number;
   readonly commented: number;
+  /** Changes when the packets were read anew, because some are to be left out: rows and details are to be fetched again. */
+  readonly readings: number;
 }
 
 /** A packet and what was written to it. */

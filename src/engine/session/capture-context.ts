@@ -101,6 +101,12 @@ export class CaptureContext implements FrameContext {
     if (on) this.references = [...this.references, frame].sort((a, b) => a - b);
   }
 
+  /** Takes over the time references and the changed comments of an earlier context; the table is told of them elsewhere. */
+  takeOver(earlier: CaptureContext): void {
+    this.references = [...earlier.references];
+    for (const [frame, comments] of earlier.changedComments) this.changedComments.set(frame, comments);
+  }
+
   get timeReferenceFrames(): readonly number[] {
     return this.references;
   }

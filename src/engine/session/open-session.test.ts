@@ -80,6 +80,33 @@ describe('a session', () => {
     expect(viewOf(session, 'frame.marked == True').count).toBe(2);
   });
 
+  test('reads the packets anew in steps when some are left out, and keeps what the user said of them', async () => {
+    const session = await open();
+    const { packets } = session;
+    session.setColumns([{ title: 'Stream', field: 'tcp.stream' }]);
+    session.toggleMark([2], true);
+    session.setTimeReference(5, true);
+    session.setComments(6, ['looked at']);
+    const before = viewOf(session, 'tcp.stream == 0');
+    session.toggleIgnore([before.frameAt(0)], true);
+    expect(session.readsAnew).toBe(true);
+    expect(session.advance(1000, 3)).toBe(true);
+    expect(session.status()).toMatchObject({ state: 'reading', packets });
+    expect(session.readings).toBe(1);
+    while (session.advance(1000));
+    expect(session).toMatchObject({ readings: 2, readsAnew: false, packets });
+    const after = viewOf(session, 'tcp.stream == 0');
+    expect(after.count).toBe(before.count - 1);
+    expect(session.rows(after, 0, 1)[0].cells).toEqual(['0']);
+    expect(viewOf(session, 'frame.marked == True').frameAt(0)).toBe(2);
+    expect(viewOf(session, 'frame.comment').count).toBeGreaterThan(0);
+    expect(session.comments(6)).toEqual(['looked at']);
+    expect(session.counts()).toMatchObject({ marked: 1, ignored: 1, timeReferences: 1 });
+    session.toggleIgnore([before.frameAt(0)], false);
+    while (session.advance(1000));
+    expect(viewOf(session, 'tcp.stream == 0').count).toBe(before.count);
+  });
+
   test('saves what a filter shows, with changed comments, and reads it back', async () => {
     const session = await open();
     session.setComments(1, ['first of all']);

@@ -6,20 +6,15 @@ import type { CaptureFile, CaptureInterface, CaptureSection } from '../capture-f
 import { linkTypeName } from '../capture-file/link-types';
 import { chunkLength, type PacketTable, packetBit } from '../index/packet-table';
 import type { CaptureProperties, TimeSpan } from '../session';
+import type { HashTexts } from './file-hashes';
 
 type Group = CaptureProperties['groups'][number];
 type Line = Group['lines'][number];
 
-/** Hashes of the file as it lies on disk; undefined while they are being computed. */
-export interface FileHashes {
-  readonly sha256?: string;
-  readonly sha1?: string;
-}
-
 export function captureProperties(
   file: CaptureFile,
   table: PacketTable,
-  hashes: FileHashes,
+  hashes: HashTexts,
   comments: ReadonlyMap<number, readonly string[]>,
 ): CaptureProperties {
   const groups: Group[] = [
@@ -45,7 +40,7 @@ const optional = (name: string, value: string | undefined): readonly Line[] =>
 
 const thousands = (value: number | bigint): string => value.toLocaleString('en-US');
 
-function fileGroup(file: CaptureFile, hashes: FileHashes): Group {
+function fileGroup(file: CaptureFile, hashes: HashTexts): Group {
   return {
     title: 'File',
     lines: [

@@ -9,7 +9,7 @@ import { forgetRows } from '../state/row-cache';
 import { followCaptures } from './capturing';
 import { applyFilter, noteProgress } from './filter';
 import { notify, run } from './notices';
-import { shownColumns } from './rows';
+import { refreshPacket, shownColumns } from './rows';
 import { selectFrame, selectIndex } from './selection';
 import { setZoom } from './settings';
 import { startSockets } from './sockets';
@@ -116,6 +116,7 @@ async function connected(client: Client<EngineContract>): Promise<void> {
     const before = app.get().capture?.status;
     updateCapture({ status });
     if (status.state === 'failed' && status.packets === 0) abandonEngine(status.problem?.message ?? '');
+    if (before !== undefined && before.readings !== status.readings) refreshPacket();
     if (before?.unsavedComments !== status.unsavedComments) {
       run(askMain('captureModified', { modified: status.unsavedComments }));
     }

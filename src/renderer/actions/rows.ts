@@ -35,7 +35,7 @@ export async function clearTimeReferences(): Promise<void> {
 }
 
 /** Rows and detail both tell of marks, ignored packets and time references. */
-function refreshPacket(): void {
+export function refreshPacket(): void {
   refreshRows();
   const { selection } = app.get();
   if (selection) fetchDetail(selection.number);
