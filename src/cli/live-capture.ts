@@ -1,7 +1,7 @@
 /** Captures from the command line: to a file, to standard output, or onto the screen, until Ctrl+C or a condition. */
 import { statSync } from 'node:fs';
 import { CaptureControl, CaptureStartError, type RunningCapture } from '../capture-control/capture-control';
-import { fileError } from '../node-host/file-error';
+import { writeError } from '../node-host/file-error';
 import type { CaptureOptions } from '../shared/live-capture';
 import { version } from '../shared/version';
 import type { Options } from './arguments';
@@ -32,7 +32,7 @@ export async function captureLive(request: CaptureRequest, options: Options): Pr
     return await follow(control, capture, options);
   } catch (error) {
     const { output } = options;
-    if (output !== undefined && (error as NodeJS.ErrnoException).path === output) throw fileError(error, output);
+    if (output !== undefined && (error as NodeJS.ErrnoException).path === output) throw writeError(error, output);
     if (!(error instanceof CaptureStartError)) throw error;
     console.error(`sockeye: ${error.message}`);
     printRemedies(error.end.remedies);

@@ -1,4 +1,5 @@
 /** Turns what Node throws about a file into a sentence for the user. */
+import { dirname } from 'node:path';
 import { HostFileError } from '../engine/host';
 
 const sentences: Record<string, readonly [HostFileError['kind'], string]> = {
@@ -26,4 +27,10 @@ export function fileError(error: unknown, path: string): HostFileError {
   const { code = '', message = String(error) } = error as NodeJS.ErrnoException;
   const [kind, what] = sentences[code] ?? (['failed', `cannot be used: ${message}`] as const);
   return new HostFileError(kind, `“${path}” ${what}.`);
+}
+
+/** The same for a file that was to be written, which need not exist: its folder must. */
+export function writeError(error: unknown, path: string): HostFileError {
+  if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return fileError(error, path);
+  return new HostFileError('missing', `“${path}” cannot be written: there is no folder “${dirname(path)}”.`);
 }

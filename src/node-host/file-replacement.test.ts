@@ -50,3 +50,10 @@ it('says why it cannot write', () => {
   const path = join(folder, 'no such folder', 'file');
   expect(() => createReplacement(path)).toThrow(`“${path}” does not exist.`);
 });
+
+it('says which folder is missing', () => {
+  const path = join(folder, 'none', 'file');
+  expect(() => createReplacement(path)).toThrow(
+    `“${path}” cannot be written: there is no folder “${join(folder, 'none')}”.`,
+  );
+});

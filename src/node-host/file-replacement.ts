@@ -13,13 +13,13 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { HostFileWriter } from '../engine/host';
-import { fileError } from './file-error';
+import { writeError } from './file-error';
 
 export function createReplacement(path: string): HostFileWriter {
   try {
     return new FileReplacement(path);
   } catch (error) {
-    throw fileError(error, path);
+    throw writeError(error, path);
   }
 }
 
@@ -41,7 +41,7 @@ class FileReplacement implements HostFileWriter {
     try {
       for (let at = 0; at < bytes.length; ) at += writeSync(this.#descriptor, bytes, at, bytes.length - at);
     } catch (error) {
-      throw fileError(error, this.#path);
+      throw writeError(error, this.#path);
     }
   }
 
@@ -54,7 +54,7 @@ class FileReplacement implements HostFileWriter {
       renameSync(this.#temporary, this.#target);
     } catch (error) {
       this.#removeTemporary();
-      throw fileError(error, this.#path);
+      throw writeError(error, this.#path);
     }
   }
 

@@ -18,6 +18,11 @@ it.each([
     '“test” is not a capture file: it is something that begins with the bytes d4 c3.',
   ],
   [
+    'a pcapng file cut in its first block',
+    hex('0a0d0d0a 1c000000 4d3c'),
+    'The file was cut in the middle of the section header: it ends at byte 10, and 18 more bytes would be needed.',
+  ],
+  [
     'another program’s capture',
     text('GMBU....'),
     '“test” is not a capture file: it is a Microsoft Network Monitor capture, a format that is not read.',

@@ -13,9 +13,9 @@ import { nameOf, notACapture } from './not-a-capture';
 import { OpenedCapture } from './opened-capture';
 import { pcapMagic, readPcapHeader } from './pcap-header';
 import { PcapScanner } from './pcap-scanner';
-import { blockType, byteOrderMagic } from './pcapng-format';
+import { blockType, byteOrderMagic, sectionHeaderLength } from './pcapng-format';
 import { PcapngScanner } from './pcapng-scanner';
-import { problemOf } from './problems';
+import { cutShort, problemOf } from './problems';
 import { isSnoop, readSnoopHeader, SnoopScanner, snoopHeaderLength } from './snoop-scanner';
 
 /** How large an unpacked or piped capture may become on disk, unless the caller says otherwise. */
@@ -69,6 +69,8 @@ function recognise(file: HostFile): CaptureFile {
   if (pcapMagic(start)) return openPcap(file);
   if (isPcapng(start)) return openPcapng(file);
   if (isSnoop(start)) return openSnoop(file);
+  if (file.failure === undefined && isCutPcapng(start))
+    throw new CaptureFileError(cutShort('the section header', 0, sectionHeaderLength, start.length));
   throw new CaptureFileError(file.failure ? problemOf(file.failure, start.length) : notACapture(file));
 }
 
@@ -85,6 +87,11 @@ function isPcapng(start: Uint8Array): boolean {
     view.getUint32(0, true) === blockType.sectionHeader &&
     (magic === byteOrderMagic || view.getUint32(8, false) === byteOrderMagic)
   );
+}
+
+/** The type of a section header says much by itself: it was chosen to survive no text conversion. */
+function isCutPcapng(start: Uint8Array): boolean {
+  return start.length >= 4 && start.length < 12 && new DataView(start.buffer).getUint32(0) === blockType.sectionHeader;
 }
 
 function describe(
