@@ -7,6 +7,8 @@ import { defaultRules } from '../../shared/default-rules';
 
 /** Milliseconds of reading between two looks at the rest of the world. */
 const slice = 200;
+/** Rows read in passing at each slice of reading. */
+const rehearsedRows = 20;
 /** Filters whose packets are remembered. */
 const maximumViews = 32;
 
@@ -23,8 +25,23 @@ export class LoadedCapture {
   /** Opens a capture and reads it to its end, or to where it is cut or damaged. @throws CaptureFileError */
   static async open(host: EngineHost, path: string): Promise<LoadedCapture> {
     const session = await openSession(host, path);
-    while (session.advance(slice) || session.status().state === 'reading') await host.yield();
-    return new LoadedCapture(path, session);
+    const capture = new LoadedCapture(path, session);
+    while (session.advance(slice) || session.status().state === 'reading') {
+      capture.rehearse();
+      await host.yield();
+    }
+    capture.rehearse();
+    return capture;
+  }
+
+  /** Does in passing what the client is going to ask for, on the packets read last. */
+  private rehearse(): void {
+    const { session, packets } = this;
+    const all = session.view('');
+    if ('message' in all) return;
+    all.advance(slice);
+    session.filters.rehearse();
+    session.rows(all, packets - rehearsedRows, rehearsedRows);
   }
 
   get packets(): number {

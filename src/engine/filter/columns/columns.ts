@@ -14,6 +14,8 @@ export interface RowColumn {
   readonly kind: 'row';
   /** Packets with one of these flags are decoded. */
   readonly unless: number;
+  /** Packets without all of these flags are decoded. */
+  readonly requires?: number;
   load(rows: Rows, values: Float64Array): void;
   /** What `load` has taken from the values. */
   origin?(rows: Rows): bigint;
@@ -36,9 +38,10 @@ export interface StackColumn {
   values(index: CaptureIndex, number: number): readonly FieldValue[] | undefined;
 }
 
-/** A label that is there when one of these bits of the column `tcp` is set. */
+/** What bits of the column `tcp` say: a flag, which is 1 when one of them is set and 0 otherwise, or a label, which is then there or not. */
 export interface BitColumn {
   readonly kind: 'bits';
+  readonly of: 'flag' | 'label';
   readonly unless: number;
   readonly bits: number;
 }
@@ -54,32 +57,58 @@ export type Column = RowColumn | ConversationColumn | StackColumn | BitColumn | 
 /** More than one network or transport layer, or not all that the headers promise: columns would say too little. */
 const unlessPlain = packetBit.nested | packetBit.truncated | packetBit.malformed;
 
-const row = (unless: number, read: (rows: Rows, at: number) => number): RowColumn => ({
+const frameNumbers: RowColumn = {
   kind: 'row',
-  unless,
-  load(rows, values) {
-    for (let at = rows.from; at < rows.to; at++) values[at] = read(rows, at);
+  unless: 0,
+  load({ first, from, to }, values) {
+    for (let at = from; at < to; at++) values[at] = first + at + 1;
+  },
+};
+
+/** The numbers of a column as they stand in the table. */
+const lengthColumn = (name: 'original' | 'captured'): RowColumn => ({
+  kind: 'row',
+  unless: 0,
+  load({ chunk, from, to }, values) {
+    values.set(chunk[name].subarray(from, to), from);
   },
 });
 
-const flagColumn = (bit: number): RowColumn => row(0, ({ chunk }, at) => ((chunk.flags[at] & bit) === 0 ? 0 : 1));
+const flagColumn = (bit: number): RowColumn => ({
+  kind: 'row',
+  unless: 0,
+  load({ chunk: { flags }, from, to }, values) {
+    for (let at = from; at < to; at++) values[at] = (flags[at] & bit) === 0 ? 0 : 1;
+  },
+});
+
+type TcpColumnName = 'sequence' | 'acknowledgement' | 'length' | 'window' | 'tcp';
 
 /** Numbers that only packets with a TCP layer have. */
-const tcpColumn = (read: (rows: Rows, at: number) => number): RowColumn =>
-  row(unlessPlain, (rows, at) => ((rows.chunk.flags[at] & packetBit.tcp) === 0 ? Number.NaN : read(rows, at)));
-
-const tcpFlagColumn = (bit: number): RowColumn => ({
+const tcpColumn = (name: TcpColumnName, change?: (values: Float64Array, rows: Rows) => void): RowColumn => ({
   kind: 'row',
   unless: unlessPlain,
-  load({ chunk: { flags, tcp }, from, to }, values) {
-    for (let at = from; at < to; at++)
-      values[at] = (flags[at] & packetBit.tcp) === 0 ? Number.NaN : (tcp[at] & bit) === 0 ? 0 : 1;
+  requires: packetBit.tcp,
+  load(rows, values) {
+    values.set(rows.chunk[name].subarray(rows.from, rows.to), rows.from);
+    change?.(values, rows);
   },
 });
+
+function withoutAnalysis(values: Float64Array, { from, to }: Rows): void {
+  for (let at = from; at < to; at++) values[at] &= 0xfff;
+}
+
+function whereItFits(values: Float64Array, { from, to }: Rows): void {
+  for (let at = from; at < to; at++) if (values[at] === tooWide) values[at] = Number.NaN;
+}
+
+const tcpFlagColumn = (bits: number): BitColumn => ({ kind: 'bits', of: 'flag', unless: unlessPlain, bits });
 
 const analysisShift = 12;
 const analysisColumn = (bits: number): BitColumn => ({
   kind: 'bits',
+  of: 'label',
   unless: unlessPlain,
   bits: bits << analysisShift,
 });
@@ -191,9 +220,9 @@ const again = tcpAnalysis.retransmission | tcpAnalysis.fastRetransmission | tcpA
 
 /** Columns by the names of fields. */
 export const columns: Readonly<Record<string, Column>> = {
-  'frame.number': row(0, ({ first }, at) => first + at + 1),
-  'frame.len': row(0, ({ chunk }, at) => chunk.original[at]),
-  'frame.cap_len': row(0, ({ chunk }, at) => chunk.captured[at]),
+  'frame.number': frameNumbers,
+  'frame.len': lengthColumn('original'),
+  'frame.cap_len': lengthColumn('captured'),
   'frame.time': arrival,
   'frame.time_epoch': arrival,
   'frame.time_relative': sinceStart,
@@ -224,7 +253,7 @@ export const columns: Readonly<Record<string, Column>> = {
   'http.request.method': trait('http', 'http.request.method', (value) => value),
   'http.response': trait('http', 'http.response.code', () => 1),
   'http.response.code': trait('http', 'http.response.code', Number),
-  'tcp.flags': tcpColumn(({ chunk }, at) => chunk.tcp[at] & 0xfff),
+  'tcp.flags': tcpColumn('tcp', withoutAnalysis),
   'tcp.flags.fin': tcpFlagColumn(tcpFlag.fin),
   'tcp.flags.syn': tcpFlagColumn(tcpFlag.syn),
   'tcp.flags.reset': tcpFlagColumn(tcpFlag.rst),
@@ -234,10 +263,10 @@ export const columns: Readonly<Record<string, Column>> = {
   'tcp.flags.ece': tcpFlagColumn(tcpFlag.ece),
   'tcp.flags.cwr': tcpFlagColumn(tcpFlag.cwr),
   'tcp.flags.ae': tcpFlagColumn(tcpFlag.ae),
-  'tcp.len': tcpColumn(({ chunk }, at) => (chunk.length[at] === tooWide ? Number.NaN : chunk.length[at])),
-  'tcp.seq_raw': tcpColumn(({ chunk }, at) => chunk.sequence[at]),
-  'tcp.ack_raw': tcpColumn(({ chunk }, at) => chunk.acknowledgement[at]),
-  'tcp.window_size_value': tcpColumn(({ chunk }, at) => (chunk.window[at] === tooWide ? Number.NaN : chunk.window[at])),
+  'tcp.len': tcpColumn('length', whereItFits),
+  'tcp.seq_raw': tcpColumn('sequence'),
+  'tcp.ack_raw': tcpColumn('acknowledgement'),
+  'tcp.window_size_value': tcpColumn('window', whereItFits),
   'tcp.analysis.flags': analysisColumn(tcpFindings.reduce((bits, { bit }) => bits | bit, 0)),
   ...Object.fromEntries(tcpFindings.map(({ bit, key }) => [`tcp.analysis.${key}`, analysisColumn(bit)])),
   'tcp.analysis.retransmission': analysisColumn(again),

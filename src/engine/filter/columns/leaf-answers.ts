@@ -13,22 +13,30 @@ const unknown = packetBit.ignored | packetBit.undecided;
 /** Fills the answers in; what the stack and the flags say comes on top. */
 interface Known {
   fill(rows: Rows): void;
-  /** Packets with one of these flags are decoded. */
+  /** Packets with one of these flags, or without all of the others, are decoded. */
   readonly unless: number;
+  readonly requires?: number;
 }
+
+/** Whether packets with a stack can hold what a test needs; beyond `yes` they must be decoded. */
+const possible = { no: 0, yes: 1, unclear: 2 } as const;
 
 export function leafAnswers(leaf: Leaf, source: FilterSource): Answering {
   const answers = newAnswers();
   const strangers = (leaf.question?.fields ?? []).slice(1).map(({ protocol }) => protocol);
   const stacks = new StackAnswers(source.index, (protocols) =>
-    !canHave(leaf.needs, protocols) ? 0 : protocols.some((layer) => strangers.includes(layer)) ? 2 : 1,
+    !canHave(leaf.needs, protocols)
+      ? possible.no
+      : protocols.some((layer) => strangers.includes(layer))
+        ? possible.unclear
+        : possible.yes,
   );
-  const { fill, unless } = knownFor(leaf.question, answers, source) ?? filled(answers, answer.decode);
+  const known = knownFor(leaf.question, answers, source) ?? filled(answers, answer.decode);
   return {
     answers,
     answer(rows) {
-      fill(rows);
-      correct(answers, rows, stacks.table, unless);
+      known.fill(rows);
+      correct(answers, rows, stacks.table, known);
     },
   };
 }
@@ -40,17 +48,33 @@ const filled = (answers: Answers, value: number): Known => ({
   },
 });
 
-/** What cannot be in a packet is not; what columns do not tell of a packet is decoded. */
-function correct(answers: Answers, { chunk, from, to }: Rows, possible: Uint8Array, unless: number): void {
+/**
+ * What cannot be in a packet is not; what columns do not tell of a packet is decoded. Which packets can hold it changes from row to row,
+ * so that is no branch, but a mask for the answer; the others are rare.
+ */
+function correct(
+  answers: Answers,
+  { chunk, from, to }: Rows,
+  byStack: Uint8Array,
+  { unless, requires = 0 }: Known,
+): void {
   const { stack, flags } = chunk;
+  const rare = unknown | packetBit.packed | unless;
+  const known = byStack.length;
   for (let at = from; at < to; at++) {
     const flag = flags[at];
     const number = stack[at];
-    const can = number < possible.length ? possible[number] : 2;
-    if ((flag & unknown) !== 0 || can > 1) answers[at] = answer.decode;
-    else if (can === 0) answers[at] = (flag & packetBit.packed) === 0 ? answer.no : answer.decode;
-    else if ((flag & unless) !== 0) answers[at] = answer.decode;
+    const can = number < known ? byStack[number] : possible.unclear;
+    if (can > possible.yes || ((flag & rare) | (~flag & requires & -can)) !== 0)
+      answers[at] = rarely(answers[at], flag, can, unless, requires);
+    else answers[at] &= -can;
   }
+}
+
+function rarely(found: number, flag: number, can: number, unless: number, requires: number): number {
+  if ((flag & unknown) !== 0 || can > possible.yes) return answer.decode;
+  if (can === possible.no) return (flag & packetBit.packed) === 0 ? answer.no : answer.decode;
+  return (flag & unless) !== 0 || (~flag & requires) !== 0 ? answer.decode : found;
 }
 
 function knownFor(question: ColumnQuestion | undefined, answers: Answers, source: FilterSource): Known | undefined {
@@ -71,7 +95,7 @@ function knownFor(question: ColumnQuestion | undefined, answers: Answers, source
     case 'flag':
       return flagAnswers(column.flag, answers);
     case 'bits':
-      return exists ? bitAnswers(column, answers) : undefined;
+      return bitAnswers(column, question, answers);
     default:
       return column satisfies never;
   }
@@ -88,6 +112,7 @@ function rowAnswers(
   const values = new Float64Array(chunkLength);
   return {
     unless: column.unless,
+    requires: column.requires,
     fill(rows) {
       if (!(column.usable?.(source) ?? true)) {
         answers.fill(answer.decode, rows.from, rows.to);
@@ -182,14 +207,21 @@ const flagAnswers = (flag: number, answers: Answers): Known => ({
   },
 });
 
-function bitAnswers({ bits, unless }: BitColumn, answers: Answers): Known {
+function bitAnswers({ of, bits, unless }: BitColumn, question: ColumnQuestion, answers: Answers): Known | undefined {
+  // What a label says is that it is there.
+  if (of === 'label' && !question.exists) return undefined;
+  const unset = of === 'label' ? answer.no : answerOf(question, [0]);
+  const set = of === 'label' ? answer.yes : answerOf(question, [1]);
+  const change = unset ^ set;
   return {
     unless,
-    fill({ chunk, from, to }) {
-      const { tcp, flags } = chunk;
-      for (let at = from; at < to; at++)
-        answers[at] =
-          (flags[at] & packetBit.tcp) === 0 ? answer.decode : (tcp[at] & bits) === 0 ? answer.no : answer.yes;
+    requires: packetBit.tcp,
+    fill({ chunk: { tcp }, from, to }) {
+      for (let at = from; at < to; at++) {
+        const found = tcp[at] & bits;
+        // All ones where a bit is set, and otherwise 0: see `correct`.
+        answers[at] = unset ^ (change & (-found >> 31));
+      }
     },
   };
 }
