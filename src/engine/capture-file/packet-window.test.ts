@@ -27,6 +27,20 @@ it('finds the bytes of any place, wherever it was before', async () => {
   );
 });
 
+it('keeps in memory what a pass from front to back had just before', async () => {
+  const bytes = new Uint8Array(size).map((_, index) => (index * 7919) >> 5);
+  const [length, back] = [100, 900];
+  const window = await windowOver(bytes, 1024);
+  for (let position = 0; position < 10_000; position += length) {
+    window.locate(position, length);
+    if (position < back) continue;
+    const found = window.peek(position - back, length);
+    expect(found?.bytes.subarray(found.start, found.start + length)).toEqual(
+      bytes.subarray(position - back, position - back + length),
+    );
+  }
+});
+
 it('does not allocate for a length the file does not have', async () => {
   const window = await windowOver(new Uint8Array(100), 64);
   expect(window.locate(0, 0xffffffff)).toBe(-1);

@@ -399,6 +399,11 @@ export class Dissection {
     this.sink?.issue(layer, kind, message, start, length);
   }
 
+  /** Whether no further layer is going to be walked: nobody wants to know of one. */
+  get isFull(): boolean {
+    return this.entered >= this.layerLimit;
+  }
+
   /** Number of layers open now; the pool's next free place. */
   get level(): number {
     return this.depth;

@@ -74,6 +74,19 @@ export class Layer {
     return this.emitting && this.dissection.sink!.tree;
   }
 
+  /** Whether one of these fields would go anywhere: guard work that only serves a few. */
+  wants(...fields: readonly Field[]): boolean {
+    return this.wantsAny(fields);
+  }
+
+  wantsAny(fields: readonly Field[]): boolean {
+    const { sink } = this.dissection;
+    if (!this.emitting || sink === undefined) return false;
+    if (sink.wants === undefined) return true;
+    for (const field of fields) if (sink.wants(field)) return true;
+    return false;
+  }
+
   /** True when the Info text is wanted from this layer. */
   get wantsInfo(): boolean {
     return this.dissection.wantsInfo && this.dissection.quoting === 0;

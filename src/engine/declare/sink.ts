@@ -10,6 +10,8 @@ export interface Sink {
   readonly tree: boolean;
   /** Whether fields of this layer's protocol other than header fields may be wanted. */
   enter(layer: Layer): boolean;
+  /** Whether `add` would do something with a field; without it, all are wanted. */
+  wants?(field: Field): boolean;
   leave(layer: Layer): void;
   /** Shows the header fields of the layer that lie within its bytes. */
   header(layer: Layer): void;

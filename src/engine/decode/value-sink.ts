@@ -27,6 +27,8 @@ export class ValueSink implements Sink {
   private readonly dynamic: Uint8Array;
   private readonly selfWanted: Uint8Array;
   private readonly layerCount: Uint16Array;
+  /** Per field, whether `add` would put a value anywhere. */
+  private readonly wantedFields: Uint8Array;
   private readonly expert: ExpertValues;
 
   /** Collects the given fields; slot `i` of `values` belongs to `fields[i]`. */
@@ -47,6 +49,11 @@ export class ValueSink implements Sink {
         if (slot >= 0) this.put(slot, value, layer.bytes, start, length, layer.protocol.index);
       },
     );
+    this.wantedFields = new Uint8Array(catalogue.fields.length);
+    for (const field of fields) for (const source of [field, ...sourcesOf(field)]) this.wantedFields[source.index] = 1;
+    if (this.expert.wanted)
+      for (const { index, options } of catalogue.fields)
+        if (options.severity !== undefined) this.wantedFields[index] = 1;
     this.headers = catalogue.protocols.map((protocol) => protocol.headerFields.filter((field) => this.wanted(field)));
     this.dynamic = Uint8Array.from(catalogue.protocols, (protocol) =>
       Object.values(protocol.fields).some((field) => this.wanted(field) && !isHeader(field)) ||
@@ -64,6 +71,10 @@ export class ValueSink implements Sink {
 
   private wanted(field: Field): boolean {
     return this.slotOf[field.index] >= 0 || field.aliases.some((alias) => this.slotOf[alias.index] >= 0);
+  }
+
+  wants(field: Field): boolean {
+    return this.wantedFields[field.index] === 1;
   }
 
   reset(): void {
@@ -126,6 +137,10 @@ export class ValueSink implements Sink {
     this.expert.issue(kind, message, layer, start, length);
   }
 }
+
+/** The fields of which one is another name. */
+const sourcesOf = ({ protocol, options }: Field): readonly Field[] =>
+  (options.eitherOf ?? []).map((key) => protocol.fields[key]);
 
 const isHeader = (field: Field): boolean => field.at >= 0 || field.options.value !== undefined;
 

@@ -88,8 +88,8 @@ export class CaptureIndex {
     if (row < 0 || row >= this.table.count) return undefined;
     const position = this.table.placeOf(row);
     const length = this.table.capturedOf(row);
-    const near = this.nearby?.peek(position, length) ?? -1;
-    if (near >= 0) return { bytes: this.nearby!.bytes, start: near };
+    const near = this.nearby?.peek(position, length);
+    if (near !== undefined) return near;
     this.pieceWindow ??= this.file.openWindow(pieceWindowSize);
     const start = this.pieceWindow.locate(position, length);
     return start < 0 ? undefined : { bytes: this.pieceWindow.bytes, start };

@@ -189,6 +189,7 @@ export class CaptureMemory implements Memory, PayloadHost {
   }
 
   tcpPayload(layer: Layer, at: number, field: TcpReassemblyFields): void {
+    if (layer.dissection.isFull) return;
     this.payloads.hand(layer, at, field, this.tcp.streams.serverPortOf(layer.dissection.stream));
   }
 

@@ -53,7 +53,7 @@ export function walkBody(layer: Layer, field: HttpFields, message: MeasuredMessa
     body = { kind: 'decoded', bytes: inflated };
   }
   tellBody(layer, body);
-  if (layer.emitting) showFileData(layer, field, message, body);
+  if (layer.wants(field.file_data)) showFileData(layer, field, message, body);
   if (body.kind === 'in-place') {
     layer.span(bodyStart);
     walkMedia(layer, type, layer.bytes, layer.start + body.at, body.length);

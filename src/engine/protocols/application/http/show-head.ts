@@ -1,7 +1,9 @@
 /** Shows the head of a message: first line, headers, and what follows from them. */
 import { fromBase64 } from '../../../bytes/base64';
 import { behindBreak, lineBreak, skipBlanks, trimBlanks } from '../../../bytes/lines';
+import { RecentTexts } from '../../../bytes/recent-texts';
 import { visible } from '../../../bytes/visible';
+import type { Field } from '../../../declare/field';
 import type { Layer } from '../../../declare/layer';
 import { statusClassName, statusNames } from '../../names/http-status';
 import type { HttpFields } from './fields';
@@ -20,9 +22,11 @@ export function startLineText(layer: Layer, message: MeasuredMessage): string {
 
 export function showHead(layer: Layer, field: HttpFields, message: MeasuredMessage): void {
   const answers = message.kind === messageKind.response;
-  const line = visible(layer.text(message.start, message.headersStart - message.start));
-  layer.openText(message.start, message.headersStart - message.start, line);
-  layer.addComputed(field.chat, line, message.start, message.headersStart - message.start);
+  if (layer.wants(field.chat)) {
+    const line = visible(layer.text(message.start, message.headersStart - message.start));
+    layer.openText(message.start, message.headersStart - message.start, line);
+    layer.addComputed(field.chat, line, message.start, message.headersStart - message.start);
+  }
   if (answers) showStatusLine(layer, field, message);
   else showRequestLine(layer, field, message);
   if (layer.inTree) layer.close();
@@ -77,11 +81,13 @@ function showQuery(layer: Layer, field: HttpFields, from: number, end: number): 
   layer.close();
 }
 
-/** Shows every header with its field; gives the value of Host. */
+/** Shows every header with its field; gives the value of Host, where the full URI is wanted. */
 function showHeaders(layer: Layer, field: HttpFields, message: MeasuredMessage): string {
   const { bytes, start } = layer;
   const end = start + message.bodyStart;
   const lineField = message.kind === messageKind.response ? field['response.line'] : field['request.line'];
+  const wantsLines = layer.wants(lineField);
+  const wantsHost = layer.wants(field['request.full_uri']);
   let host = '';
   let line = start + message.headersStart;
   while (line < end) {
@@ -90,43 +96,67 @@ function showHeaders(layer: Layer, field: HttpFields, message: MeasuredMessage):
     const next = found < 0 ? end : Math.max(behindBreak(bytes, found, end), found + 1);
     const at = line - start;
     const length = next - line;
-    const raw = layer.text(at, length);
     if (stop === line) {
-      layer.addText(at, length, visible(raw));
+      if (layer.inTree) layer.addText(at, length, visible(layer.text(at, length)));
       break;
     }
     const separator = bytes.indexOf(colon, line);
-    if (separator < 0 || separator >= stop || separator === line) layer.addText(at, length, visible(raw));
-    else {
-      const valueStart = skipBlanks(bytes, separator + 1, stop);
-      const value = utf8.decode(bytes.subarray(valueStart, trimBlanks(bytes, valueStart, stop)));
-      const name = utf8.decode(bytes.subarray(line, separator)).toLowerCase();
-      showHeader(layer, field, message, { name, value, raw, at, length });
-      if (name === 'host') host = value;
-    }
-    layer.addComputed(lineField, raw, at, length);
+    if (separator > line && separator < stop) {
+      const header = { line, separator, stop, at, length };
+      const key = headerKey(names.text(bytes, line, separator).toLowerCase());
+      if (layer.inTree || layer.wantsAny(concerned(field, key))) showHeader(layer, field, message, key, header);
+      if (wantsHost && key === 'host') host = textOfValue(layer, header);
+    } else if (layer.inTree) layer.addText(at, length, visible(layer.text(at, length)));
+    if (wantsLines) layer.addComputed(lineField, layer.text(at, length), at, length);
     line = next;
   }
   return host;
 }
 
+const names = new RecentTexts();
+
+/** Where a header lies in the buffer: its line without the break, and the colon in it; and its place in the layer. */
 interface Header {
-  /** In lower case. */
-  readonly name: string;
-  readonly value: string;
-  /** The whole line with its break, and its place. */
-  readonly raw: string;
+  readonly line: number;
+  readonly separator: number;
+  readonly stop: number;
   readonly at: number;
+  /** With the line break. */
   readonly length: number;
 }
 
-function showHeader(
-  layer: Layer,
-  field: HttpFields,
-  message: MeasuredMessage,
-  { name, value, raw, at, length }: Header,
-): void {
-  const key = headerKey(name);
+function textOfValue({ bytes }: Layer, { separator, stop }: Header): string {
+  const start = skipBlanks(bytes, separator + 1, stop);
+  return utf8.decode(bytes.subarray(start, trimBlanks(bytes, start, stop)));
+}
+
+type HeaderKey = ReturnType<typeof headerKey>;
+
+/** What is shown because of a header beside its own field. */
+const further = {
+  content_length_header: ['content_length', 'te_and_length'],
+  cookie: ['cookie_pair'],
+  authorization: ['authbasic'],
+  proxy_authorization: ['authbasic'],
+} as const satisfies Partial<Record<NonNullable<HeaderKey>, readonly (keyof HttpFields)[]>>;
+
+/** The fields that a header may bring; the same list each time. */
+function concerned(field: HttpFields, key: HeaderKey): readonly Field[] {
+  let fields = concernedFields.get(key);
+  if (fields === undefined) {
+    const others: readonly (keyof HttpFields)[] =
+      key !== undefined && key in further ? further[key as keyof typeof further] : [];
+    fields = [key === undefined ? field.unknown_header : field[key], ...others.map((other) => field[other])];
+    concernedFields.set(key, fields);
+  }
+  return fields;
+}
+const concernedFields = new Map<HeaderKey, readonly Field[]>();
+
+function showHeader(layer: Layer, field: HttpFields, message: MeasuredMessage, key: HeaderKey, header: Header): void {
+  const { at, length } = header;
+  const raw = layer.text(at, length);
+  const value = textOfValue(layer, header);
   layer.open(key === undefined ? field.unknown_header : field[key], at, length, key === undefined ? raw : value);
   layer.retitle(visible(raw));
   if (key === 'content_length_header' && message.contentLength >= 0) {
@@ -141,13 +171,16 @@ function showHeader(
 }
 
 function showTarget(layer: Layer, field: HttpFields, message: MeasuredMessage, host: string): void {
+  if (layer.wants(field['request.full_uri'])) showFullUri(layer, field, message, host);
+  layer.addComputed(message.kind === messageKind.notification ? field.notification : field.request, 1);
+}
+
+function showFullUri(layer: Layer, field: HttpFields, message: MeasuredMessage, host: string): void {
   const { second } = partsOf(layer.bytes, layer.start + message.start, layer.start + message.startLineEnd);
   const uri = utf8.decode(layer.bytes.subarray(second[0], second[1]));
   const absolute = /^https?:\/\//i.test(uri) || layer.latin1(message.start, 8) === 'CONNECT ';
   if (absolute) layer.addComputed(field['request.full_uri'], uri);
   else if (host !== '') layer.addComputed(field['request.full_uri'], `${scheme(layer)}://${host}${uri}`);
-  const kind = message.kind === messageKind.notification ? field.notification : field.request;
-  layer.addComputed(kind, 1);
 }
 
 function scheme(layer: Layer): string {

@@ -1,4 +1,5 @@
 /** Shows what the analysis of a TCP stream found at one packet. */
+import type { Field } from '../../../declare/field';
 import type { Layer } from '../../../declare/layer';
 import type { FieldsOf } from '../../../declare/protocol';
 import { type TcpDetails, tcpAnalysis, tcpFindings } from '../../../declare/tcp-analysis';
@@ -8,7 +9,7 @@ type AnalysisFields = FieldsOf<typeof analysisFields>;
 
 /** Shows when the segment came, relative to its stream. */
 export function showTimestamps(layer: Layer, field: AnalysisFields): void {
-  if (layer.dissection.quoting > 0) return;
+  if (layer.dissection.quoting > 0 || !layer.wants(field.time_relative, field.time_delta)) return;
   const details = layer.memory.tcpDetails(layer.dissection);
   if (details === undefined) return;
   layer.openText(0, 0, '[Timestamps]');
@@ -23,13 +24,30 @@ export function showAnalysis(layer: Layer, field: AnalysisFields): void {
   const { analysis } = dissection.tcp;
   if (layer.wantsInfo) noteInInfo(layer, analysis);
   if (!layer.emitting) return;
-  const details = layer.memory.tcpDetails(dissection);
+  const details = layer.wantsAny(detailsIn(field)) ? layer.memory.tcpDetails(dissection) : undefined;
   if (analysis === 0 && details?.analysed !== true) return;
   layer.open(field.analysis, 0, 0);
   if (details !== undefined) showDetails(layer, field, details);
   if (analysis !== 0) showFlags(layer, field, analysis, details);
   layer.close();
 }
+
+/** Fields that need a look at the earlier packets of the stream, or (`analysis`) stand there because of others that do. */
+function detailsIn(field: AnalysisFields): readonly Field[] {
+  detailFields ??= [
+    field.analysis,
+    field['analysis.acks_frame'],
+    field['analysis.ack_rtt'],
+    field['analysis.initial_rtt'],
+    field['analysis.bytes_in_flight'],
+    field['analysis.push_bytes_sent'],
+    field['analysis.rto'],
+    field['analysis.rto_frame'],
+  ];
+  return detailFields;
+}
+/** Made once: they are asked for with every segment. */
+let detailFields: readonly Field[] | undefined;
 
 function noteInInfo(layer: Layer, analysis: number): void {
   const { dissection } = layer;
