@@ -17,6 +17,7 @@ import { FindBar } from './find/find-bar';
 import { MenuBar } from './menu-bar/menu-bar';
 import { Palette } from './palette/palette';
 import { Panes } from './panes';
+import { ProblemCount } from './problem-streams/problem-count';
 import { FileDrop } from './start-page/file-drop';
 import { StartPage } from './start-page/start-page';
 import { failureOf, useApp } from './state/app-state';
@@ -51,6 +52,7 @@ export function App() {
       </Workspace>
       {layout.showStatusBar && (
         <StatusBar>
+          {open && <ProblemCount />}
           <CaptureStatus />
         </StatusBar>
       )}

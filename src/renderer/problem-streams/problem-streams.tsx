@@ -1,29 +1,20 @@
 /** The list of problem connections, and the verdict on the selected one below it. */
 import './problem-streams.css';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { ProblemStream } from '../../shared/exchanges-contract';
 import { applyFilter } from '../actions/filter';
 import { goToPacket } from '../actions/find';
 import { run } from '../actions/notices';
 import { openTab } from '../actions/tabs';
-import { askEngine } from '../bridge/engine-client';
 import { DataTable, type TableColumn, type TableOrder } from '../controls/data-table';
 import type { MenuItem } from '../controls/menu-item';
 import { VerdictReport } from '../controls/verdict/verdict-report';
 import { messages } from '../messages/messages';
 import { exact, seconds, size } from '../messages/numbers';
-import { useApp } from '../state/app-state';
+import { useProblems } from './use-problems';
 
 const words = messages.problems;
 const nanosecond = 1e-9;
-const busyPause = 30;
-const renewInterval = 1000;
-
-interface Found {
-  readonly streams: readonly ProblemStream[];
-  readonly total: number;
-  readonly done: boolean;
-}
 
 const columns: readonly TableColumn<ProblemStream>[] = [
   { key: 'stream', title: words.columns.stream, width: '60px', align: 'right', cell: ({ stream }) => String(stream) },
@@ -108,34 +99,4 @@ function menuOf({ stream, frame }: ProblemStream): MenuItem[] {
     item(messages.verdict.goTo(frame), () => goToPacket(frame)),
     item(messages.verdict.filter, () => run(applyFilter(`tcp.stream == ${stream}`))),
   ];
-}
-
-/** Asks until all packets were looked at, and again when there are more. */
-function useProblems(visible: boolean): { found: Found | undefined; failure: string | undefined } {
-  const packets = useApp((state) => state.capture?.status?.packets ?? 0);
-  const [found, setFound] = useState<Found>();
-  const [failure, setFailure] = useState<string>();
-  const [asked, setAsked] = useState(-1);
-  useEffect(() => {
-    if (!visible || asked === packets) return;
-    let wanted = true;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const ask = (): void => {
-      askEngine('problems', undefined).then(
-        (answer) => {
-          if (!wanted) return;
-          setFound(answer);
-          if (answer.done) setAsked(packets);
-          else timer = setTimeout(ask, busyPause);
-        },
-        (error: Error) => wanted && setFailure(error.message),
-      );
-    };
-    timer = setTimeout(ask, asked < 0 ? 0 : renewInterval);
-    return () => {
-      wanted = false;
-      clearTimeout(timer);
-    };
-  }, [visible, packets, asked]);
-  return { found, failure };
 }

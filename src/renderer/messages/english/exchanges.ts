@@ -144,6 +144,7 @@ export const problems = {
     total === 0
       ? 'No TCP stream with a problem'
       : `${plural(total, 'TCP stream')} with something wrong, the worst first`,
+  found: (total: number) => plural(total, 'problem connection'),
   limited: (shown: number) => `; the first ${exact(shown)} are shown`,
   looking: 'Looking at the TCP streams …',
   none: 'Nothing is wrong with the TCP streams of this capture: no refusal, no reset, no silence of 200 ms or more that somebody had to wait for, no loss.',
