@@ -109,7 +109,7 @@ describe('problem connections', () => {
   it('list the bad streams, say why, and lead to their packets', async () => {
     const shown = await open();
     const { page } = shown;
-    await choose(page, 'Analyze', 'Problem Connections');
+    await page.getByRole('button', { name: '5 problem connections' }).click();
     const list = page.getByRole('grid', { name: 'Problem connections' });
     const rows = list.locator('[role="row"][aria-rowindex]');
     await page.getByText('5 TCP streams with something wrong').waitFor();
