@@ -1,16 +1,19 @@
 /**
- * `npm run bench:capture -- [--seconds N] [--rate N] [--bytes N]`: captures steady traffic on loopback with the window open and
- * following it, and says whether every packet is in the file, what was dropped, how much memory grew, and how long the page's
- * tasks were. Needs a display and the right to capture.
+ * `npm run bench:capture -- [--seconds N] [--rate N] [--bytes N] [--trace]`: captures steady traffic on loopback with the window
+ * open and following it, and says whether every packet is in the file (and in dumpcap's beside it), what was dropped, how old the
+ * newest packet was when its row was drawn, how much memory and processor time each process took, and, with `--trace`, how long the
+ * page's tasks were. Needs Linux, a display and the right to capture.
  */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { launchSockeye, type Sockeye } from '../e2e/launch';
+import { delays, sightings, watchNewestRow } from '../e2e/screen-delay';
 import { numbersIn } from '../e2e/traffic';
+import { type ProcessUsage, usageBelow } from './process-usage';
 
 const folder = 'bench-results';
 /** What a packet's columns take in the engine, at most: DESIGN.md, section 4. */
@@ -21,9 +24,12 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '10' },
     rate: { type: 'string', default: '20000' },
     bytes: { type: 'string', default: '400' },
+    trace: { type: 'boolean', default: false },
   },
 });
 const seconds = Number(values.seconds);
+/** Seconds of traffic before anything is measured. */
+const warmUp = 3;
 
 async function freePort(): Promise<number> {
   const socket = createSocket('udp4');
@@ -33,7 +39,10 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function sendPackets(port: number): Promise<{ readonly sent: number; readonly seconds: number }> {
+async function sendPackets(
+  port: number,
+  duration: number,
+): Promise<{ readonly sent: number; readonly seconds: number }> {
   const sender = spawn(
     'node',
     [
@@ -41,7 +50,7 @@ async function sendPackets(port: number): Promise<{ readonly sent: number; reado
       'test/bench/send-packets.ts',
       String(port),
       values.rate,
-      values.seconds,
+      String(duration),
       values.bytes,
     ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
@@ -52,19 +61,6 @@ async function sendPackets(port: number): Promise<{ readonly sent: number; reado
   });
   await new Promise((ended) => sender.on('close', ended));
   return JSON.parse(told) as { sent: number; seconds: number };
-}
-
-/** Resident bytes of the page and of the engine. */
-function memory({ application }: Sockeye): Promise<{ readonly page: number; readonly engine: number }> {
-  return application.evaluate(({ app, BrowserWindow }) => {
-    const page = BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId();
-    const of = (found: Electron.ProcessMetric | undefined): number => (found?.memory.workingSetSize ?? 0) * 1024;
-    const metrics = app.getAppMetrics();
-    return {
-      page: of(metrics.find(({ pid }) => pid === page)),
-      engine: of(metrics.find(({ name }) => name === 'Sockeye engine')),
-    };
-  });
 }
 
 /** How long the tasks of the page's main thread took, and how much processor time, in milliseconds, shortest first. */
@@ -101,63 +97,130 @@ async function begin({ page }: Sockeye, port: number): Promise<void> {
     .waitFor();
 }
 
+/** What each process is, by its command line and by what Electron calls it. */
+async function usage({ application }: Sockeye): Promise<Map<string, ProcessUsage>> {
+  const main = application.process().pid ?? 0;
+  const metrics = await application.evaluate(({ app }) =>
+    app.getAppMetrics().map(({ pid, type, name }) => ({ pid, name: name ?? type })),
+  );
+  const names = new Map(metrics.map(({ pid, name }) => [pid, name]));
+  const named = usageBelow(main).flatMap((one): [string, ProcessUsage][] => {
+    if (one.command.includes('capture-helper')) return [['capture helper', one]];
+    const name = names.get(one.id);
+    return name === undefined ? [] : [[name === 'Tab' ? 'page' : name === 'Browser' ? 'main' : name, one]];
+  });
+  return new Map(named);
+}
+
+/** Captures the same packets, so that it can be told who lost one. Undefined where dumpcap is not installed. */
+function startDumpcap(port: number, path: string): ChildProcess | undefined {
+  if (spawnSync('dumpcap', ['--version']).status !== 0) return undefined;
+  return spawn('dumpcap', ['-q', '-i', 'lo', '-f', `udp port ${port}`, '-w', path], { stdio: 'ignore' });
+}
+
+/** Bytes that the page's own code holds on to, when what it dropped is collected. */
+async function pageHeap({ page }: Sockeye): Promise<number> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  await session.detach();
+  return usedSize;
+}
+
+async function shows({ page }: Sockeye, packets: number): Promise<void> {
+  await page
+    .getByRole('status')
+    .filter({ hasText: `Packets: ${packets.toLocaleString('en')}` })
+    .waitFor({ timeout: 20_000 })
+    .catch(() => undefined);
+}
+
 mkdirSync(folder, { recursive: true });
 const userData = join(folder, 'live-capture-settings');
+const besides = join(folder, 'live-capture-dumpcap.pcapng');
 rmSync(userData, { recursive: true, force: true });
 const sockeye = await launchSockeye({ userData });
 const { page, application } = sockeye;
 try {
   const port = await freePort();
   await begin(sockeye, port);
-  const before = await memory(sockeye);
-  const pageId = await application.evaluate(
-    ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId() ?? 0,
-  );
-  await application.evaluate(({ contentTracing }) =>
-    contentTracing.startRecording({ included_categories: ['toplevel'] }),
-  );
-  const sent = await sendPackets(port);
-  const trace = await application.evaluate(({ contentTracing }) => contentTracing.stopRecording());
-  await page
-    .getByRole('status')
-    .filter({ hasText: `Packets: ${sent.sent.toLocaleString('en')}` })
-    .waitFor({ timeout: 20_000 })
-    .catch(() => undefined);
-  const after = await memory(sockeye);
+  // Code is loaded and compiled, and every room is entered once, before memory is compared.
+  const warmed = await sendPackets(port, warmUp);
+  await shows(sockeye, warmed.sent);
+  await pause(1000);
+  const dumpcap = startDumpcap(port, besides);
+  await pause(1000);
+  const heapBefore = await pageHeap(sockeye);
+  const before = await usage(sockeye);
+  const pageId = before.get('page')?.id ?? 0;
+  if (values.trace)
+    await application.evaluate(({ contentTracing }) =>
+      contentTracing.startRecording({ included_categories: ['toplevel'] }),
+    );
+  await watchNewestRow(page);
+  const sent = await sendPackets(port, seconds);
+  const seen = await sightings(page);
+  const trace = values.trace
+    ? await application.evaluate(({ contentTracing }) => contentTracing.stopRecording())
+    : undefined;
+  const total = warmed.sent + sent.sent;
+  await shows(sockeye, total);
+  const after = await usage(sockeye);
+  const heapGrowth = (await pageHeap(sockeye)) - heapBefore;
+  const collected = await usage(sockeye);
   const told = await page.getByRole('status').textContent();
   await page.keyboard.press('Control+e');
+  dumpcap?.kill('SIGINT');
   await pause(1500);
 
   const captures = join(userData, 'captures');
-  const file = readdirSync(captures).find((name) => name.endsWith('.pcapng')) ?? '';
-  const numbers = numbersIn(join(captures, file));
-  const { took, worked } = pageTasks(trace, pageId);
-  const at = (share: number, tasks: readonly number[]): number =>
-    tasks[Math.floor((tasks.length - 1) * share)] ?? Number.NaN;
+  const file = join(captures, readdirSync(captures).find((name) => name.endsWith('.pcapng')) ?? '');
+  const numbers = numbersIn(file).slice(warmed.sent);
+  const waited = await delays(file, seen);
+  const tasks = trace === undefined ? undefined : pageTasks(trace, pageId);
   const report = {
     ...sent,
     bytes: Number(values.bytes),
     inFile: numbers.length,
     distinct: new Set(numbers).size,
-    shown: Number(/Packets: ([\d,]+)/.exec(told ?? '')?.[1]?.replaceAll(',', '')),
+    inDumpcap: dumpcap === undefined ? undefined : numbersIn(besides).length,
+    shown: Number(/Packets: ([\d,]+)/.exec(told ?? '')?.[1]?.replaceAll(',', '')) - warmed.sent,
     dropped: Number(/Dropped: ([\d,]+)/.exec(told ?? '')?.[1]?.replaceAll(',', '')),
-    fileBytes: statSync(join(captures, file)).size,
-    pageGrowth: after.page - before.page,
-    engineGrowth: after.engine - before.engine,
+    fileBytes: statSync(file).size,
     columns: sent.sent * columnBytes,
-    tasks: took.length,
-    medianTask: at(0.5, took),
-    task99: at(0.99, took),
-    longestTask: at(1, took),
-    // On a machine that does other things as well, this is the page's own part.
-    task99Processor: at(0.99, worked),
-    longestTaskProcessor: at(1, worked),
+    pictures: waited.length,
+    delay50: at(0.5, waited),
+    delay99: at(0.99, waited),
+    longestDelay: at(1, waited),
+    ...(tasks === undefined
+      ? {}
+      : {
+          tasks: tasks.took.length,
+          medianTask: at(0.5, tasks.took),
+          task99: at(0.99, tasks.took),
+          longestTask: at(1, tasks.took),
+          // On a machine that does other things as well, this is the page's own part.
+          task99Processor: at(0.99, tasks.worked),
+          longestTaskProcessor: at(1, tasks.worked),
+        }),
+    // What a page drops stays until its collector needs the room: this is what it keeps.
+    pageHeapGrowth: heapGrowth,
+    pageOwnGrowthCollected: (collected.get('page')?.ownMemory ?? 0) - (before.get('page')?.ownMemory ?? 0),
+    processes: [...after].flatMap(([name, one]) => {
+      const earlier = before.get(name);
+      return earlier === undefined
+        ? []
+        : {
+            name,
+            ownMemory: one.ownMemory,
+            ownGrowth: one.ownMemory - earlier.ownMemory,
+            residentMemory: one.residentMemory,
+            residentGrowth: one.residentMemory - earlier.residentMemory,
+            processorShare: (one.processorSeconds - earlier.processorSeconds) / sent.seconds,
+          };
+    }),
   };
-  console.log(
-    `${sent.sent} packets of ${values.bytes} bytes in ${sent.seconds.toFixed(1)} s, for ${seconds} s at ${values.rate}/s`,
-  );
-  for (const [name, value] of Object.entries(report))
-    console.log(`  ${name.padEnd(14)} ${Math.round(value * 100) / 100}`);
+  tell(report);
   writeFileSync(join(folder, 'live-capture.json'), `${JSON.stringify(report, null, 2)}\n`);
   if (report.distinct !== sent.sent || report.inFile !== sent.sent) process.exitCode = 1;
 } finally {
@@ -166,4 +229,20 @@ try {
   });
   await sockeye.close();
   rmSync(userData, { recursive: true, force: true });
+  rmSync(besides, { force: true });
+}
+
+function at(share: number, sorted: readonly number[]): number {
+  return sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN;
+}
+
+function tell(report: { readonly processes: readonly Record<string, string | number>[] }): void {
+  const { processes, ...figures } = report;
+  for (const [name, value] of Object.entries(figures as Record<string, number | undefined>))
+    if (value !== undefined) console.log(`  ${name.padEnd(20)} ${Math.round(value * 100) / 100}`);
+  const mebibytes = (value: string | number): string => `${(Number(value) / 1024 ** 2).toFixed(1)} MiB`;
+  for (const one of processes)
+    console.log(
+      `  ${String(one.name).padEnd(20)} own ${mebibytes(one.ownMemory!)} (grew ${mebibytes(one.ownGrowth!)}), resident ${mebibytes(one.residentMemory!)} (grew ${mebibytes(one.residentGrowth!)}), processor ${(100 * Number(one.processorShare)).toFixed(0)} %`,
+    );
 }

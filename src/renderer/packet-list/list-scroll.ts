@@ -2,7 +2,7 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useReducer, useRef, useState } from 'react';
 import { movedByHand } from '../actions/auto-scroll';
 import { useApp } from '../state/app-state';
-import { holds, wantRows } from '../state/row-cache';
+import { holds, newestHeld, wantRows } from '../state/row-cache';
 
 export const rowHeight = 20;
 
@@ -50,7 +50,9 @@ export function useListScroll(body: RefObject<HTMLElement | null>, count: number
   const [wantedFrom, wantedTo] = range(target);
   useEffect(() => wantRows(wantedFrom, wantedTo), [wantedFrom, wantedTo]);
 
-  const before = clamp(drawn.current);
+  // Rows may come faster than they can be fetched: a list that follows goes on through those that are there.
+  const arrived = following ? newestHeld(Math.ceil(height / rowHeight) + 1) : undefined;
+  const before = clamp(Math.max(drawn.current, (arrived ?? 0) * rowHeight - height));
   const keepOld = !holds(wantedFrom, wantedTo) && holds(...range(before));
   const top = keepOld ? before : target;
   useEffect(() => {

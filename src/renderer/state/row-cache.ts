@@ -6,11 +6,19 @@ import { app } from './app-state';
 
 const pageRows = 64;
 const mostPages = 128;
+/** Pages asked for at once. */
+const mostAtOnce = 4;
 
 interface Page {
   readonly rows: readonly PacketRow[];
   /** Content that was changed since (marks, columns) is shown until the new rows are there. */
   stale: boolean;
+}
+
+/** Numbers of pages, both included. */
+interface Pages {
+  readonly first: number;
+  readonly last: number;
 }
 
 let pages = new Map<number, Page>();
@@ -44,6 +52,16 @@ export function holds(from: number, to: number): boolean {
   return true;
 }
 
+/**
+ * The end (exclusive) of the newest rows that are held, when at least `rows` of them are: a list that follows a capture shows these
+ * while those that came since are being fetched.
+ */
+export function newestHeld(rows: number): number | undefined {
+  const page = Math.max(-1, ...pages.keys());
+  const end = page * pageRows + (pages.get(page)?.rows.length ?? 0);
+  return page >= 0 && end >= rows && holds(end - rows, end) ? end : undefined;
+}
+
 /** Says what is looked at; fetches what is missing of it, and the page before and after. */
 export function wantRows(from: number, to: number): void {
   wanted = { first: Math.floor(from / pageRows), last: Math.floor(Math.max(from, to - 1) / pageRows) };
@@ -59,9 +77,9 @@ export function fetchMissing(): void {
 export async function turnTo(newView: number, from: number, rows: number): Promise<void> {
   const fetched = new Map<number, Page>();
   const last = Math.floor(Math.max(from, from + rows - 1) / pageRows);
-  for (let page = Math.floor(from / pageRows); page <= last; page++) {
-    fetched.set(page, { rows: await fetchPage(newView, page), stale: false });
-  }
+  const first = Math.floor(from / pageRows);
+  const found = await fetchPages(newView, { first, last });
+  for (const [index, rows] of found.entries()) fetched.set(first + index, { rows, stale: false });
   pages = fetched;
   view = newView;
 }
@@ -82,14 +100,16 @@ async function fetchWanted(): Promise<void> {
   if (fetching) return;
   fetching = true;
   try {
-    for (let page = nextMissing(); page !== undefined && view >= 0; page = nextMissing()) {
+    for (let missing = nextMissing(); missing !== undefined && view >= 0; missing = nextMissing()) {
       const asked = view;
-      const rows = await fetchPage(asked, page);
+      const fetched = await fetchPages(asked, missing);
       if (asked !== view) continue;
       // The engine is at another view already: the window follows, and then fetches on.
-      if (rows.length === 0) break;
-      pages.delete(page);
-      pages.set(page, { rows, stale: false });
+      if (fetched.length === 0) break;
+      for (const [index, rows] of fetched.entries()) {
+        pages.delete(missing.first + index);
+        pages.set(missing.first + index, { rows, stale: false });
+      }
       dropFarPages();
       app.set({ rowsVersion: app.get().rowsVersion + 1 });
     }
@@ -100,12 +120,13 @@ async function fetchWanted(): Promise<void> {
   }
 }
 
-/** The page to fetch next: what is looked at first, then its neighbours. */
-function nextMissing(): number | undefined {
+/** The pages to fetch next: all that are looked at together, then their neighbours. */
+function nextMissing(): Pages | undefined {
   const { first, last } = wanted;
-  for (let page = first; page <= last; page++) if (isMissing(page)) return page;
-  if (isMissing(last + 1)) return last + 1;
-  return first > 0 && isMissing(first - 1) ? first - 1 : undefined;
+  const looked = Array.from({ length: last - first + 1 }, (_, index) => first + index).filter(isMissing);
+  if (looked.length > 0) return { first: looked[0]!, last: Math.min(looked.at(-1)!, looked[0]! + mostAtOnce - 1) };
+  const neighbour = isMissing(last + 1) ? last + 1 : first > 0 && isMissing(first - 1) ? first - 1 : undefined;
+  return neighbour === undefined ? undefined : { first: neighbour, last: neighbour };
 }
 
 function isMissing(page: number): boolean {
@@ -123,7 +144,11 @@ function dropFarPages(): void {
   }
 }
 
-async function fetchPage(ofView: number, page: number): Promise<PacketRow[]> {
-  const packed = await askEngine('rows', { view: ofView, from: page * pageRows, count: pageRows });
-  return unpackRows(packed);
+/** As many pages as there are rows for; one question, because each takes its turn behind the engine's other work. */
+async function fetchPages(ofView: number, { first, last }: Pages): Promise<PacketRow[][]> {
+  const count = (last - first + 1) * pageRows;
+  const rows = unpackRows(await askEngine('rows', { view: ofView, from: first * pageRows, count }));
+  return Array.from({ length: Math.ceil(rows.length / pageRows) }, (_, index) =>
+    rows.slice(index * pageRows, (index + 1) * pageRows),
+  );
 }
