@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Starts Sockeye: the window for a capture file or for nothing, the command line program for everything else.
-import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { ensureCommandLineBuilt, ensureWindowBuilt } from './launch/build.mjs';
 import { ensureElectron } from './launch/electron-binary.mjs';
@@ -27,14 +27,15 @@ Environment:
 /** Words that begin a call of the command line program, besides options. */
 const COMMANDS = new Set(['rpc', 'sockets', 'connect', 'listen']);
 
+/** Runs the program in this process, so that signals reach it and no second Node has to start. It leaves its own exit code. */
 function startCommandLine(args) {
   ensureNodeModules();
   ensureCommandLineBuilt();
-  const { status, signal } = spawnSync(process.execPath, [join(project, 'out/cli/index.js'), ...args], {
-    stdio: 'inherit',
-  });
-  if (signal) process.kill(process.pid, signal);
-  return status ?? 1;
+  const program = join(project, 'out/cli/index.js');
+  process.argv = [process.argv[0], program, ...args];
+  return createRequire(import.meta.url)(program)
+    .load()
+    .program.main();
 }
 
 function startWindow(files, screenshot) {
@@ -50,17 +51,17 @@ function startWindow(files, screenshot) {
 async function main(args) {
   if (args[0] === '--help') {
     process.stdout.write(HELP);
-    return 0;
+    return;
   }
   const screenshots = args.filter((argument) => argument.startsWith('--screenshot='));
   const rest = args.filter((argument) => !screenshots.includes(argument));
   const isCommandLine = rest.some((argument) => argument.startsWith('-')) || COMMANDS.has(rest[0]);
   if (isCommandLine) return startCommandLine(args);
-  return startWindow(rest, screenshots.at(-1)?.slice('--screenshot='.length));
+  process.exitCode = await startWindow(rest, screenshots.at(-1)?.slice('--screenshot='.length));
 }
 
 try {
-  process.exitCode = await main(process.argv.slice(2));
+  await main(process.argv.slice(2));
 } catch (error) {
   if (!(error instanceof LaunchError)) throw error;
   say(error.message);

@@ -1,12 +1,15 @@
 // Brings node_modules in line with package-lock.json, only when they differ.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { project, run, say } from './project.mjs';
 
-/** Runs `npm ci` when a package is missing or has another version than the lock file says. */
+/** Runs `npm ci` when a package is missing or has another version than the lock file says; patches cap where that was not done. */
 export function ensureNodeModules() {
   const difference = firstDifference();
-  if (difference === undefined) return;
+  if (difference === undefined) {
+    if (isUnpatched()) run(process.execPath, [join(project, 'scripts/after-install.mjs')]);
+    return;
+  }
   say(`installing the npm packages (${difference})`);
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   run(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { shell: process.platform === 'win32' });
@@ -25,6 +28,12 @@ function firstDifference() {
     if (present[place]?.version !== version) return `${place.replace(/^.*node_modules\//, '')} ${version} is missing`;
   }
   return undefined;
+}
+
+/** The packages were installed before the patch was there, or without running scripts. */
+function isUnpatched() {
+  const source = join(project, 'node_modules/cap/lib/Cap.js');
+  return existsSync(source) && !readFileSync(source, 'utf8').includes('batchVersion');
 }
 
 function packagesOf(lockFile) {

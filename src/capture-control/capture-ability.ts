@@ -1,10 +1,10 @@
 /** Finds out which program can capture here, and why the better ones cannot. */
-import { spawnSync } from 'node:child_process';
 import type { ReportedDevice } from '../shared/capture-reports';
 import type { Capturability, CaptureProgram } from '../shared/live-capture';
 import { askHelper } from './ask-helper';
 import { type OtherProgram, otherPrograms } from './programs';
 import { bringUp, permissionRemedies, programRemedies, situation } from './remedies';
+import { runProgram } from './run-program';
 import { onPath, type Runtime, runtimes } from './runtimes';
 
 /** Our own helper, as far as it works here. */
@@ -37,27 +37,33 @@ const permission = /permission|not permitted|are you root/i;
 const isDown = /not up|network is down/i;
 const testPatience = 5000;
 
+/** What dumpcap and tcpdump can do here: the first that may capture, and what those before it said. */
+export interface OtherAbility {
+  readonly program?: OtherProgram;
+  readonly said: readonly string[];
+}
+
 /** Which of the other programs may open `name`; the first that can, with what the others said. */
-export function findOtherProgram(name: string): { readonly program?: OtherProgram; readonly said: readonly string[] } {
+export async function findOtherProgram(name: string): Promise<OtherAbility> {
   const said: string[] = [];
   for (const program of otherPrograms) {
     const path = onPath(program.id);
     if (path === undefined) continue;
-    const { status, stderr, error } = spawnSync(path, program.test(name), { encoding: 'utf8', timeout: testPatience });
-    if (status === 0) return { program, said };
-    said.push(`${program.id}: ${(error?.message ?? stderr).trim().split('\n')[0]}`);
+    const { ended, errors, trouble } = await runProgram(path, program.test(name), testPatience);
+    if (ended) return { program, said };
+    said.push(`${program.id}: ${(trouble || errors).trim().split('\n')[0]}`);
   }
   return { said };
 }
 
 /** Answers for interfaces, asking the slow questions once. */
 export class CaptureAbility {
-  #forAll: ReturnType<typeof findOtherProgram> | undefined;
+  #forAll: Promise<OtherAbility> | undefined;
 
   constructor(readonly helper: HelperAbility) {}
 
   /** `problem` is what libpcap told our helper about the interface. */
-  of(device: Pick<ReportedDevice, 'name' | 'problem'>): Capturability {
+  async of(device: Pick<ReportedDevice, 'name' | 'problem'>): Promise<Capturability> {
     const { name, problem } = device;
     const capWorks = this.helper.cap !== 'absent';
     if (capWorks && problem === undefined) return { possible: true, by: 'cap' };
@@ -65,13 +71,13 @@ export class CaptureAbility {
       return { possible: false, reason: `${name} is down.`, remedies: [bringUp(name)] };
     if (problem !== undefined && !permission.test(problem))
       return { possible: false, reason: sentence(problem), remedies: [] };
-    const { program, said } = this.#other(name);
+    const { program, said } = await this.#other(name);
     if (program !== undefined) return { possible: true, by: program.id };
     return capWorks ? notPermitted(problem!) : nothingCaptures(this.helper.reason, said);
   }
 
   /** What may open one device may open any: one is asked for all. */
-  #other(name: string): ReturnType<typeof findOtherProgram> {
+  #other(name: string): Promise<OtherAbility> {
     this.#forAll ??= findOtherProgram(name);
     return this.#forAll;
   }

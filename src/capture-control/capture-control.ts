@@ -3,6 +3,7 @@
  * and what a crash left behind. Needs no Electron.
  */
 import { setTimeout as pause } from 'node:timers/promises';
+import { type SystemError, writingTrouble } from '../shared/file-sentences';
 import type {
   CaptureEnd,
   CaptureFilterProblem,
@@ -28,6 +29,21 @@ import { permissionRemedies, programRemedies, situation } from './remedies';
 import { RunningCapture } from './running-capture';
 import { defaultHelper } from './runtimes';
 import { defaultSpoolFolder, defaultSpoolLimit, SpoolFolder } from './spool-folder';
+
+const nothingYet: LiveCaptureStatus = {
+  state: 'ended',
+  packets: 0,
+  bytes: 0,
+  fileBytes: 0,
+  interfaces: [],
+  droppedByKernel: 0,
+  droppedByInterface: 0,
+  droppedByUs: 0,
+  seconds: 0,
+  timestamps: 'kernel',
+  program: 'none',
+  warnings: [],
+};
 
 /** Milliseconds for which the system's counters are watched to say whether anything passes. */
 const watchingTime = 1000;
@@ -86,12 +102,13 @@ export class CaptureControl {
   async start(options: CaptureOptions, signal?: AbortSignal): Promise<RunningCapture> {
     const ability = await this.#helperAbility();
     const needsProgram = options.sources.some(({ kind }) => kind === 'interface');
-    const first = options.program ?? (ability.cap === 'absent' && needsProgram ? this.#otherProgram(options) : 'cap');
+    const first =
+      options.program ?? (ability.cap === 'absent' && needsProgram ? await this.#otherProgram(options) : 'cap');
     const attempt = await this.#attempt(options, first, ability, [], signal);
     if (attempt instanceof RunningCapture) return attempt;
     if (attempt.reason !== 'not-permitted' || options.program !== undefined || options.elevation !== undefined)
       throw new CaptureStartError(attempt);
-    const other = this.#otherProgram(options);
+    const other = await this.#otherProgram(options);
     if (other === 'cap' || other === first) throw new CaptureStartError(attempt);
     const warning = `${other} captures, because this user may not open the interface directly.`;
     const second = await this.#attempt(options, other, ability, [warning], signal);
@@ -160,10 +177,10 @@ export class CaptureControl {
     return this.#ability;
   }
 
-  #otherProgram({ sources }: CaptureOptions): CaptureProgram {
+  async #otherProgram({ sources }: CaptureOptions): Promise<CaptureProgram> {
     const source = sources.find(({ kind }) => kind === 'interface');
     const name = source?.kind === 'interface' ? source.name : '';
-    return findOtherProgram(name).program?.id ?? 'cap';
+    return (await findOtherProgram(name)).program?.id ?? 'cap';
   }
 
   async #attempt(
@@ -173,7 +190,12 @@ export class CaptureControl {
     warnings: readonly string[],
     signal: AbortSignal | undefined,
   ): Promise<RunningCapture | CaptureEnd> {
-    const capture = this.#begin(options, program, ability, warnings);
+    let capture: RunningCapture;
+    try {
+      capture = this.#begin(options, program, ability, warnings);
+    } catch (error) {
+      return this.#neverBegun(options, error as SystemError, warnings);
+    }
     const abort = (): void => {
       void capture.stop();
     };
@@ -183,6 +205,12 @@ export class CaptureControl {
     if (end === undefined) return capture;
     if (options.path === undefined || capture.status().packets === 0) this.discard(capture);
     return end;
+  }
+
+  /** The file could not be made. */
+  #neverBegun(options: CaptureOptions, error: SystemError, warnings: readonly string[]): CaptureEnd {
+    const message = writingTrouble(error, options.path ?? this.#spool.folder)[1];
+    return { reason: 'failed', message, remedies: [], status: { ...nothingYet, warnings } };
   }
 
   #begin(

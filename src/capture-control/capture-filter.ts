@@ -1,8 +1,8 @@
 /** Says whether libpcap understands a capture filter: our helper asks it, else dumpcap or tcpdump do. */
-import { spawnSync } from 'node:child_process';
 import type { CaptureFilterProblem } from '../shared/live-capture';
 import { askHelper } from './ask-helper';
 import type { HelperAbility } from './capture-ability';
+import { runProgram } from './run-program';
 import { onPath } from './runtimes';
 
 const ethernet = 1;
@@ -24,16 +24,13 @@ export async function checkCaptureFilter(
 }
 
 /** Compiles for Ethernet without opening a device, which needs no rights. */
-function checkWithTcpdump(filter: string): CaptureFilterProblem | undefined {
+async function checkWithTcpdump(filter: string): Promise<CaptureFilterProblem | undefined> {
   const program = onPath('tcpdump');
   if (program === undefined) return undefined;
-  const { status, stderr } = spawnSync(program, ['-y', 'EN10MB', '-d', '--', filter], {
-    encoding: 'utf8',
-    timeout: patience,
-  });
-  if (status === 0) return undefined;
+  const { ended, errors } = await runProgram(program, ['-y', 'EN10MB', '-d', '--', filter], patience);
+  if (ended) return undefined;
   const message =
-    (stderr ?? '')
+    errors
       .replace(/^tcpdump: /gm, '')
       .trim()
       .split('\n')

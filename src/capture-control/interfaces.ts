@@ -1,9 +1,9 @@
 /** Lists what can be captured on, for `-D` and the start page: what libpcap knows and what the system adds. */
-import { spawnSync } from 'node:child_process';
 import type { ReportedDevice } from '../shared/capture-reports';
 import type { CaptureInterface, InterfaceKind } from '../shared/live-capture';
 import { askHelper } from './ask-helper';
 import { CaptureAbility, type HelperAbility } from './capture-ability';
+import { runProgram } from './run-program';
 import { onPath } from './runtimes';
 import { type SystemInterface, systemInterfaces } from './system-interfaces';
 
@@ -11,7 +11,7 @@ export async function listInterfaces(helper: string, ability: HelperAbility): Pr
   const system = systemInterfaces();
   const devices = await devicesOf(helper, ability, system);
   const capture = new CaptureAbility(ability);
-  return devices.map((device, index) => {
+  const described = devices.map(async (device, index): Promise<CaptureInterface> => {
     const known = system.get(device.name);
     const kind = kindOf(device, known);
     const description = device.description ?? wellKnownDescription(device);
@@ -28,9 +28,10 @@ export async function listInterfaces(helper: string, ability: HelperAbility): Pr
       running: known?.running ?? (kind === 'any' || device.running),
       loopback: device.loopback,
       ...(device.monitorMode === undefined ? {} : { monitorMode: device.monitorMode }),
-      capturability: capture.of(device),
+      capturability: await capture.of(device),
     };
   });
+  return Promise.all(described);
 }
 
 /** From libpcap through our helper; else from dumpcap; else what the system alone says. */
@@ -43,7 +44,7 @@ async function devicesOf(
     const { report } = await askHelper(ability.runtime, helper, { kind: 'list' });
     if (report?.kind === 'devices') return report.devices;
   }
-  const listed = dumpcapDevices(system);
+  const listed = await dumpcapDevices(system);
   if (listed.length > 0) return listed;
   return [...system.values()].map((known) => deviceOf(known.name, undefined, known));
 }
@@ -51,11 +52,11 @@ async function devicesOf(
 const listPatience = 5000;
 
 /** `1. eth0<TAB><TAB>description<TAB>kind<TAB>addresses<TAB>loopback|network` */
-function dumpcapDevices(system: ReadonlyMap<string, SystemInterface>): ReportedDevice[] {
+async function dumpcapDevices(system: ReadonlyMap<string, SystemInterface>): Promise<ReportedDevice[]> {
   const program = onPath('dumpcap');
   if (program === undefined) return [];
-  const { stdout } = spawnSync(program, ['-D', '-M'], { encoding: 'utf8', timeout: listPatience });
-  return (stdout ?? '').split('\n').flatMap((line) => {
+  const { output } = await runProgram(program, ['-D', '-M'], listPatience);
+  return output.split('\n').flatMap((line) => {
     const [numbered = '', , description = ''] = line.split('\t');
     const name = /^\d+\. (.+)$/.exec(numbered)?.[1];
     return name === undefined ? [] : [deviceOf(name, description, system.get(name))];

@@ -1,5 +1,5 @@
 /** One live capture, from the start of its helper to what is left of it. */
-import { closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, openSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
 import type { CaptureReport, ReportedCounts } from '../shared/capture-reports';
 import type {
   CaptureEnd,
@@ -54,6 +54,8 @@ export class RunningCapture {
   #endedAfter: number | undefined;
   /** Where the capture lies until it runs, when a file with its name is there. */
   #provisional: string | undefined;
+  /** Packets may have come. */
+  #ran = false;
   #killer: NodeJS.Timeout | undefined;
 
   /** @throws Error when the file cannot be made */
@@ -144,8 +146,11 @@ export class RunningCapture {
     const { path } = this.#keeping;
     if (plan.writesFiles || path === undefined) return 'ignore';
     if (path === '-') return 1;
+    const present = statSync(path, { throwIfNoEntry: false });
+    // A FIFO or a device takes the capture, and stays what it is.
+    if (present !== undefined && !present.isFile()) return openSync(path, 'w');
     // What is there already is replaced only when the capture runs: a wrong interface must not cost a file.
-    if (existsSync(path)) this.#provisional = `${path}.${process.pid}.new`;
+    if (present !== undefined) this.#provisional = `${realpathSync(path)}.${process.pid}.new`;
     const descriptor = openSync(this.#provisional ?? path, 'wx', 0o600);
     this.#addFile(path);
     return descriptor;
@@ -155,9 +160,9 @@ export class RunningCapture {
     const { path } = this.#keeping;
     const provisional = this.#provisional;
     this.#provisional = undefined;
-    if (runs && provisional !== undefined && path !== undefined) renameSync(provisional, path);
-    else if (!runs && this.#state === 'starting' && this.files.length > 0)
-      rmSync(provisional ?? path!, { force: true });
+    if (runs) this.#ran = true;
+    if (runs && provisional !== undefined && path !== undefined) renameSync(provisional, realpathSync(path));
+    else if (!runs && !this.#ran && this.files.length > 0) rmSync(provisional ?? path!, { force: true });
   }
 
   #addFile(path: string): void {

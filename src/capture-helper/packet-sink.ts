@@ -3,6 +3,7 @@ import type { RawOption } from '../engine/capture-file/capture-file';
 import { PcapngWriter } from '../engine/capture-file/pcapng-writer';
 import type { StopOrder } from '../shared/capture-orders';
 import type { ReportedCounts } from '../shared/capture-reports';
+import { type SystemError, writingTrouble } from '../shared/file-sentences';
 import type { BlockOutput, OutputFailure } from './block-output';
 import {
   type DropCounts,
@@ -91,9 +92,9 @@ export class PacketSink {
     return this.#filesFull || this.packets >= packets || this.#bytesBefore + this.#writer.length >= bytes;
   }
 
-  /** Goes on with the next file when its time has come, packets or not. */
+  /** Goes on with the next file when its time has come, packets or not; not for packets that are not wanted any more. */
   tick(): void {
-    if (this.#outputs.isFull(this.#packetsInFile, this.#writer.length)) this.#nextFile();
+    if (!this.#isComplete() && this.#outputs.isFull(this.#packetsInFile, this.#writer.length)) this.#nextFile();
   }
 
   setDrops(interfaceNumber: number, drops: DropCounts): void {
@@ -162,7 +163,10 @@ export class PacketSink {
     try {
       this.#outputs.next();
     } catch (error) {
-      current.failure ??= { reason: 'failed', message: `The next file cannot be made: ${(error as Error).message}` };
+      current.failure ??= {
+        reason: 'failed',
+        message: `The next file cannot be made. ${writingTrouble(error as SystemError, (error as NodeJS.ErrnoException).path ?? '')[1]}`,
+      };
       return;
     }
     this.#bytesBefore += current.length;

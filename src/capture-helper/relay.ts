@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CaptureOrder } from '../shared/capture-orders';
 import type { CaptureReport } from '../shared/capture-reports';
+import { type SystemError, writingTrouble } from '../shared/file-sentences';
 import type { OrderChannel } from './order-channel';
 import { type OutputSequence, PacketSink } from './packet-sink';
 import { report } from './reports';
@@ -27,7 +28,7 @@ export async function relay(order: RelayOrder, channel: OrderChannel): Promise<v
   try {
     outputs = outputsOf(order);
   } catch (error) {
-    const message = `The file cannot be made: ${(error as Error).message}`;
+    const message = writingTrouble(error as SystemError, order.files?.path ?? '')[1];
     const counts = { packets: 0, bytes: 0, fileBytes: 0, droppedByUs: 0, interfaces: [] };
     return report({ kind: 'end', reason: 'failed', message, counts });
   }

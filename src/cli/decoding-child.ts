@@ -2,7 +2,7 @@
  * Decodes what is being captured in a process of its own: this program again, reading standard input. So decoding never
  * holds the capture up, and never runs with root's rights.
  */
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import {
   chmodSync,
   closeSync,
@@ -29,8 +29,11 @@ export class DecodingChild {
   #gone = false;
 
   /** `words` are the options for printing. */
-  constructor(words: readonly string[]) {
-    const { program, user, cleanUp } = decoder();
+  static async start(words: readonly string[]): Promise<DecodingChild> {
+    return new DecodingChild(words, await decoder());
+  }
+
+  private constructor(words: readonly string[], { program, user, cleanUp }: Decoder) {
     this.#child = spawn(process.execPath, [program, '-r', '-', '-l', ...words], {
       stdio: ['pipe', 'inherit', 'inherit'],
       // Ctrl+C is for the capture: what was captured until then is still printed.
@@ -93,17 +96,22 @@ interface Decoder {
 const nothing = (): void => undefined;
 
 /** Root hands the decoding to the user behind sudo, or to nobody, with a copy of the program where theirs cannot be read. */
-function decoder(): Decoder {
+async function decoder(): Promise<Decoder> {
   const [, program] = process.argv;
   if (process.getuid?.() !== 0) return { program, user: {}, cleanUp: nothing };
   const [uid, gid] = [Number(process.env.SUDO_UID), Number(process.env.SUDO_GID)];
   const user = { ...(uid > 0 && gid > 0 ? { uid, gid } : { uid: nobody, gid: nobody }), cwd: '/' };
-  const may = (right: string, path: string): boolean => spawnSync('test', [right, path], user).status === 0;
-  if (!may('-x', process.execPath)) {
+  const may = (right: string, path: string): Promise<boolean> =>
+    new Promise((resolve) => {
+      const child = spawn('test', [right, path], { ...user, stdio: 'ignore' });
+      child.on('error', () => resolve(false));
+      child.on('exit', (code) => resolve(code === 0));
+    });
+  if (!(await may('-x', process.execPath))) {
     console.error('sockeye: packets are decoded as root, because Node lies where nobody else may execute it.');
     return { program, user: {}, cleanUp: nothing };
   }
-  if (may('-r', resolve(program))) return { program: resolve(program), user, cleanUp: nothing };
+  if (await may('-r', resolve(program))) return { program: resolve(program), user, cleanUp: nothing };
   const folder = mkdtempSync(join(tmpdir(), 'sockeye-program-'));
   cpSync(dirname(realpathSync(program)), folder, { recursive: true });
   chmodSync(folder, 0o755);

@@ -1,18 +1,19 @@
 /** Captures from the command line: to a file, to standard output, or onto the screen, until Ctrl+C or a condition. */
-import { statSync } from 'node:fs';
 import { CaptureControl, CaptureStartError, type RunningCapture } from '../capture-control/capture-control';
-import { writeError } from '../node-host/file-error';
-import type { CaptureOptions } from '../shared/live-capture';
+import type { EngineHost } from '../engine/host';
+import type { CaptureEnd } from '../shared/live-capture';
 import { version } from '../shared/version';
 import type { Options } from './arguments';
 import type { CaptureRequest } from './capture-arguments';
 import { sourceOf } from './capture-sources';
 import { DecodingChild } from './decoding-child';
+import { outputTrouble } from './output-trouble';
 import { printInterfaces, printLinkTypes, printRemedies } from './print-interfaces';
+import { rehearse } from './rehearsal';
 import { UsageError } from './usage-error';
 
-/** Returns the program's exit code. @throws UsageError or HostFileError */
-export async function captureLive(request: CaptureRequest, options: Options): Promise<number> {
+/** Returns the program's exit code. @throws UsageError or FilterError */
+export async function captureLive(host: EngineHost, request: CaptureRequest, options: Options): Promise<number> {
   const control = new CaptureControl({ application: `Sockeye ${version}` });
   if (request.action === 'list-interfaces') {
     printInterfaces(await control.interfaces());
@@ -20,22 +21,29 @@ export async function captureLive(request: CaptureRequest, options: Options): Pr
   }
   if (request.action === 'list-link-types') return listLinkTypes(control, request);
   checkOptions(request, options);
+  if (decodes(options)) await rehearse(host, options);
   const named = await Promise.all(request.interfaces.map((wanted) => sourceOf(control, wanted)));
   console.error(`Capturing on '${named.map(({ title }) => title).join("', '")}'`);
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
   try {
-    const capture = await control.start({
-      sources: named.map(({ source }) => source),
-      stop: request.stop,
-      ...(request.ring === undefined ? {} : { ring: request.ring }),
-      ...(options.output === undefined ? {} : { path: options.output }),
-    } satisfies CaptureOptions);
-    return await follow(control, capture, options);
+    const capture = await control.start(
+      {
+        sources: named.map(({ source }) => source),
+        stop: request.stop,
+        ...(request.ring === undefined ? {} : { ring: request.ring }),
+        ...(options.output === undefined ? {} : { path: options.output }),
+      },
+      stop.signal,
+    );
+    return await follow(control, capture, options, stop.signal);
   } catch (error) {
-    const { output } = options;
-    if (output !== undefined && (error as NodeJS.ErrnoException).path === output) throw writeError(error, output);
     if (!(error instanceof CaptureStartError)) throw error;
-    console.error(`sockeye: ${error.message}`);
-    printRemedies(error.end.remedies);
+    const { end } = error;
+    // Ctrl+C came before the first packet could.
+    if (end.reason === 'stopped') return report(end, options);
+    console.error(`sockeye: ${end.message}`);
+    printRemedies(end.remedies);
     return 1;
   }
 }
@@ -58,31 +66,42 @@ function checkOptions(request: CaptureRequest, options: Options): void {
     throw new UsageError(
       'What is captured is written as it is: -Y cannot be had together with -w. Use -f, or filter later.',
     );
-  if (options.output !== undefined && statSync(options.output, { throwIfNoEntry: false })?.isDirectory() === true)
-    throw new UsageError(`“${options.output}” is a folder, not a file.`);
+  if (options.output !== undefined) {
+    const trouble = outputTrouble(options.output);
+    if (trouble !== undefined) throw new UsageError(trouble);
+  }
   if (options.output !== undefined && options.outputFormat !== 'pcapng')
     throw new UsageError('Captures are written as pcapng; convert with -r FILE -F pcap -w FILE.');
   if (request.ring !== undefined && (options.output === undefined || options.output === '-'))
     throw new UsageError('A ring buffer needs the name of a file: -w FILE.');
 }
 
-async function follow(control: CaptureControl, capture: RunningCapture, options: Options): Promise<number> {
-  const stop = (): void => {
+async function follow(
+  control: CaptureControl,
+  capture: RunningCapture,
+  options: Options,
+  stop: AbortSignal,
+): Promise<number> {
+  const end = (): void => {
     void capture.stop();
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
-  const decodes = options.printing || options.statistics.length > 0;
-  const printed = decodes ? showPackets(capture, options) : undefined;
+  stop.addEventListener('abort', end);
+  if (stop.aborted) end();
+  const printed = decodes(options) ? showPackets(capture, options) : undefined;
   if (printed === undefined && options.output !== undefined) showCount(capture, options);
-  const end = await capture.ended;
+  const ended = await capture.ended;
   const code = (await printed) ?? 0;
   if (options.output === undefined) control.discard(capture);
-  return report(end, options) || code;
+  return report(ended, options) || code;
+}
+
+function decodes({ printing, statistics }: Options): boolean {
+  return printing || statistics.length > 0;
 }
 
 /** Prints packets as they come. When whoever reads them goes away, the capture ends. */
 async function showPackets(capture: RunningCapture, options: Options): Promise<number> {
-  const child = new DecodingChild(options.printingWords);
+  const child = await DecodingChild.start(options.printingWords);
   let over = false;
   void capture.ended.then(() => {
     over = true;
@@ -104,7 +123,7 @@ function showCount(capture: RunningCapture, options: Options): void {
   capture.onStatus(({ packets }) => process.stderr.write(`\r${packets} `));
 }
 
-function report(end: Awaited<RunningCapture['ended']>, { quiet }: Options): number {
+function report(end: CaptureEnd, { quiet }: Options): number {
   const { packets, droppedByKernel, droppedByUs, interfaces } = end.status;
   if (process.stderr.isTTY) process.stderr.write('\r');
   if (!quiet || packets > 0) console.error(`${packets} ${packets === 1 ? 'packet' : 'packets'} captured`);

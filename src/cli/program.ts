@@ -1,15 +1,14 @@
 /** The command line program: the engine with tshark's options. Exit codes: 0; 1 bad usage; 2 unreadable file or bad filter. */
 import { CaptureFileError } from '../engine/session';
-import { decodeAs } from '../engine/session/decode-as';
-import { catalogue, openSession } from '../engine/session/open-session';
+import { catalogue } from '../engine/session/open-session';
 import { isFileError } from '../node-host/file-error';
 import { createNodeHost } from '../node-host/node-host';
 import { version } from '../shared/version';
 import { type Options, parseArguments } from './arguments';
 import { help } from './help';
 import { captureLive } from './live-capture';
+import { openFor } from './open-for';
 import { flush, print } from './output';
-import { preferencesOf } from './preferences';
 import { printGlossary } from './print-glossary';
 import { FilterError, readCapture } from './read-capture';
 import { completeNames } from './rpc/complete';
@@ -23,7 +22,7 @@ async function run(options: Options): Promise<number> {
   if (options.help) print(help);
   else if (options.version) print(`Sockeye ${version}\n`);
   else if (options.complete !== undefined) for (const name of completeNames(options.complete)) print(`${name}\n`);
-  else if (options.capture !== undefined) return await captureLive(options.capture, options);
+  else if (options.capture !== undefined) return await captureLive(host, options.capture, options);
   else if (options.glossary === undefined) return await read(options);
   else if (!printGlossary(options.glossary, catalogue))
     throw new UsageError(`There is no glossary “${options.glossary}”: fields, protocols or values.`);
@@ -33,13 +32,8 @@ async function run(options: Options): Promise<number> {
 async function read(options: Options): Promise<number> {
   if (options.input === undefined)
     throw new UsageError('Name a capture file with -r FILE, or an interface to capture on with -i.');
-  const { settings, warnings } = preferencesOf(options.preferences);
+  const { session, warnings } = await openFor(host, options.input, options);
   for (const warning of warnings) console.error(`sockeye: ${warning}`);
-  for (const rule of options.decodeAs) {
-    const problem = decodeAs(rule, catalogue);
-    if (problem !== undefined) throw new UsageError(problem);
-  }
-  const session = await openSession(host, options.input, settings);
   try {
     return await readCapture(host, session, options);
   } finally {

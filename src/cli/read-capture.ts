@@ -19,13 +19,7 @@ export class FilterError extends Error {}
 
 /** Returns the program's exit code. @throws UsageError, FilterError, CaptureFileError */
 export async function readCapture(host: EngineHost, session: Session, options: Options): Promise<number> {
-  options.exportObjects.forEach(objectFolder);
-  session.setTimeFormat(options.timeFormat);
-  defineMacros(session, options);
-  const fields = fieldsOf(session, options.fields);
-  const view = viewOf(session, options.filter ?? '');
-  const statistics = options.statistics.map((request) => statisticOf(session, request, options.timeFormat));
-  const printer = options.printing ? createPrinter(options, session, view, fields) : undefined;
+  const { view, statistics, printer } = prepare(session, options);
   printer?.start();
   // One after the other, as in tshark's one pass: what is printed of a packet never depends on how much was read in the meantime.
   if (printer === undefined || options.twoPasses) await readAll(host, session, options.count);
@@ -42,6 +36,24 @@ export async function readCapture(host: EngineHost, session: Session, options: O
   if (problem === undefined) return 0;
   console.error(`sockeye: ${problem.message}`);
   return 2;
+}
+
+interface Prepared {
+  readonly view: PacketView;
+  /** Each prints what it counted. */
+  readonly statistics: readonly (() => void)[];
+  readonly printer: PacketPrinter | undefined;
+}
+
+/** Makes ready all that was asked for; a word that cannot be is found here, before a packet is read. @throws UsageError, FilterError */
+export function prepare(session: Session, options: Options): Prepared {
+  options.exportObjects.forEach(objectFolder);
+  session.setTimeFormat(options.timeFormat);
+  defineMacros(session, options);
+  const fields = fieldsOf(session, options.fields);
+  const view = viewOf(session, options.filter ?? '');
+  const statistics = options.statistics.map((request) => statisticOf(session, request, options.timeFormat));
+  return { view, statistics, printer: options.printing ? createPrinter(options, session, view, fields) : undefined };
 }
 
 function defineMacros(session: Session, { macros }: Options): void {

@@ -37,7 +37,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   // A regular expression of a filter must not run away: the package's matching takes linear time.
   'engine/filter': { rooms: levelsBelow('engine/filter'), packages: ['re2js'] },
   shared: { rooms: ['engine/view', 'types of engine'], packages: ['valibot'] },
-  'node-host': { rooms: ['engine/host', 'types of engine'], packages: ['node:*', 'fzstd'] },
+  'node-host': { rooms: ['engine/host', 'types of engine', 'shared'], packages: ['node:*', 'fzstd'] },
   'engine-process': {
     rooms: ['engine/session', 'types of engine', 'node-host', 'shared'],
     packages: ['node:*', 'electron'],

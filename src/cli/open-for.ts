@@ -1,0 +1,22 @@
+/** Opens a capture with the preferences and the decode-as rules of the command line. */
+import type { EngineHost } from '../engine/host';
+import type { Session } from '../engine/session';
+import { decodeAs } from '../engine/session/decode-as';
+import { catalogue, openSession } from '../engine/session/open-session';
+import type { Options } from './arguments';
+import { preferencesOf } from './preferences';
+import { UsageError } from './usage-error';
+
+/** `warnings` are sentences about preferences that have no effect. @throws UsageError, CaptureFileError, HostFileError */
+export async function openFor(
+  host: EngineHost,
+  path: string,
+  options: Options,
+): Promise<{ readonly session: Session; readonly warnings: readonly string[] }> {
+  const { settings, warnings } = preferencesOf(options.preferences);
+  for (const rule of options.decodeAs) {
+    const problem = decodeAs(rule, catalogue);
+    if (problem !== undefined) throw new UsageError(problem);
+  }
+  return { session: await openSession(host, path, settings), warnings };
+}

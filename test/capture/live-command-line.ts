@@ -1,0 +1,93 @@
+/** The built command line program with its capture helper beside it, for tests that capture. */
+import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export interface LiveOutcome {
+  readonly status: number | null;
+  readonly output: string;
+  readonly errors: string;
+}
+
+/** A run that goes on. */
+export interface LiveRun {
+  readonly child: ChildProcessWithoutNullStreams;
+  /** Resolves when standard error, or standard output, has said this. */
+  said(text: string | RegExp): Promise<void>;
+  readonly ended: Promise<LiveOutcome>;
+}
+
+export class LiveCommandLine {
+  /** For the files of a test; removed in the end. */
+  readonly folder = mkdtempSync(join(tmpdir(), 'sockeye-live-cli-'));
+  /** The helper looks for cap from where it lies. */
+  readonly #built = join('node_modules/.live-command-line-for-tests', String(process.pid));
+
+  /** Throws when it cannot be built. */
+  constructor() {
+    for (const [config, name] of [
+      ['vite.cli.config.ts', 'cli'],
+      ['vite.capture-helper.config.ts', 'capture-helper'],
+    ] as const)
+      execFileSync(
+        process.execPath,
+        [
+          'node_modules/vite/bin/vite.js',
+          'build',
+          ...['--config', config, '--outDir', join(this.#built, name), '--logLevel', 'error'],
+        ],
+        { stdio: ['ignore', 'ignore', 'inherit'] },
+      );
+  }
+
+  path(name: string): string {
+    return join(this.folder, name);
+  }
+
+  start(...words: string[]): LiveRun {
+    const child = spawn(process.execPath, [join(this.#built, 'cli/index.js'), ...words], {
+      env: { ...process.env, XDG_CACHE_HOME: this.folder, TZ: 'UTC' },
+    });
+    let output = '';
+    let errors = '';
+    const listeners: (() => void)[] = [];
+    const heard = (): void => {
+      for (const listener of listeners.splice(0)) listener();
+    };
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+      heard();
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      errors += text;
+      heard();
+    });
+    child.stdin.on('error', () => undefined);
+    let over = false;
+    const ended = new Promise<LiveOutcome>((resolve) =>
+      child.on('close', (status) => {
+        over = true;
+        resolve({ status, output, errors });
+        heard();
+      }),
+    );
+    const said = async (text: string | RegExp): Promise<void> => {
+      while (!(typeof text === 'string' ? (errors + output).includes(text) : text.test(errors + output))) {
+        if (over) throw new Error(`It ended without saying ${text}: ${errors}`);
+        await new Promise<void>((resolve) => listeners.push(resolve));
+      }
+    };
+    return { child, said, ended };
+  }
+
+  /** Runs it to its end. */
+  run(...words: string[]): Promise<LiveOutcome> {
+    return this.start(...words).ended;
+  }
+
+  close(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+    rmSync(this.#built, { recursive: true, force: true });
+  }
+}
