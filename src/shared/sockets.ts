@@ -12,9 +12,11 @@ export type SocketFamily = 'IPv4' | 'IPv6' | 'unix';
 
 /** Why the owner of a socket is not known. */
 export type MissingOwner =
+  /** It is open, and the search for its process goes on. */
+  | 'not found yet'
   | 'owned by another user'
   | 'closed before it was seen'
-  /** It has no process: a connection that is being set up, or one that is over and waits for late packets. */
+  /** It has no process: a connection that is being set up or waits to be accepted, or one that is over and waits for late packets. */
   | 'kernel'
   /** All processes were searched: it belongs to a process outside of this container, or to the kernel. */
   | 'held by no process that can be seen';

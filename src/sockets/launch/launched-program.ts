@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LaunchStatus } from '../../shared/sockets';
 import type { LaunchRequest } from '../../shared/sockets-contract';
+import { withoutPrecedence } from '../owners/precedence';
 import { ProcessTree } from './process-tree';
 
 const lookMilliseconds = 50;
@@ -47,6 +48,7 @@ export class LaunchedProgram {
     this.child.on('error', (error) => this.fail(error));
     this.child.on('exit', (code, signal) => this.exited(code, signal));
     if (this.child.pid === undefined) return;
+    withoutPrecedence(this.child.pid);
     this.tree = new ProcessTree(this.child.pid);
     this.timers.push(setInterval(() => this.tree?.update(), lookMilliseconds));
     this.timers.push(setInterval(() => this.tell(), tellMilliseconds));

@@ -5,16 +5,15 @@ import { ownersPath } from '../../shared/owners-path';
 import type { SocketRow } from '../../shared/sockets';
 import type { SocketSource } from '../table/socket-source';
 import { socketSource } from '../table/socket-table';
+import { leavePrecedence, takePrecedence } from './precedence';
 import { finishedLine, processLine, sidecarHeading, socketEndLine, socketLine } from './sidecar';
 
 /**
  * What watching may take: this share of one processor core on the long run, saved up for at most so many milliseconds of processor
- * time. It looks as often as that allows, between these bounds in milliseconds: more often while sockets come and go.
+ * time. Each `glance` asks whether there can be anything new at all; only then it looks, not sooner than `shortest` after the look
+ * before, and at the latest after `longest`. All but `share` in milliseconds.
  */
-export const ownerBudget = { share: 0.1, saved: 500, shortest: 20, quiet: 40, longest: 500 } as const;
-
-/** Looks without anything new after which it is quiet. */
-const quietAfter = 50;
+export const ownerBudget = { share: 0.1, saved: 500, glance: 5, shortest: 10, longest: 500 } as const;
 
 export class OwnerWatch {
   private readonly file: number;
@@ -23,10 +22,10 @@ export class OwnerWatch {
   private timer: NodeJS.Timeout | undefined;
   /** How often it has looked. */
   looks = 0;
-  private sinceNews = 0;
   private ended = false;
   /** Milliseconds of processor time that may be spent now. */
   private saved: number = ownerBudget.saved;
+  private spentAt = performance.now();
   private lookedAt = performance.now();
 
   /** Begins at once. @throws Error where the sidecar cannot be written. */
@@ -36,6 +35,7 @@ export class OwnerWatch {
   ) {
     this.file = openSync(ownersPath(capture), 'w', 0o600);
     this.write(sidecarHeading(ownAddresses()));
+    takePrecedence();
     void this.look();
   }
 
@@ -43,8 +43,10 @@ export class OwnerWatch {
     if (this.ended) return;
     this.ended = true;
     clearTimeout(this.timer);
+    leavePrecedence();
     this.write(finishedLine());
     closeSync(this.file);
+    this.source.close?.();
   }
 
   private async look(): Promise<void> {
@@ -58,26 +60,33 @@ export class OwnerWatch {
     if (this.ended) return;
     this.looks++;
     this.tell(rows);
-    const { user, system } = process.cpuUsage(before);
-    this.spend((user + system) / 1000);
-    this.sinceNews = rows.length > 0 ? 0 : this.sinceNews + 1;
-    this.timer = setTimeout(() => void this.look(), this.pause());
+    // The first look reads everything that was there before, which is not what watching costs.
+    this.spend(this.looks === 1 ? 0 : millisecondsSince(before));
+    this.lookedAt = performance.now();
+    this.wait(ownerBudget.shortest);
+  }
+
+  /** Looks again after so many milliseconds, or as soon as the budget allows it and there can be something new. */
+  private wait(least: number): void {
+    const { share, longest } = ownerBudget;
+    // What was overspent comes back first.
+    this.timer = setTimeout(() => this.glance(), Math.min(longest, Math.max(least, -this.saved / share)));
+  }
+
+  private glance(): void {
+    const before = process.cpuUsage();
+    const { glance, longest } = ownerBudget;
+    const looks = this.source.mayHaveNews !== false || performance.now() - this.lookedAt >= longest;
+    this.spend(millisecondsSince(before));
+    if (looks) void this.look();
+    else this.wait(glance);
   }
 
   private spend(milliseconds: number): void {
     const now = performance.now();
     const { share, saved } = ownerBudget;
-    // The first look reads everything that was there before, which is not what watching costs.
-    const spent = this.looks === 1 ? 0 : milliseconds;
-    this.saved = Math.min(saved, this.saved + (now - this.lookedAt) * share - spent);
-    this.lookedAt = now;
-  }
-
-  private pause(): number {
-    const { share, shortest, quiet, longest } = ownerBudget;
-    const least = this.sinceNews < quietAfter ? shortest : quiet;
-    // What was overspent comes back first.
-    return Math.min(longest, Math.max(least, -this.saved / share));
+    this.saved = Math.min(saved, this.saved + (now - this.spentAt) * share - milliseconds);
+    this.spentAt = now;
   }
 
   private tell(rows: readonly SocketRow[]): void {
@@ -105,3 +114,8 @@ export class OwnerWatch {
 
 const ownAddresses = (): string[] =>
   Object.values(networkInterfaces()).flatMap((addresses) => (addresses ?? []).map(({ address }) => address));
+
+function millisecondsSince(before: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}

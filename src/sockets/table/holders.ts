@@ -102,9 +102,12 @@ export class SocketHolders {
     }
     if (open.size === 0) return;
     const isFirst = this.searches === 1;
+    // What was searched for in vain may have been passed to a process under a number that stood for another socket there.
+    const again = thorough && [...open].some((inode) => this.missed.has(inode));
+    const stillSame = again ? () => false : isLive;
     for (const process of this.inOrder()) {
       if (!thorough && process.scanned && (process.foundAt === 0 || this.searches - process.foundAt > lately)) break;
-      this.scan(process, open, isLive, thorough);
+      this.scan(process, open, stillSame, thorough);
       // The very first time everything is read, so that sockets with several holders show them all.
       if (open.size === 0 && !isFirst) break;
     }
@@ -153,7 +156,8 @@ export class SocketHolders {
       denied: false,
       namespace,
       facts: undefined,
-      foundAt: 0,
+      // A program that has just started is about to open its sockets.
+      foundAt: this.searches,
     };
   }
 

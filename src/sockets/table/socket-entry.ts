@@ -4,6 +4,13 @@ import type { SocketAddress, SocketFamily, SocketProtocol, SocketRow } from '../
 /** Who holds it, as far as it is known. */
 export type Ownership = Pick<SocketRow, 'pid' | 'sharedWith' | 'process' | 'command' | 'user' | 'reason' | 'container'>;
 
+/** One of the system's lists of sockets. */
+export interface SocketList {
+  readonly namespace: number;
+  /** Number of the refresh that read it last. */
+  readIn: number;
+}
+
 export class SocketEntry {
   /** Number of the refresh that saw it last. */
   seenIn = 0;
@@ -23,7 +30,7 @@ export class SocketEntry {
     readonly id: number,
     readonly protocol: SocketProtocol,
     readonly family: SocketFamily,
-    readonly namespace: number,
+    readonly list: SocketList,
     public inode: number,
     /** The addresses as the system writes them, to see quickly that they have not changed. */
     public pair: Uint8Array,
@@ -46,7 +53,7 @@ export class SocketEntry {
       receiveQueue: hasQueues ? this.receiveQueue : null,
       sendQueue: hasQueues && !isListener ? this.sendQueue : null,
       ...this.ownership,
-      namespace: this.namespace,
+      namespace: this.list.namespace,
       inode: this.inode === 0 ? null : this.inode,
       firstSeen: this.firstSeen,
       older: this.older,
@@ -63,6 +70,6 @@ export const nobody: Ownership = {
   process: null,
   command: null,
   user: null,
-  reason: 'closed before it was seen',
+  reason: 'not found yet',
   container: null,
 };

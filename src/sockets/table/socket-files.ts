@@ -38,5 +38,10 @@ export function stateName(protocol: SocketProtocol, code: number): string {
   return code === established ? 'CONNECTED' : 'BOUND';
 }
 
-/** States of sockets that live in the kernel alone: nobody has them yet, or nobody has them any more and that is as it should be. */
-export const belongsToKernel = (state: string): boolean => state === 'TIME_WAIT' || state === 'SYN_RECV';
+/**
+ * States in which a connection without an inode lives in the kernel alone: it is being set up, or waits to be accepted (the other side
+ * may have ended it already), or is over. In any other state its program has closed it.
+ */
+const kernelStates: ReadonlySet<string> = new Set(['SYN_RECV', 'ESTABLISHED', 'CLOSE_WAIT', 'TIME_WAIT']);
+
+export const belongsToKernel = (state: string): boolean => kernelStates.has(state);

@@ -6,7 +6,10 @@ export interface RefreshOptions {
   readonly now: number;
   /** Unix sockets too. */
   readonly unix: boolean;
-  /** Only what can have an owner, and as quickly as can be: no raw sockets, no connections that are over (TIME_WAIT). */
+  /**
+   * Only what can have an owner, and as quickly as can be: no raw sockets, no connections that are over (TIME_WAIT), and no list that
+   * cannot have changed.
+   */
   readonly ownersOnly?: boolean;
   /** All rows, not only those that changed. */
   readonly whole: boolean;
@@ -18,4 +21,8 @@ export interface SocketSource {
   refresh(options: RefreshOptions): Promise<SourceChange>;
   /** The owner of some sockets may be found by a second refresh. */
   readonly mayFindMore: boolean;
+  /** Costs next to nothing: whether a refresh for owners could find a new socket. Where this is missing, it always could. */
+  readonly mayHaveNews?: boolean;
+  /** Nobody asks any longer. */
+  close?(): void;
 }

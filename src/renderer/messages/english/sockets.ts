@@ -70,14 +70,17 @@ export const sockets = {
   gone: (reason: string) => `The socket table is no longer read: ${reason}`,
   again: 'Read it again',
   unknownOwner: {
+    'not found yet': 'It has just come, and its program is still being looked for.',
     'owned by another user':
       'Owned by another user: start Sockeye as that user, or as an administrator, to see the program.',
     'closed before it was seen': 'It was closed before its program was seen.',
-    kernel: 'It belongs to no program: the kernel is setting the connection up, or waits for late packets.',
+    kernel:
+      'It belongs to no program: the connection is being set up, waits to be accepted, or is over and waits for late packets.',
     'held by no process that can be seen':
       'No program that can be seen from here holds it: it lies in another container, or belongs to the kernel.',
   },
   reasons: {
+    'not found yet': '…',
     'owned by another user': 'another user’s',
     'closed before it was seen': 'closed too soon',
     kernel: 'kernel',
