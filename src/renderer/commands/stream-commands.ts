@@ -1,7 +1,8 @@
 /** The commands of Analyze > Follow. */
 import { run } from '../actions/notices';
+import { selectedStream } from '../actions/selected-stream';
 import { followSelected } from '../actions/streams';
-import type { AppState } from '../state/app-state';
+import { type AppState, app } from '../state/app-state';
 import { type Command, type CommandName, hasPacket } from './command';
 
 /** The kinds of streams, the command of each, Wireshark's key, and the protocol that a packet must have. */
@@ -19,12 +20,24 @@ function mayHave(state: AppState, protocol: string): boolean {
   return detail?.number !== selection?.number || detail?.nodes.some(({ field }) => field === protocol) === true;
 }
 
-export const streamCommands: readonly Command[] = kinds.map(([kind, name, shortcut, protocol]) => ({
-  name,
+/** For a button: one step to the stream, whichever transport the packet has. */
+const followStream: Command = {
+  name: 'followStream',
   menu: 'analyze',
   group: 'follow',
-  submenu: 'follow',
-  shortcut,
-  enabled: (state) => mayHave(state, protocol),
-  run: () => run(followSelected(kind)),
-}));
+  icon: 'follow',
+  enabled: (state) => mayHave(state, 'tcp') || mayHave(state, 'udp'),
+  run: () => run(followSelected(selectedStream(app.get(), 'udp') === undefined ? 'tcp' : 'udp')),
+};
+
+export const streamCommands: readonly Command[] = kinds
+  .map<Command>(([kind, name, shortcut, protocol]) => ({
+    name,
+    menu: 'analyze',
+    group: 'follow',
+    submenu: 'follow',
+    shortcut,
+    enabled: (state) => mayHave(state, protocol),
+    run: () => run(followSelected(kind)),
+  }))
+  .concat(followStream);

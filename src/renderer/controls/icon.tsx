@@ -28,6 +28,9 @@ const paths = {
   copy: 'M5.5 5.5h8v8h-8zM3 10.5h-.5v-8h8V3',
   check: 'M3 8.5 6.5 12 13 4.5',
   warning: 'M8 2 1.5 13.5h13zM8 6.5v3.5M8 11.6v.9',
+  follow: 'M2 5h10M9.5 2.5 12 5 9.5 7.5M14 11H4M6.5 8.5 4 11l2.5 2.5',
+  only: 'M2 3h12L9.5 8.5V13l-3-1.5v-3z',
+  without: 'M2 3h12L9.5 8.5V13l-3-1.5v-3zM2.5 14 14 1.5',
   apply: 'M2.5 8h10M9 4.5 12.5 8 9 11.5',
 } as const;
 

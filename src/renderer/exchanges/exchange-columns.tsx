@@ -24,7 +24,7 @@ export const exchangeColumns: readonly TableColumn<ExchangeRow>[] = [
     key: 'url',
     title: words.columns.url,
     width: 'minmax(146px, 1fr)',
-    cell: ({ url, method }) => (method === '' ? <i className="dim">{words.noRequest}</i> : url),
+    cell: ({ url, method }) => (method === '' ? <i className="dim">{words.noRequest}</i> : <Url url={url} />),
     hint: ({ url }) => url,
   },
   {
@@ -38,7 +38,8 @@ export const exchangeColumns: readonly TableColumn<ExchangeRow>[] = [
     key: 'mediaType',
     title: words.columns.mediaType,
     width: 'minmax(112px, 0.3fr)',
-    cell: ({ mediaType }) => mediaType,
+    cell: ({ mediaType }) => <Giving first={mediaType.replace(/\/.*/su, '')} rest={mediaType.replace(/^[^/]*/u, '')} />,
+    hint: ({ mediaType }) => mediaType,
   },
   {
     key: 'responseBytes',
@@ -83,6 +84,22 @@ export const exchangeColumns: readonly TableColumn<ExchangeRow>[] = [
       [request?.first, response?.last].filter((frame) => frame !== undefined).join(' → '),
   },
 ];
+
+/** Where it is narrow, the server's name gives way: the path tells the exchanges apart. */
+function Url({ url }: { readonly url: string }) {
+  const [, server = '', path = ''] = /^([a-z]+:\/\/[^/]*)?(.*)$/su.exec(url) ?? [];
+  return <Giving first={server} rest={path} />;
+}
+
+/** Text in two parts of which the first gives way. */
+function Giving({ first, rest }: { readonly first: string; readonly rest: string }) {
+  return (
+    <span className="exchange-giving">
+      <span>{first}</span>
+      <span>{rest}</span>
+    </span>
+  );
+}
 
 /** The status with its class in words, and a mark where something is wrong. */
 function Status({ row }: { readonly row: ExchangeRow }) {

@@ -34,6 +34,7 @@ export const commands = {
   followUdp: 'UDP Stream',
   followHttp: 'HTTP Stream',
   followTls: 'TLS Stream',
+  followStream: 'Follow TCP or UDP Stream',
 
   open: 'Open',
   openSample: 'Open Sample Capture',

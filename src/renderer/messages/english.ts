@@ -219,6 +219,7 @@ export const english = {
     open: 'Open',
     find: 'Find',
     colours: 'Colours',
+    follow: 'Follow',
   },
   panes: { listEdge: 'Edge of the packet list', detailEdge: 'Edge of the packet details' },
   menuBar: 'Menu',

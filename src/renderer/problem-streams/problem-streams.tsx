@@ -17,7 +17,7 @@ const words = messages.problems;
 const nanosecond = 1e-9;
 
 const columns: readonly TableColumn<ProblemStream>[] = [
-  { key: 'stream', title: words.columns.stream, width: '60px', align: 'right', cell: ({ stream }) => String(stream) },
+  { key: 'stream', title: words.columns.stream, width: '54px', align: 'right', cell: ({ stream }) => String(stream) },
   {
     key: 'worst',
     title: words.columns.worst,
@@ -25,21 +25,27 @@ const columns: readonly TableColumn<ProblemStream>[] = [
     cell: ({ worst, severity }) => <span className={`problem ${severity}`}>{words.kinds[worst]}</span>,
     hint: ({ worst }) => words.kinds[worst],
   },
-  { key: 'finding', title: words.columns.finding, width: 'minmax(220px, 1fr)', cell: ({ finding }) => finding },
-  { key: 'server', title: words.columns.server, width: '160px', cell: ({ server }) => server },
-  { key: 'client', title: words.columns.client, width: '160px', cell: ({ client }) => client },
+  {
+    key: 'finding',
+    title: words.columns.finding,
+    width: 'minmax(220px, 1fr)',
+    cell: ({ finding }) => <span className="problem-finding">{finding}</span>,
+    hint: ({ finding }) => finding,
+  },
+  { key: 'server', title: words.columns.server, width: '154px', cell: ({ server }) => server },
+  { key: 'client', title: words.columns.client, width: '154px', cell: ({ client }) => client },
   {
     key: 'packets',
     title: words.columns.packets,
-    width: '68px',
+    width: '64px',
     align: 'right',
     cell: ({ packets }) => exact(packets),
   },
-  { key: 'bytes', title: words.columns.bytes, width: '76px', align: 'right', cell: ({ bytes }) => size(bytes) },
+  { key: 'bytes', title: words.columns.bytes, width: '78px', align: 'right', cell: ({ bytes }) => size(bytes) },
   {
     key: 'duration',
     title: words.columns.duration,
-    width: '80px',
+    width: '72px',
     align: 'right',
     cell: ({ duration }) => seconds(duration * nanosecond),
   },

@@ -8,10 +8,11 @@ import { messages } from '../messages/messages';
 import { exact } from '../messages/numbers';
 import { useApp } from '../state/app-state';
 import type { ContentOf } from '../state/tabs';
-import { rowColours } from '../theme/row-colours';
+import { type RowColour, rowColours } from '../theme/row-colours';
 import { useTheme } from '../theme/theme';
 import { useFlowRows } from './flow-rows';
 import type { Lanes } from './lanes';
+import { saying } from './saying';
 
 const words = messages.sequenceDiagram;
 /** Width of a lane in CSS pixels: an IPv4 address fits. */
@@ -40,7 +41,7 @@ export function SequenceDiagram({
       ) : (
         <DataTable
           label={words.title(stream)}
-          columns={columnsOf(lanes, colours)}
+          columns={columnsOf(lanes, colours, stream === undefined)}
           count={count}
           rowAt={rows.rowAt}
           rowKey={({ number }) => number}
@@ -63,7 +64,7 @@ function useRowColours() {
 
 type Colours = ReturnType<typeof useRowColours>;
 
-function columnsOf(lanes: Lanes, colours: Colours): readonly TableColumn<FlowRow>[] {
+function columnsOf(lanes: Lanes, colours: Colours, ports: boolean): readonly TableColumn<FlowRow>[] {
   return [
     { key: 'number', title: words.number, width: '74px', align: 'right', cell: ({ number }) => exact(number) },
     { key: 'time', title: words.time, width: '120px', cell: ({ time }) => time },
@@ -72,7 +73,7 @@ function columnsOf(lanes: Lanes, colours: Colours): readonly TableColumn<FlowRow
       title: '',
       heading: <LaneHeads lanes={lanes} />,
       width: `${Math.max(2, lanes.count) * laneWidth}px`,
-      cell: (row) => <Arrow row={row} lanes={lanes} colour={colours[row.colour]?.background} />,
+      cell: (row) => <Arrow row={row} lanes={lanes} colours={colours[row.colour]} ports={ports} />,
       hint: ({ source, destination, info }) => `${source} → ${destination}\n${info}`,
     },
     { key: 'protocol', title: words.protocol, width: '80px', cell: ({ protocol }) => protocol },
@@ -97,16 +98,23 @@ function LaneHeads({ lanes }: { readonly lanes: Lanes }) {
 function Arrow({
   row,
   lanes,
-  colour,
+  colours,
+  ports,
 }: {
   readonly row: FlowRow;
   readonly lanes: Lanes;
-  readonly colour: string | undefined;
+  readonly colours: RowColour | undefined;
+  /** Whether ports stand over it; in one stream they are all the same. */
+  readonly ports: boolean;
 }) {
   const from = (lanes.of(row.source) + 0.5) * laneWidth;
   const to = (lanes.of(row.destination) + 0.5) * laneWidth;
   const toRight = to > from;
-  const label = row.sourcePort > 0 ? words.ports(row.sourcePort, row.destinationPort) : row.protocol;
+  const label = !ports
+    ? saying(row)
+    : row.sourcePort > 0
+      ? words.ports(row.sourcePort, row.destinationPort)
+      : row.protocol;
   return (
     <span className="arrow-cell">
       {Array.from({ length: lanes.count }, (_, lane) => (
@@ -119,7 +127,7 @@ function Arrow({
           className={toRight ? 'arrow right' : 'arrow left'}
           style={{ left: Math.min(from, to), width: Math.abs(to - from) }}
         >
-          <span className="arrow-label" style={{ background: colour }}>
+          <span className="arrow-label" style={{ background: colours?.background, color: colours?.text }}>
             {label}
           </span>
         </span>

@@ -38,7 +38,7 @@ export function StreamPanel({
   readonly findings: StreamFindings | undefined;
 }) {
   const [side, setSide] = useState<StreamSide>('both');
-  const [form, setForm] = useState<StreamForm>('utf8');
+  const [form, setForm] = useState<StreamForm>(summary.kind === 'tls' ? 'hex' : 'utf8');
   const [marks, setMarks] = useState(true);
   const [live, setLive] = useState(true);
   const [replaying, setReplaying] = useState(false);

@@ -61,14 +61,14 @@ export function StreamToolbar(props: StreamToolbarProps) {
       <span className="view-header-space" />
       {props.find}
       <span className="stream-steps">
-        <Act title={words.previous} icon="back" enabled={summary.stream > 0} act={() => step(-1)} />
-        <Act title={words.next} icon="forward" enabled={summary.stream + 1 < summary.streams} act={() => step(1)} />
+        <Step title={words.previous} icon="back" enabled={summary.stream > 0} act={() => step(-1)} />
+        <Step title={words.next} icon="forward" enabled={summary.stream + 1 < summary.streams} act={() => step(1)} />
       </span>
-      <Act title={words.copy} hint={words.copyHint} act={props.copy} />
-      <Act title={words.save} hint={words.saveTitle} act={props.save} />
-      <Act title={words.only} hint={words.onlyHint} act={props.only} />
-      <Act title={words.filterOut} hint={words.filterOutHint} act={props.filterOut} />
-      {props.replay && <Act title={words.replay} hint={words.replayHint} act={props.replay} />}
+      <Deed title={words.copy} hint={words.copyHint} icon="copy" act={props.copy} />
+      <Deed title={words.save} hint={words.saveTitle} icon="save" act={props.save} />
+      <Deed title={words.only} hint={words.onlyHint} icon="only" act={props.only} />
+      <Deed title={words.filterOut} hint={words.filterOutHint} icon="without" act={props.filterOut} />
+      {props.replay && <Deed title={words.replay} hint={words.replayHint} icon="start" act={props.replay} />}
     </div>
   );
 }
@@ -91,29 +91,40 @@ function Switch({
   );
 }
 
-function Act({
+function Step({
   title,
-  hint,
   icon,
-  enabled = true,
+  enabled,
   act,
 }: {
   readonly title: string;
-  readonly hint?: string;
-  readonly icon?: IconName;
-  readonly enabled?: boolean;
+  readonly icon: IconName;
+  readonly enabled: boolean;
   readonly act: () => void;
 }) {
   return (
-    <button
-      type="button"
-      className={icon ? 'button' : 'button framed'}
-      aria-label={title}
-      title={hint ?? title}
-      disabled={!enabled}
-      onClick={act}
-    >
-      {icon ? <Icon name={icon} /> : title}
+    <button type="button" className="button" aria-label={title} title={title} disabled={!enabled} onClick={act}>
+      <Icon name={icon} />
+    </button>
+  );
+}
+
+/** Says what it does in a word, and where there is little room, with an icon. */
+function Deed({
+  title,
+  hint,
+  icon,
+  act,
+}: {
+  readonly title: string;
+  readonly hint: string;
+  readonly icon: IconName;
+  readonly act: () => void;
+}) {
+  return (
+    <button type="button" className="button framed stream-deed" aria-label={title} title={hint} onClick={act}>
+      <Icon name={icon} />
+      <span>{title}</span>
     </button>
   );
 }

@@ -4,6 +4,7 @@ import { FitAddon } from '@xterm/addon-fit';
 import { WebglAddon } from '@xterm/addon-webgl';
 import { Terminal } from '@xterm/xterm';
 import { ansiRow, type Lighting, type StreamColours } from './ansi-lines';
+import { hasGraphicsProcessor } from './graphics-processor';
 import type { StreamLine } from './layout/stream-line';
 
 /** A cell of the terminal, counted from 0. */
@@ -14,11 +15,14 @@ export interface Cell {
 
 const leastColumns = 20;
 const mostColumns = 500;
+/** Milliseconds after the first picture, at the latest. */
+const latestSwitch = 1000;
 
 export class TerminalScreen {
   private readonly terminal: Terminal;
   private readonly fit = new FitAddon();
   private painted: readonly string[] = [];
+  private switching = 0;
 
   constructor(
     private readonly element: HTMLElement,
@@ -39,7 +43,6 @@ export class TerminalScreen {
     this.terminal.loadAddon(this.fit);
     this.terminal.attachCustomKeyEventHandler(() => false);
     this.terminal.open(element);
-    this.drawWithWebgl();
     // No cursor, and lines that are wider than thought are cut, not wrapped.
     this.terminal.write('\x1b[?25l\x1b[?7l');
   }
@@ -85,6 +88,9 @@ export class TerminalScreen {
     if (changed.length === 0) return;
     this.terminal.clearSelection();
     this.terminal.write(changed.join(''));
+    // The first picture comes from elements, at once; what takes longer to begin with takes over when there is time.
+    if (lines.length > 0 && this.switching === 0)
+      this.switching = requestIdleCallback(() => this.drawWithWebgl(), { timeout: latestSwitch });
   }
 
   /** The cell at a point of the page; undefined outside of the terminal's cells. */
@@ -98,6 +104,7 @@ export class TerminalScreen {
   }
 
   dispose(): void {
+    cancelIdleCallback(this.switching);
     this.terminal.dispose();
   }
 
@@ -105,8 +112,9 @@ export class TerminalScreen {
     return this.element.querySelector('.xterm-screen');
   }
 
-  /** Where there is no WebGL, the terminal draws with elements. */
+  /** Without a graphics processor the terminal goes on drawing with elements. */
   private drawWithWebgl(): void {
+    if (!hasGraphicsProcessor()) return;
     try {
       const webgl = new WebglAddon();
       webgl.onContextLoss(() => webgl.dispose());

@@ -10,6 +10,7 @@ const groups: readonly (readonly CommandName[])[] = [
   ['startCapture', 'stopCapture', 'restartCapture', 'captureOptions'],
   ['open', 'save', 'close'],
   ['find', 'back', 'forward', 'goTo', 'firstPacket', 'lastPacket'],
+  ['followStream'],
   ['autoScroll', 'colourRows'],
   ['sockets'],
 ];
@@ -21,9 +22,13 @@ const named: Partial<Record<CommandName, string>> = {
   autoScroll: messages.toolbar.autoScroll,
   open: messages.toolbar.open,
   find: messages.toolbar.find,
+  followStream: messages.toolbar.follow,
   colourRows: messages.toolbar.colours,
   sockets: messages.sockets.title,
 };
+
+/** Commands whose name goes first where there is little room. */
+const spare: readonly CommandName[] = ['autoScroll', 'colourRows'];
 
 export function Toolbar() {
   return (
@@ -58,7 +63,7 @@ function ToolButton({ name }: { readonly name: CommandName }) {
       onClick={() => runCommand(command)}
     >
       {command.icon && <Icon name={command.icon} />}
-      {named[name]}
+      {named[name] && <span className={spare.includes(name) ? 'toolbar-spare' : ''}>{named[name]}</span>}
     </button>
   );
 }
