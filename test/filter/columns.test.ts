@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Field } from '../../src/engine/declare/field';
+import type { Field, FieldValue } from '../../src/engine/declare/field';
 import { filterValue } from '../../src/engine/declare/format';
 import { ValueSink } from '../../src/engine/decode/value-sink';
 import { answer } from '../../src/engine/filter/columns/answer';
@@ -37,15 +37,20 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Up to so many values that a field has in the capture, as a filter writes them. */
-function valuesOf(field: Field, { source, count }: OpenedCapture, wanted: number): readonly string[] {
+/** Up to so many values that a field has in the capture, as a filter writes them unless told otherwise. */
+function valuesOf(
+  field: Field,
+  { source, count }: OpenedCapture,
+  wanted: number,
+  write: (field: Field, value: FieldValue) => string = filterValue,
+): readonly string[] {
   const sink = new ValueSink(catalogue, [field]);
   const found = new Set<string>();
   for (let row = 0; row < count && found.size < wanted; row += Math.max(1, Math.floor(count / 400))) {
     sink.reset();
     source.walk(row, sink, false);
     for (const { value } of sink.values[0]) {
-      const text = filterValue(field, value);
+      const text = write(field, value);
       if (text !== '') found.add(text);
     }
   }
@@ -116,6 +121,54 @@ test('header fields need no more layers than theirs', () => {
     return value === undefined ? [id] : [id, `${id} == ${value}`];
   });
   expect(differences(terms)).toEqual([]);
+});
+
+describe('fields whose values stand in packets as they are', () => {
+  const verbatim = catalogue.fields.filter(({ options }) => options.verbatim);
+
+  test('are declared, and occur in the captures', () => {
+    const capture = opened.get(sample)!;
+    const found = verbatim.filter((field) => valuesOf(field, capture, 1).length > 0).map(({ id }) => id);
+    expect(found).toEqual(expect.arrayContaining(['http.user_agent', 'http.host', 'http.request.uri']));
+  });
+
+  test('are found by a search of the bytes as by decoding', () => {
+    const terms = verbatim.flatMap(({ id }) => {
+      const values = [...opened.values()].flatMap((capture) => textsOf(id, capture, 2));
+      return values.flatMap((value) => termsFor(id, value));
+    });
+    expect(terms.length).toBeGreaterThan(100);
+    expect(differences([...new Set(terms)])).toEqual([]);
+  });
+});
+
+/** Texts that a field has, as they are. */
+function textsOf(id: string, capture: OpenedCapture, wanted: number): readonly string[] {
+  return catalogue.field(id).flatMap((field) => valuesOf(field, capture, wanted, (_, value) => String(value)));
+}
+
+/** Questions for a text, for its parts, and for such as nothing holds. */
+function termsFor(id: string, value: string): readonly string[] {
+  const middle = Math.floor(value.length / 2);
+  const parts = [value, value.slice(0, 3), value.slice(middle, middle + 4), value.slice(-2), `${value.slice(0, 4)}~~`];
+  const quoted = [...new Set(parts)].filter((part) => part !== '').map((part) => JSON.stringify(part));
+  const pattern = JSON.stringify(value.slice(0, 6).replaceAll(/[^\w]/g, '.').toUpperCase());
+  return [
+    ...quoted.flatMap((part) => [`${id} contains ${part}`, `not ${id} contains ${part}`]),
+    `${id} == ${quoted[0]}`,
+    `${id} != ${quoted[0]}`,
+    `${id} matches ${pattern}`,
+  ];
+}
+
+test('what an opening tells needs no more of a PDU', () => {
+  const early = catalogue.fields.filter(({ options }) => options.opening);
+  expect(early.length).toBeGreaterThan(20);
+  const terms = early.flatMap((field) => {
+    const values = [...opened.values()].flatMap((capture) => valuesOf(field, capture, 1));
+    return [field.id, ...new Set(values)].map((value, index) => (index === 0 ? value : `${field.id} == ${value}`));
+  });
+  expect(differences([...terms, 'http.file_data', 'http.user_agent && http.file_data'])).toEqual([]);
 });
 
 test('joined tests give what each packet gives', () => {

@@ -404,6 +404,11 @@ export class Dissection {
     return this.entered >= this.layerLimit;
   }
 
+  /** Whether at most one more layer is going to be walked. */
+  get isNearlyFull(): boolean {
+    return this.entered + 1 >= this.layerLimit;
+  }
+
   /** Number of layers open now; the pool's next free place. */
   get level(): number {
     return this.depth;

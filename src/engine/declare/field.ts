@@ -92,6 +92,16 @@ export interface FieldOptions {
   readonly inside?: boolean;
   /** The full filter name where it does not begin with the protocol's (`vlan.id` keeps the rule, `_ws.*` does not). */
   readonly id?: string;
+  /**
+   * Every value is text or bytes as they stand in the layer's bytes, so that what the value holds, they hold: searches look there
+   * first. Text in UTF-8, ASCII or, for bytes below 128, Latin-1. Not for what is joined, unescaped or put into other words.
+   */
+  readonly verbatim?: boolean;
+  /**
+   * Every value follows from the opening of the PDU (what `Layer.needMore` is told that will be looked at), and is there before the
+   * payload is walked: whoever wants no others need not have the rest.
+   */
+  readonly opening?: boolean;
   /** The encoding of a string field's bytes. */
   readonly encoding?: 'utf-8' | 'ascii' | 'latin1' | 'utf-16le' | 'utf-16be';
 }

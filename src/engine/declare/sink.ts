@@ -34,4 +34,8 @@ export interface Sink {
    * where `enter` said no. True when nothing above is wanted: the walk of the layer then ends.
    */
   payload?(layer: Layer, bytes: Uint8Array, start: number, length: number): boolean;
+  /** Whether nothing is wanted of a PDU's payload, so that its opening is enough. See `FieldOptions.opening`. */
+  readonly openings?: boolean;
+  /** A PDU that was put together from several segments, before it is walked: all of it, or its opening. */
+  assembled?(bytes: Uint8Array): void;
 }

@@ -30,6 +30,7 @@ export class ValueSink implements Sink {
   /** Per field, whether `add` would put a value anywhere. */
   private readonly wantedFields: Uint8Array;
   private readonly expert: ExpertValues;
+  readonly openings: boolean;
 
   /** Collects the given fields; slot `i` of `values` belongs to `fields[i]`. */
   constructor(
@@ -63,6 +64,7 @@ export class ValueSink implements Sink {
         : 0,
     );
     // Pseudo protocols are named in stacks, and no more.
+    this.openings = fields.every(isEarly);
     this.selfWanted = Uint8Array.from(catalogue.protocols, ({ self, pseudo }) =>
       this.slotOf[self.index] >= 0 && !pseudo ? 1 : 0,
     );
@@ -137,6 +139,11 @@ export class ValueSink implements Sink {
     this.expert.issue(kind, message, layer, start, length);
   }
 }
+
+/** Whether a field needs no more of an application's PDU than its opening. */
+const isEarly = (field: Field): boolean =>
+  field.options.opening === true ||
+  (field.protocol.layerClass !== 'application' && [field, ...sourcesOf(field)].some(isHeader));
 
 /** The fields of which one is another name. */
 const sourcesOf = ({ protocol, options }: Field): readonly Field[] =>

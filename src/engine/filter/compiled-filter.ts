@@ -4,6 +4,7 @@ import type { Field, FieldValue } from '../declare/field';
 import type { Sink } from '../declare/sink';
 import type { Occurrence } from '../decode/value-sink';
 import type { CaptureIndex } from '../index/index-pass';
+import type { ByteSearch } from './byte-search';
 import type { Warning } from './parse';
 
 /** The values of one packet that a filter asks for. */
@@ -12,6 +13,8 @@ export interface PacketValues {
   of(field: Field): readonly Occurrence[];
   /** Text of a standard column: the last part of `_ws.col.info`. */
   column(name: string): string;
+  /** False where the bytes that values of these fields stand in, as they are, do not hold what is searched for. */
+  mayHold?(fields: readonly Field[], search: ByteSearch): boolean;
 }
 
 /** What the selected packet holds, for field references `${ip.src}`; undefined while no packet is selected. */

@@ -1,6 +1,7 @@
 /** Regular expressions of `matches`, on an engine whose time grows only with the length of pattern and text. */
 import { RE2JS, RE2JSException } from 're2js';
 import type { FieldValue } from '../declare/field';
+import type { ByteSearch } from './byte-search';
 import { literalPart } from './literal-part';
 import { plainPattern } from './plain-pattern';
 import { fail } from './problem';
@@ -11,6 +12,13 @@ const maximumPattern = 2000;
 /** Most bytes or characters of one value that are searched, unless a fixed text is all there is to look for. */
 const maximumSubject = 256 * 1024;
 
+/** What a pattern asks of values. */
+export interface CompiledPattern {
+  readonly matches: (subject: FieldValue) => boolean;
+  /** Finds what the bytes of every value that matches hold; undefined where that is not sure. */
+  readonly search: ByteSearch | undefined;
+}
+
 /**
  * A test of text, or of bytes taken as one character each. Letters match in either case, as in Wireshark; `(?-i)` in the pattern
  * switches that off.
@@ -19,26 +27,33 @@ const maximumSubject = 256 * 1024;
 export function compilePattern(
   { text, bytes, start, end }: Operand & { kind: 'string' },
   ofBytes: boolean,
-): (subject: FieldValue) => boolean {
+): CompiledPattern {
   const pattern = ofBytes ? byteText(bytes) : text;
   if (pattern.length > maximumPattern) fail(`A pattern can have ${maximumPattern} characters.`, start, end);
   const expression = compileOrFail(pattern, start, end);
   const plain = plainPattern(pattern);
+  const literal = literalPart(pattern);
   const matches = (whole: string): boolean =>
     plain === undefined ? expression.matcher(whole).find() : plain.test(whole);
   if (!ofBytes)
-    return (subject) => {
-      const whole = String(subject);
-      return matches(whole.length > maximumSubject ? whole.slice(0, maximumSubject) : whole);
+    return {
+      matches: (subject) => {
+        const whole = String(subject);
+        return matches(whole.length > maximumSubject ? whole.slice(0, maximumSubject) : whole);
+      },
+      // The safe engine takes some letters beyond ASCII for the same as k and s.
+      search: plain === undefined || !/^[\0-\x7f]*$/.test(pattern) ? undefined : literal?.isIn,
     };
-  const literal = literalPart(pattern);
-  return (subject) => {
-    const whole = subject as Uint8Array;
-    if (literal !== undefined) {
-      if (!literal.isIn(whole)) return false;
-      if (literal.isAll) return true;
-    }
-    return matches(byteText(whole.length > maximumSubject ? whole.subarray(0, maximumSubject) : whole));
+  return {
+    matches: (subject) => {
+      const whole = subject as Uint8Array;
+      if (literal !== undefined) {
+        if (!literal.isIn(whole)) return false;
+        if (literal.isAll) return true;
+      }
+      return matches(byteText(whole.length > maximumSubject ? whole.subarray(0, maximumSubject) : whole));
+    },
+    search: literal?.isIn,
   };
 }
 

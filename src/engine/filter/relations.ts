@@ -1,5 +1,6 @@
 /** The comparisons of two values, and the sets of numbers that they stand for. */
 import type { FieldValue } from '../declare/field';
+import { type ByteSearch, searchFor } from './byte-search';
 import type { Interval } from './compiled-filter';
 import type { Comparison, Quantifier } from './syntax';
 import { compareValues } from './value-class';
@@ -78,36 +79,14 @@ export function intervalsOf(relation: Relation, value: bigint | number): readonl
 /** Whether text or bytes hold a part; an empty part is in nothing. */
 export function contains(whole: FieldValue, part: FieldValue): boolean {
   if (typeof whole === 'string') return part !== '' && whole.includes(String(part));
-  return typeof whole === 'object' && typeof part === 'object' && bytesContain(whole, part);
-}
-
-/** Skips ahead by what the byte under the part's end allows (Horspool's search). */
-function bytesContain(whole: Uint8Array, part: Uint8Array): boolean {
-  const { length } = part;
-  if (length === 0 || length > whole.length) return false;
-  const skips = skipsOf(part);
-  const lastByte = part[length - 1];
-  for (let at = length - 1; at < whole.length; at += skips[whole[at]]) {
-    if (whole[at] !== lastByte) continue;
-    let i = length - 2;
-    let place = at - 1;
-    while (i >= 0 && whole[place] === part[i]) {
-      i--;
-      place--;
-    }
-    if (i < 0) return true;
+  if (typeof whole !== 'object' || typeof part !== 'object') return false;
+  if (part !== lastPart) {
+    lastPart = part;
+    lastSearch = searchFor(part);
   }
-  return false;
+  return lastSearch(whole);
 }
 
+/** Kept while the same part is looked for. */
 let lastPart: Uint8Array | undefined;
-const lastSkips = new Int32Array(256);
-
-/** How far to go on for each byte under the part's end; kept while the same part is looked for. */
-function skipsOf(part: Uint8Array): Int32Array {
-  if (part === lastPart) return lastSkips;
-  lastSkips.fill(part.length);
-  for (let i = 0; i < part.length - 1; i++) lastSkips[part[i]] = part.length - 1 - i;
-  lastPart = part;
-  return lastSkips;
-}
+let lastSearch: ByteSearch = () => false;

@@ -3,8 +3,10 @@ import type { Dissection } from '../declare/dissection';
 import type { Field } from '../declare/field';
 import { type Occurrence, ValueSink } from '../decode/value-sink';
 import { packetBit } from '../index/packet-table';
+import type { ByteSearch } from './byte-search';
 import { allLayers, layersNeeded, StackAnswers } from './columns/stack-answers';
 import type { CompiledFilter, FilterSource, PacketValues } from './compiled-filter';
+import { PacketSearch } from './packet-search';
 
 const none: readonly Occurrence[] = [];
 
@@ -57,6 +59,13 @@ export class RowValues implements PacketValues {
   column(name: string): string {
     return this.source.column(name, this.walk());
   }
+
+  mayHold(fields: readonly Field[], search: ByteSearch): boolean {
+    if (this.walked !== undefined) return true;
+    this.search ??= new PacketSearch(this.source);
+    return this.search.mayHold(this.row, fields, search);
+  }
+  private search: PacketSearch | undefined;
 
   private walk(): Dissection {
     if (this.walked === undefined) {

@@ -1,6 +1,7 @@
 /** Compiles tests: comparisons, memberships, existence, and what joins them. */
 import type { Field, FieldValue } from '../declare/field';
 import { compareInNetwork, type Network } from './addresses';
+import type { ByteSearch } from './byte-search';
 import type { ColumnQuestion, Decision, Interval, Leaf, Plan } from './compiled-filter';
 import { constantFor } from './constants';
 import { compileOperand, constantSides, pair, requireIfName, typedOperand } from './operands';
@@ -12,6 +13,7 @@ import { compileSet } from './sets';
 import type { Operand, Quantifier, Test } from './syntax';
 import { type Compiled, derived, standIn, type Typed, type Untyped } from './typed';
 import { comparable, describeType } from './value-class';
+import { searchForValue, searchingFirst } from './verbatim';
 
 export function compileTest(test: Test, scope: Scope): Plan {
   switch (test.kind) {
@@ -87,6 +89,10 @@ function valueLeaf(
 const anyLeaf = (of: Typed, accepts: (value: FieldValue) => boolean, intervals?: readonly Interval[]): Leaf =>
   valueLeaf(of, false, accepts, intervals);
 
+/** A test that only packets meet that hold certain bytes, where the operand is a field whose values stand in packets as they are. */
+const searching = ({ plain }: Typed, search: ByteSearch | undefined, leaf: Leaf): Leaf =>
+  plain === undefined ? leaf : { ...leaf, decide: searchingFirst(plain.fields, search, leaf.decide) };
+
 /** What is compared of an operand: of a protocol that carries others its header. */
 const ownParts = (of: Compiled): Compiled =>
   of.kind === 'literal' || of.partsOf === undefined ? of : { ...of, valuesOf: of.partsOf };
@@ -149,7 +155,13 @@ function withLiteral(
     case 'value': {
       const { value } = constant;
       const numeric = of.valueClass !== 'float' && (typeof value === 'number' || typeof value === 'bigint');
-      return valueLeaf(of, all, (a) => holds(relation, a, value), numeric ? intervalsOf(relation, value) : undefined);
+      const leaf = valueLeaf(
+        of,
+        all,
+        (a) => holds(relation, a, value),
+        numeric ? intervalsOf(relation, value) : undefined,
+      );
+      return relation === '==' || relation === '===' ? searching(of, searchForValue(value), leaf) : leaf;
     }
     default:
       return constant satisfies never;
@@ -225,7 +237,8 @@ function containing(left: Operand, right: Operand, quantifier: Quantifier | unde
   if (part.kind === 'literal') {
     const constant = constantFor(part, { ...whole, field: partOf(whole) }, scope);
     const value = constant.kind === 'name' ? constant.name : constant.value;
-    return valueLeaf(whole, quantifier === 'all', (candidate) => contains(candidate, value));
+    const leaf = valueLeaf(whole, quantifier === 'all', (candidate) => contains(candidate, value));
+    return searching(whole, searchForValue(value), leaf);
   }
   const [a, b] = pair(whole, part, 'contains', scope);
   requireComparable(a, b);
@@ -236,6 +249,6 @@ function matching(left: Operand, right: Operand, quantifier: Quantifier | undefi
   const subject = searchable(left, 'match a pattern', scope);
   if (right.kind !== 'string')
     return fail('A pattern stands in double quotation marks: field matches "pattern".', right.start, right.end);
-  const pattern = compilePattern(right, subject.valueClass === 'bytes');
-  return valueLeaf(subject, quantifier === 'all', pattern);
+  const { matches, search } = compilePattern(right, subject.valueClass === 'bytes');
+  return searching(subject, search, valueLeaf(subject, quantifier === 'all', matches));
 }

@@ -189,8 +189,9 @@ export class CaptureMemory implements Memory, PayloadHost {
   }
 
   tcpPayload(layer: Layer, at: number, field: TcpReassemblyFields): void {
-    if (layer.dissection.isFull) return;
-    this.payloads.hand(layer, at, field, this.tcp.streams.serverPortOf(layer.dissection.stream));
+    const { dissection } = layer;
+    if (dissection.isFull && dissection.sink?.assembled === undefined) return;
+    this.payloads.hand(layer, at, field, this.tcp.streams.serverPortOf(dissection.stream));
   }
 
   tcpDetails({ conversation, frame }: Dissection): TcpDetails | undefined {

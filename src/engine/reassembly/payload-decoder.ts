@@ -36,6 +36,7 @@ export class PayloadDecoder {
   /** Walks the rest of a segment from `offset`. With `reassembling`, the protocol may ask for more. */
   walkSegment(segment: Segment, offset: number, reassembling: boolean): boolean {
     const { layer } = segment;
+    if (segment.dissection.isFull) return true;
     const protocol = this.protocolOf(segment, layer, offset);
     if (protocol === undefined) return true;
     this.prepare(segment, reassembling, 0);
@@ -45,6 +46,7 @@ export class PayloadDecoder {
   /** Walks the first `length` bytes of an assembled PDU. */
   walkWhole(segment: Segment, bytes: Uint8Array, length: number, reassembling: boolean, resume: number): boolean {
     const { layer } = segment;
+    if (segment.dissection.isFull) return true;
     this.probe ??= new Layer(segment.dissection);
     const { probe } = this;
     probe.enter(layer.protocol, bytes, 0, length, length, layer.parent, 0);

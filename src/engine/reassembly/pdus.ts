@@ -17,8 +17,8 @@ export const pduFlag = {
 /**
  * One row a PDU; rows of a direction hang together from the highest sequence number down.
  *
- *   sequence  end   older  first frame  last frame  complete in  first piece  pieces  flags
- *   u32       u32   u32    u32          u32         u32          u32          u32     u8
+ *   sequence  end   older  first frame  last frame  complete in  first piece  pieces  opening  flags
+ *   u32       u32   u32    u32          u32         u32          u32          u32     u32      u8
  */
 export class Pdus {
   readonly sequences = new U32Vector();
@@ -31,6 +31,7 @@ export class Pdus {
   private readonly older = new U32Vector();
   private readonly firstPieces = new U32Vector();
   private readonly pieceCounts = new U32Vector();
+  private readonly openings = new U32Vector();
   readonly pieces = new Pieces();
   /** Row + 1 of each direction's PDU with the highest sequence number. */
   private readonly heads = new U32Vector();
@@ -46,6 +47,7 @@ export class Pdus {
     this.flags.push(0);
     this.firstPieces.push(0);
     this.pieceCounts.push(0);
+    this.openings.push(0);
     let newer = 0;
     let next = this.heads.get(direction);
     for (let steps = 0; next !== 0 && steps < maximumSteps; steps++) {
@@ -77,6 +79,12 @@ export class Pdus {
     this.flags.set(row, this.flags.get(row) | pduFlag.complete);
     this.firstPieces.set(row, this.pieces.add(whole));
     this.pieceCounts.set(row, whole.count);
+    this.openings.set(row, Math.min(whole.limit, 0xffff_ffff));
+  }
+
+  /** How many bytes of a complete PDU its protocol looked at in the first pass, at most. */
+  openingOf(row: number): number {
+    return this.openings.get(row);
   }
 
   piecesOf(row: number): PlacedPiece[] {
@@ -95,6 +103,7 @@ export class Pdus {
       this.older,
       this.firstPieces,
       this.pieceCounts,
+      this.openings,
       this.heads,
     ];
     return vectors.reduce((sum, vector) => sum + vector.bytes, 0) + this.pieces.bytes;

@@ -54,11 +54,10 @@ export class Pieces {
   }
 
   list(first: number, count: number): PlacedPiece[] {
-    return Array.from({ length: count }, (_, index) => ({
-      frame: this.frames.get(first + index),
-      place: this.places.get(first + index),
-      length: this.lengths.get(first + index),
-    }));
+    const list: PlacedPiece[] = [];
+    for (let row = first; row < first + count; row++)
+      list.push({ frame: this.frames.get(row), place: this.places.get(row), length: this.lengths.get(row) });
+    return list;
   }
 
   /** Keeps a copy of bytes and gives the place for their piece; -1 when too much is kept already. */
@@ -75,14 +74,19 @@ export class Pieces {
     return (keptPlace | place) >>> 0;
   }
 
-  /** Puts pieces together from the packets that they lie in; undefined when one cannot be read. */
+  /**
+   * Puts pieces together from the packets that they lie in; undefined when one cannot be read. Zeros stand in place of pieces that begin
+   * behind the first `opening` bytes.
+   */
   assemble(
     pieces: readonly PlacedPiece[],
     readFrame: (frame: number) => FrameBytes | undefined,
+    opening = Number.POSITIVE_INFINITY,
   ): Uint8Array | undefined {
     const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
     let at = 0;
     for (const { frame, place, length } of pieces) {
+      if (at >= opening) break;
       if (place >= keptPlace) {
         const from = (place & ~keptPlace) >>> 0;
         whole.set(this.kept.subarray(from, from + length), at);

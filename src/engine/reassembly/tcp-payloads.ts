@@ -140,21 +140,26 @@ export class TcpPayloads {
   }
 
   private repeatWhole(segment: Segment, step: Step, from: number, to: number): void {
-    const { decoder } = this;
+    const { decoder, pdus } = this;
     decoder.showData(segment, from, to);
-    const whole = this.assemble(step.pdu);
+    const { sink, isNearlyFull } = segment.dissection;
+    // The payload's own layers may be wanted in spite of it, where the stack does not tell of them.
+    const opening = isNearlyFull && sink?.openings === true ? pdus.openingOf(step.pdu) : Number.POSITIVE_INFINITY;
+    const whole = this.assemble(step.pdu, opening);
     if (whole === undefined) {
       segment.layer.limited('The packets that this PDU began in cannot be read');
       return;
     }
-    decoder.showPieces(segment, this.pdus.piecesOf(step.pdu), whole);
+    sink?.assembled?.(whole.subarray(0, opening));
+    decoder.showPieces(segment, pdus.piecesOf(step.pdu), whole);
     decoder.walkWhole(segment, whole, whole.length, step.kind === stepKind.complete, 0);
   }
 
-  private assemble(row: number): Uint8Array | undefined {
+  private assemble(row: number, opening: number): Uint8Array | undefined {
     if (row === this.lastRow) return this.lastWhole;
-    const whole = this.pdus.pieces.assemble(this.pdus.piecesOf(row), (frame) => this.host.readFrame(frame));
-    if (whole === undefined) return undefined;
+    const { pieces } = this.pdus;
+    const whole = pieces.assemble(this.pdus.piecesOf(row), (frame) => this.host.readFrame(frame), opening);
+    if (whole === undefined || opening < whole.length) return whole;
     this.lastRow = row;
     this.lastWhole = whole;
     return whole;

@@ -76,6 +76,6 @@ export function layersNeeded(fields: readonly Field[], protocols: readonly Proto
 
 function isOfHeader(field: Field): boolean {
   const { protocol, options } = field;
-  if (field === protocol.self || protocol.headerFields.includes(field)) return true;
+  if (options.opening || field === protocol.self || protocol.headerFields.includes(field)) return true;
   return options.eitherOf?.every((key) => protocol.headerFields.includes(protocol.fields[key])) ?? false;
 }

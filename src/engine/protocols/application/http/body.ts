@@ -24,7 +24,7 @@ type Body =
 /** Shows and hands on the body of a message that has one. */
 export function walkBody(layer: Layer, field: HttpFields, message: MeasuredMessage): void {
   const { bodyStart, bodyEnd } = message;
-  if (bodyEnd <= bodyStart) return;
+  if (bodyEnd <= bodyStart || isUnwanted(layer, field)) return;
   const plain = !message.chunked && !message.codedTransfer && message.codingEnd <= message.codingStart;
   if (plain && !layer.emitting) {
     layer.carries(bodyStart, bodyEnd - bodyStart);
@@ -59,6 +59,13 @@ export function walkBody(layer: Layer, field: HttpFields, message: MeasuredMessa
     walkMedia(layer, type, layer.bytes, layer.start + body.at, body.length);
   } else walkMedia(layer, type, body.bytes, 0, body.bytes.length);
 }
+
+/** Whether nobody looks at the body: no layer in it is going to be walked, and none of the fields is wanted that it brings. */
+const isUnwanted = (layer: Layer, field: HttpFields): boolean =>
+  layer.dissection.isFull &&
+  layer.dissection.sink !== undefined &&
+  !layer.wants(field.file_data, field.decompression_failed, field.chunk_size, field.chunk_data) &&
+  !layer.wants(field.chunk_boundary, field.chunked_trailer_part);
 
 /** Tells who follows the stream. */
 function tellBody(layer: Layer, body: Body): void {

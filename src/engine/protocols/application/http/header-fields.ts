@@ -39,7 +39,7 @@ type HeaderDeclarations = { readonly [K in HeaderKey]: ReturnType<typeof text> }
 
 /** One text field a header. */
 export const headerFields = Object.fromEntries(
-  Object.entries(declared).map(([key, name]) => [key, text({ label: name })]),
+  Object.entries(declared).map(([key, name]) => [key, text({ label: name, verbatim: true, opening: true })]),
 ) as HeaderDeclarations;
 
 const keys = new Map(Object.entries(declared).map(([key, name]) => [name.toLowerCase(), key as HeaderKey]));
