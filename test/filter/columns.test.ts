@@ -161,6 +161,20 @@ function termsFor(id: string, value: string): readonly string[] {
   ];
 }
 
+test('what has a fixed place in a header is read there as by walking', () => {
+  const outer = ['eth', 'vlan', 'ip', 'ipv6', 'tcp', 'udp'].map((id) => catalogue.require(id));
+  const fields = outer.flatMap(({ headerFields }) => headerFields).filter(({ at }) => at >= 0);
+  expect(fields.length).toBeGreaterThan(40);
+  const terms = fields.flatMap((field) => {
+    const values = [...opened.values()].flatMap((capture) => valuesOf(field, capture, 2));
+    return [
+      field.id,
+      ...[...new Set(values)].flatMap((value) => [`${field.id} == ${value}`, `${field.id} < ${value}`]),
+    ];
+  });
+  expect(differences(terms)).toEqual([]);
+});
+
 test('what an opening tells needs no more of a PDU', () => {
   const early = catalogue.fields.filter(({ options }) => options.opening);
   expect(early.length).toBeGreaterThan(20);

@@ -5,7 +5,8 @@ import { type Occurrence, ValueSink } from '../decode/value-sink';
 import { packetBit } from '../index/packet-table';
 import type { ByteSearch } from './byte-search';
 import { allLayers, layersNeeded, StackAnswers } from './columns/stack-answers';
-import type { CompiledFilter, FilterSource, PacketValues } from './compiled-filter';
+import type { CompiledFilter, FilterSource, FrameView, PacketValues } from './compiled-filter';
+import { FixedPlaces } from './fixed-places';
 import { PacketSearch } from './packet-search';
 
 const none: readonly Occurrence[] = [];
@@ -19,6 +20,8 @@ export class RowValues implements PacketValues {
   /** The field `frame`: the bytes as they are, for which nothing needs to be walked. */
   private readonly frame: Field;
   private readonly layers: StackAnswers;
+  private readonly fixed: FixedPlaces;
+  private readonly frameOf = (row: number): FrameView => this.source.frame(row);
 
   constructor(
     private readonly filter: CompiledFilter,
@@ -29,6 +32,7 @@ export class RowValues implements PacketValues {
     const fields = filter.fields.filter((field) => field !== this.frame);
     this.fields = fields;
     this.slots = new Map(fields.map((field, slot) => [field, slot]));
+    this.fixed = new FixedPlaces(source.index, fields);
     this.layers = new StackAnswers(source.index, (protocols) =>
       filter.wantsColumns ? allLayers : layersNeeded(fields, protocols),
     );
@@ -51,6 +55,10 @@ export class RowValues implements PacketValues {
     if (field === this.frame) {
       const { bytes, start, length } = this.source.frame(this.row);
       return [{ value: 1, bytes, start, length, layer: 1 }];
+    }
+    if (this.walked === undefined) {
+      const found = this.fixed.read(this.row, field, this.frameOf);
+      if (found !== undefined) return [found];
     }
     this.walk();
     return this.sink.values[this.slots.get(field) ?? -1] ?? none;
