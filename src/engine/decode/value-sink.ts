@@ -98,8 +98,8 @@ export class ValueSink implements Sink {
     for (const field of this.headers[layer.protocol.index]) {
       const { value: compute, when } = field.options;
       if (field.at >= 0 && !layer.has(field.at, field.length)) continue;
-      if (when !== undefined && !attempt(() => when(layer))) continue;
-      const value = compute === undefined ? undefined : attempt(() => compute(layer));
+      if (when !== undefined && !attempt(when, layer)) continue;
+      const value = compute === undefined ? undefined : attempt(compute, layer);
       if (compute !== undefined && value === undefined) continue;
       this.add(layer, field, layer.start + Math.max(field.at, 0), field.at < 0 ? 0 : field.length, value);
     }
@@ -151,9 +151,9 @@ const sourcesOf = ({ protocol, options }: Field): readonly Field[] =>
 
 const isHeader = (field: Field): boolean => field.at >= 0 || field.options.value !== undefined;
 
-function attempt<T>(compute: () => T): T | undefined {
+function attempt<T>(compute: (layer: Layer) => T, layer: Layer): T | undefined {
   try {
-    return compute();
+    return compute(layer);
   } catch {
     return undefined;
   }
