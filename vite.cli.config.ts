@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import nodeModule from 'node:module';
 import { defineConfig, type Plugin } from 'vite';
 
 /** Bundles the command line program: plain Node, no Electron. */
@@ -19,7 +20,7 @@ export default defineConfig({
   ssr: { noExternal: true },
 });
 
-/** Writes the program in ASCII behind a mark of its contents, and then, beside it, in compiled form. See src/cli/index.ts. */
+/** Writes the program as a function, in ASCII, behind a mark of its contents, and then, beside it, in compiled form. See src/cli/index.ts. */
 function compiledProgram(): Plugin {
   return {
     name: 'compiled-program',
@@ -31,7 +32,8 @@ function compiledProgram(): Plugin {
       // The bundler lets each entry load the one that holds what it adds itself: the program would be loaded twice, once uncompiled.
       starter.code = starter.code.replace('require("./program.js");\n', '');
       const mark = createHash('sha256').update(program.code).digest('hex');
-      program.code = `// ${mark}\n${program.code.replaceAll(/[^\0-\x7f]/g, escaped)}`;
+      // 72 bytes: what follows a mark in the compiled form must lie at a multiple of eight, or it is copied before it is used.
+      program.code = `// ${mark}    \n${nodeModule.wrap(program.code.replaceAll(/[^\0-\x7f]/g, escaped))}`;
       this.emitFile({ type: 'asset', fileName: 'package.json', source: '{ "type": "commonjs" }\n' });
     },
     writeBundle({ dir = 'out/cli' }) {
