@@ -17,27 +17,34 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { asksForOwners, LiveOwners, ownersDelay } from './live-owners';
 
 const chunkBytes = 256 * 1024;
 const lookMilliseconds = 20;
 const nobody = 65_534;
 
+/** Where the child finds the owners of sockets: beside the capture of this name. */
+export const ownersVariable = 'SOCKEYE_OWNERS_OF';
+
 export class DecodingChild {
   /** Resolves with its exit code. */
   readonly ended: Promise<number>;
   readonly #child: ChildProcess;
+  readonly #owners: LiveOwners | undefined;
   #gone = false;
 
-  /** `words` are the options for printing. */
-  static async start(words: readonly string[]): Promise<DecodingChild> {
-    return new DecodingChild(words, await decoder());
+  /** `words` are the options for printing; `local` is whether the packets are those of this machine's sockets. */
+  static async start(words: readonly string[], local: boolean): Promise<DecodingChild> {
+    return new DecodingChild(words, await decoder(), local && asksForOwners(words));
   }
 
-  private constructor(words: readonly string[], { program, user, cleanUp }: Decoder) {
+  private constructor(words: readonly string[], { program, user, cleanUp }: Decoder, withOwners: boolean) {
+    this.#owners = withOwners ? new LiveOwners(user) : undefined;
     this.#child = spawn(process.execPath, [program, '-r', '-', '-l', ...words], {
       stdio: ['pipe', 'inherit', 'inherit'],
       // Ctrl+C is for the capture: what was captured until then is still printed.
       detached: true,
+      env: { ...process.env, ...(this.#owners && { [ownersVariable]: this.#owners.capture }) },
       ...user,
     });
     this.#child.stdin!.on('error', () => undefined);
@@ -47,6 +54,7 @@ export class DecodingChild {
     });
     void this.ended.then(() => {
       this.#gone = true;
+      this.#owners?.close();
       cleanUp();
     });
   }
@@ -58,15 +66,19 @@ export class DecodingChild {
   async feed(path: string, isWhole: () => boolean): Promise<void> {
     if (!existsSync(path)) return;
     const descriptor = openSync(path, 'r');
+    const held: { readonly bytes: Buffer; readonly due: number }[] = [];
+    const delay = this.#owners === undefined ? 0 : ownersDelay;
     try {
       for (let at = 0; !this.#gone; ) {
         const whole = isWhole();
         const chunk = Buffer.allocUnsafe(chunkBytes);
         const got = readSync(descriptor, chunk, 0, chunkBytes, at);
         at += got;
-        if (got > 0) await this.#write(chunk.subarray(0, got));
-        else if (whole) return;
-        else await pause(lookMilliseconds);
+        if (got > 0) held.push({ bytes: chunk.subarray(0, got), due: performance.now() + delay });
+        while (held.length > 0 && held[0].due <= performance.now()) await this.#write(held.shift()!.bytes);
+        if (got > 0) continue;
+        if (whole && held.length === 0) return;
+        await pause(lookMilliseconds);
       }
     } finally {
       closeSync(descriptor);

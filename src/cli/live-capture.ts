@@ -101,7 +101,10 @@ function decodes({ printing, statistics }: Options): boolean {
 
 /** Prints packets as they come. When whoever reads them goes away, the capture ends. */
 async function showPackets(capture: RunningCapture, options: Options): Promise<number> {
-  const child = await DecodingChild.start(options.printingWords);
+  const child = await DecodingChild.start(
+    options.printingWords,
+    capture.options.sources.every(({ kind }) => kind === 'interface'),
+  );
   let over = false;
   void capture.ended.then(() => {
     over = true;

@@ -4,6 +4,7 @@ import type { Session } from '../engine/session';
 import { decodeAs } from '../engine/session/decode-as';
 import { catalogue, openSession } from '../engine/session/open-session';
 import type { Options } from './arguments';
+import { ownersVariable } from './decoding-child';
 import { preferencesOf } from './preferences';
 import { UsageError } from './usage-error';
 
@@ -18,5 +19,5 @@ export async function openFor(
     const problem = decodeAs(rule, catalogue);
     if (problem !== undefined) throw new UsageError(problem);
   }
-  return { session: await openSession(host, path, settings), warnings };
+  return { session: await openSession(host, path, settings, process.env[ownersVariable]), warnings };
 }

@@ -135,7 +135,11 @@ describe.skipIf(!mayCapture)('owners while capturing (needs root and tcpdump)', 
     const [pids, names] = fields.read(1);
     expect([looping.pid, listening.pid].map(String)).toContain(pids[0]);
     expect(names).toEqual(['node']);
-    expect(again.owners.ofPacket(1).source).toMatchObject({ pid: Number(pids[0]), known: 'file' });
+    expect(again.owners.ofPacket(1).source).toMatchObject({ pid: Number(pids[0]), known: expect.stringMatching(/^(before|during|after)$/) });
+    // By process as in the capture itself, with how it was known.
+    const known = (of: Session) => of.owners.byProcess().find(({ owner }) => owner.pid === looping.pid);
+    expect(known(again)?.conversations.length).toBe(known(session)?.conversations.length);
+    expect(known(again)?.owner).toMatchObject({ process: 'node', exact: true, known: known(session)?.owner.known });
     again.close();
     if (!has('tshark')) return;
     const numbers = (file: string): string[] => {

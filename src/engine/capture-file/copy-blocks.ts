@@ -69,14 +69,15 @@ export class BlockCopier {
     this.copied += 1;
     const comments = this.#options.comments?.get(this.frames);
     const isPacket = type === blockType.enhancedPacket || type === blockType.packet;
-    const pid = isPacket || type === blockType.simplePacket ? this.#options.owners?.pidOf(this.frames) : undefined;
+    const mayHaveOwner = isPacket || type === blockType.simplePacket;
+    const owner = mayHaveOwner ? this.#options.owners?.ownerOf(this.frames) : undefined;
     const drops = isPacket && hasUncopyableOptions(block, littleEndian);
     const changes = comments !== undefined && (isPacket || type === blockType.simplePacket);
-    if (!drops && !changes && pid === undefined) {
+    if (!drops && !changes && owner === undefined) {
       this.#output.write(block);
       return;
     }
-    const edit = { comments, pid, dropUncopyable: true, snapshotLength: this.#firstSnapshotLength() };
+    const edit = { comments, owner, dropUncopyable: true, snapshotLength: this.#firstSnapshotLength() };
     this.#output.write(editPacketBlock(block, littleEndian, edit));
   }
 

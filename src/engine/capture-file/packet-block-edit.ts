@@ -10,13 +10,13 @@ import {
   simplePacketDataOffset,
 } from './pcapng-format';
 import { readOptions } from './pcapng-options';
-import { processIdOption } from './process-blocks';
+import { ownerOptions, type PacketOwner } from './process-blocks';
 
 export interface PacketBlockEdit {
   /** The packet's comments from now on; unchanged when absent. */
   readonly comments?: readonly string[];
   /** The process that the packet belongs to, where its block does not say so yet. */
-  readonly pid?: number;
+  readonly owner?: PacketOwner;
   /** Whether custom options marked as not to be copied are left out. */
   readonly dropUncopyable: boolean;
   /** Snapshot length of the section's first interface, which a Simple Packet Block relies on. */
@@ -59,13 +59,13 @@ function edited(options: readonly RawOption[], edit: PacketBlockEdit, littleEndi
   });
   const comments = (edit.comments ?? []).map((comment) => textOption(commonOption.comment, comment));
   const names = kept.some(({ code }) => code === packetOption.processAndThread || code === packetOption.darwinProcess);
-  const process = edit.pid === undefined || names ? [] : [processIdOption(edit.pid, littleEndian)];
+  const process = edit.owner === undefined || names ? [] : ownerOptions(edit.owner, littleEndian);
   return [...comments, ...kept, ...process];
 }
 
 /** A Simple Packet Block cannot have options: it becomes an Enhanced one, at the time 0 that it stood for. */
 function editSimplePacket(bytes: Uint8Array<ArrayBuffer>, littleEndian: boolean, edit: PacketBlockEdit): Uint8Array {
-  if (!edit.comments?.length && edit.pid === undefined) return bytes;
+  if (!edit.comments?.length && edit.owner === undefined) return bytes;
   const original = new DataView(bytes.buffer, bytes.byteOffset).getUint32(8, littleEndian);
   const captured = edit.snapshotLength === 0 ? original : Math.min(original, edit.snapshotLength);
   const fixed = new Uint8Array(packetDataOffset + roundUpTo4(captured));

@@ -3,7 +3,16 @@ import { openCaptureFile } from './open-capture-file';
 import { PacketBatch } from './packet-batch';
 import { tlsSecretsBlock } from './pcapng-encoder';
 import { PcapngWriter } from './pcapng-writer';
-import { processBlock, processIdOption, processOfPacket, readProcessBlock } from './process-blocks';
+import {
+  isInbound,
+  ownerNote,
+  ownerOptions,
+  type PacketOwner,
+  processBlock,
+  processIdOption,
+  processOfPacket,
+  readProcessBlock,
+} from './process-blocks';
 import { saveCapture } from './save-capture';
 import { joined, MemoryHost } from './testing';
 
@@ -82,6 +91,27 @@ describe('the process of a packet', () => {
     expect(processOfPacket([{ code: 8, value: hex('d204') }], true, processes, [])).toBeUndefined();
   });
 
+  it.each([true, false])('says at which end it is and how that is known (little-endian: %s)', (littleEndian) => {
+    const owner: PacketOwner = { pid: 77, end: 'destination', known: 'after', exact: false };
+    const { pid, ...note } = owner;
+    const options = ownerOptions(owner, littleEndian);
+    expect(processOfPacket(options, littleEndian, new Map(), [])).toEqual({ pid });
+    expect(ownerNote(options, littleEndian)).toEqual(note);
+    expect(ownerNote(options, !littleEndian)).toBeUndefined();
+    const changed = options.map(({ code, value }) => ({
+      code,
+      value: value.map((byte) => (byte === 0x70 ? 0x71 : byte)),
+    }));
+    expect(ownerNote(changed, littleEndian)).toBeUndefined();
+    expect(ownerNote([{ code: 2988, value: hex('00') }], littleEndian)).toBeUndefined();
+  });
+
+  it('is the receiver’s where the packet came in', () => {
+    expect(isInbound([{ code: 2, value: hex('01000000') }], true)).toBe(true);
+    expect(isInbound([{ code: 2, value: hex('00000002') }], false)).toBe(false);
+    expect(isInbound([], true)).toBe(false);
+  });
+
   it('is on Darwin the one at that place among the process event blocks', async () => {
     const event = (pid: string, name: string): Uint8Array => {
       const text = Buffer.from(name).toString('hex');
@@ -108,7 +138,8 @@ describe('the process of a packet', () => {
 
 describe('saving', () => {
   const owners = {
-    pidOf: (number: number) => (number === 2 ? 42 : undefined),
+    ownerOf: (number: number): PacketOwner | undefined =>
+      number === 2 ? { pid: 42, end: 'destination', known: 'during', exact: false } : undefined,
     processes: [curl, { pid: 42, name: 'late' }],
   };
   const secrets = new TextEncoder().encode('CLIENT_RANDOM 00 11\n');

@@ -4,7 +4,7 @@
  */
 import type { RawOption } from './capture-file';
 import { optionsLength, textOption, writeOptions } from './pcapng-encoder';
-import { blockType, customDataOffset, packetOption, roundUpTo4 } from './pcapng-format';
+import { blockType, commonOption, customDataOffset, packetOption, roundUpTo4 } from './pcapng-format';
 import { optionText, readOptions } from './pcapng-options';
 
 /** A process that packets can name. */
@@ -17,7 +17,22 @@ export interface CapturedProcess {
   readonly user?: string;
 }
 
+/** The process of one packet as it is saved with it. */
+export interface PacketOwner {
+  readonly pid: number;
+  /** The end of the packet at which the process is. */
+  readonly end: 'source' | 'destination';
+  /** Whether its socket was seen before, between or after the conversation's packets. */
+  readonly known: 'before' | 'during' | 'after';
+  /** By both ends of the connection; otherwise by the local port alone. */
+  readonly exact: boolean;
+}
+
 const wiresharkEnterprise = 32_622;
+/** Set aside for examples (RFC 5612): what it means is told by the word in front. */
+const exampleEnterprise = 32_473;
+const noteWord = 'sockeye-owner';
+const note = new RegExp(`^${noteWord} (source|destination) (before|during|after) (exact|port)$`);
 const processEntry = 3;
 const trailerLength = 4;
 /** Enterprise number, entry type, entry length, process id. */
@@ -90,7 +105,37 @@ export function processBlock({ pid, name, path, command, user }: CapturedProcess
   return new Uint8Array(view.buffer);
 }
 
-/** The packet option that names a process: its number and a thread's, which is not known. */
+/** The packet options that name a process: its number and a thread's, which is not known; then in our own how it is known. */
+export function ownerOptions({ pid, end, known, exact }: PacketOwner, littleEndian: boolean): readonly RawOption[] {
+  const text = new TextEncoder().encode(`${noteWord} ${end} ${known} ${exact ? 'exact' : 'port'}`);
+  const note = new Uint8Array(4 + text.length);
+  new DataView(note.buffer).setUint32(0, exampleEnterprise, littleEndian);
+  note.set(text, 4);
+  return [processIdOption(pid, littleEndian), { code: commonOption.customTextCopy, value: note }];
+}
+
+/** What `ownerOptions` said of a packet beside its process. */
+export function ownerNote(
+  options: readonly RawOption[],
+  littleEndian: boolean,
+): Pick<PacketOwner, 'end' | 'known' | 'exact'> | undefined {
+  for (const { code, value } of options) {
+    if (code !== commonOption.customTextCopy || value.length < 4) continue;
+    if (new DataView(value.buffer, value.byteOffset).getUint32(0, littleEndian) !== exampleEnterprise) continue;
+    const [, end, known, way] = note.exec(optionText(value.subarray(4))) ?? [];
+    if (end !== undefined)
+      return { end: end as PacketOwner['end'], known: known as PacketOwner['known'], exact: way === 'exact' };
+  }
+  return undefined;
+}
+
+/** Whether a packet with these options came in, as far as the system that captured it said so. */
+export function isInbound(options: readonly RawOption[], littleEndian: boolean): boolean {
+  const value = options.find((option) => option.code === packetOption.flags && option.value.length === 4)?.value;
+  const flags = value === undefined ? 0 : new DataView(value.buffer, value.byteOffset).getUint32(0, littleEndian);
+  return (flags & 3) === 1;
+}
+
 export function processIdOption(pid: number, littleEndian: boolean): RawOption {
   const value = new Uint8Array(8);
   new DataView(value.buffer).setUint32(0, pid, littleEndian);

@@ -10,7 +10,7 @@ import { PcapWriter } from './pcap-writer';
 import { textOption, tlsSecretsBlock } from './pcapng-encoder';
 import { commonOption, interfaceOption } from './pcapng-format';
 import { PcapngWriter } from './pcapng-writer';
-import { processBlock, processIdOption } from './process-blocks';
+import { ownerOptions, processBlock } from './process-blocks';
 import type { SaveOptions, SaveResult } from './save-options';
 
 /** How long the scan may hold the thread before everything else gets a turn. */
@@ -119,8 +119,8 @@ async function convertToPcapng(
   const end = await forEachPacket(host, options, capture.scan(), (batch, row, number) => {
     const comments = options.comments?.get(number) ?? [];
     const encoded = comments.map((comment) => textOption(commonOption.comment, comment));
-    const pid = options.owners?.pidOf(number);
-    if (pid !== undefined) encoded.push(processIdOption(pid, littleEndian));
+    const owner = options.owners?.ownerOf(number);
+    if (owner !== undefined) encoded.push(...ownerOptions(owner, littleEndian));
     const original = batch.originalLength[row] + header;
     const captured = batch.capturedLength[row] + header;
     const start = batch.start[row] - header;

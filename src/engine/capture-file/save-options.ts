@@ -1,7 +1,7 @@
 /** What to save of a capture, in which format, and what came of it. */
 import type { Cancellation } from '../host';
 import type { CaptureProblem, FrameNumber } from '../view';
-import type { CapturedProcess } from './process-blocks';
+import type { CapturedProcess, PacketOwner } from './process-blocks';
 
 export type SaveFormat = 'pcapng' | 'pcap' | 'pcap-nanoseconds';
 
@@ -15,7 +15,7 @@ export interface SaveOptions {
   readonly comments?: ReadonlyMap<FrameNumber, readonly string[]>;
   /** Owners of packets, written in the form of Wireshark's development versions. pcap cannot hold any. */
   readonly owners?: {
-    readonly pidOf: (number: FrameNumber) => number | undefined;
+    readonly ownerOf: (number: FrameNumber) => PacketOwner | undefined;
     readonly processes: readonly CapturedProcess[];
   };
   /** TLS secrets in the form of SSLKEYLOGFILE, written as a decryption secrets block. pcap cannot hold any. */

@@ -65,15 +65,17 @@ export { catalogue } from '../protocols';
 const defaultSettings: DecodeSettings = { verifyChecksums: false };
 
 /**
- * Opens `path`. The session has read nothing yet: call `advance`.
+ * Opens `path`. The session has read nothing yet: call `advance`. Which process has which socket is told by the sidecar of the
+ * capture `ownersOf`.
  * @throws CaptureFileError with a sentence when it is no capture
  */
 export async function openSession(
   host: EngineHost,
   path: string,
   settings: DecodeSettings = defaultSettings,
+  ownersOf: string = path,
 ): Promise<Session> {
-  const session = new CaptureSession(host, await openCaptureFile(host, path), settings);
+  const session = new CaptureSession(host, await openCaptureFile(host, path), settings, ownersOf);
   await session.owners.open();
   return session;
 }
@@ -99,10 +101,11 @@ class CaptureSession implements Session {
     private readonly host: EngineHost,
     private readonly file: CaptureFile,
     private readonly settings: DecodeSettings,
+    ownersOf: string,
   ) {
     this.marks = new PacketMarks(() => this.reading);
     this.reading = this.openReading();
-    this.owners = new PacketOwners(host, file, this.reading.index);
+    this.owners = new PacketOwners(host, file, this.reading.index, ownersOf);
     this.hashes = new FileHashes(host, file.path);
     this.filters = new FilterDesk(
       catalogue,

@@ -12,7 +12,7 @@ export interface SocketOwner {
   readonly reason: string | null;
   /**
    * When its socket was seen first: before the conversation's first packet, between its packets, or after the last; `file` where
-   * the packet itself names its process; null where it was never seen.
+   * the packet itself names its process and does not say how that was known; null where it was never seen.
    */
   readonly known: 'before' | 'during' | 'after' | 'file' | null;
   /** By both ends of the connection; otherwise by the local port alone. */

@@ -1,7 +1,7 @@
 /** Which process sent a packet and which received it: from the capture file itself, or from the sidecar of a live capture. */
 import { ipv4TextAt, ipv6Text } from '../bytes/address';
 import type { CaptureFile } from '../capture-file/capture-file';
-import { type CapturedProcess, processOfPacket } from '../capture-file/process-blocks';
+import type { CapturedProcess, PacketOwner } from '../capture-file/process-blocks';
 import type { PacketProcess } from '../declare/dissection';
 import { conversationKind } from '../declare/memory';
 import type { EngineHost } from '../host';
@@ -9,6 +9,7 @@ import type { CaptureIndex } from '../index/index-pass';
 import { packetBit } from '../index/packet-table';
 import type { FrameNumber } from '../view';
 import { ConversationTotals } from './conversation-totals';
+import { NamedOwners, namedOwner } from './named-owners';
 import { OwnerSidecar } from './owner-sidecar';
 import { OwnerSightings, type Sighting, type SocketPlace } from './owner-sightings';
 import type { OwnedTraffic, PacketEnds, ProcessTraffic, SessionOwners, SocketOwner } from './owner-view';
@@ -21,6 +22,7 @@ export class PacketOwners implements SessionOwners {
   private readonly sightings = new OwnerSightings();
   private readonly sidecar: OwnerSidecar;
   private totals: ConversationTotals;
+  private named: NamedOwners;
   /** By conversation, first and second endpoint. Forgotten when more is known. */
   private known = new Map<number, readonly (Sighting | null)[]>();
   private knownVersion = 0;
@@ -29,9 +31,12 @@ export class PacketOwners implements SessionOwners {
     host: EngineHost,
     private readonly file: CaptureFile,
     private index: CaptureIndex,
+    /** The capture beside which the sidecar lies. */
+    ownersOf: string,
   ) {
-    this.sidecar = new OwnerSidecar(host, file.path, this.sightings);
+    this.sidecar = new OwnerSidecar(host, ownersOf, this.sightings);
     this.totals = new ConversationTotals(index);
+    this.named = new NamedOwners(file, index);
     this.setIndex(index);
   }
 
@@ -52,6 +57,7 @@ export class PacketOwners implements SessionOwners {
   setIndex(index: CaptureIndex): void {
     this.index = index;
     this.totals = new ConversationTotals(index);
+    this.named = new NamedOwners(this.file, index);
     this.known = new Map();
     index.memory.conversations.processesOf = (row, backward) => {
       const found = this.conversationProcesses(row, backward);
@@ -60,17 +66,13 @@ export class PacketOwners implements SessionOwners {
   }
 
   get any(): boolean {
-    return !this.sightings.isEmpty || this.fileHasProcesses;
-  }
-
-  private get fileHasProcesses(): boolean {
-    return this.file.processes.size > 0 || this.file.darwinProcesses.length > 0;
+    return !this.sightings.isEmpty || this.named.any;
   }
 
   /** The processes of a packet: its sender's, then its receiver's, where they run on the machine that captured it. */
   processesOf(frame: FrameNumber): readonly PacketProcess[] {
-    const named = this.named(frame);
-    if (named !== undefined) return [{ pid: named.pid, name: named.name ?? '' }];
+    const named = this.named.ofPacket(frame);
+    if (named !== undefined) return [{ pid: named.process.pid, name: named.process.name ?? '' }];
     if (this.sightings.isEmpty) return none;
     const row = frame - 1;
     const conversation = this.index.table.conversationOf(row);
@@ -85,8 +87,11 @@ export class PacketOwners implements SessionOwners {
     const backward = table.has(row, packetBit.backward);
     const ends = conversation < 0 ? [null, null] : [false, true].map((second) => this.owner(conversation, second));
     const [source, destination] = backward ? ends.reverse() : ends;
-    const named = this.named(frame);
-    return { source: named ? namedOwner(named) : source, destination: named ? null : destination };
+    const named = this.named.ofPacket(frame);
+    if (named === undefined) return { source, destination };
+    const owner = namedOwner(named);
+    // The file names one end's process; the other end's may be known from the sidecar.
+    return named.end === 'source' ? { source: owner, destination } : { source, destination: owner };
   }
 
   byProcess(): readonly ProcessTraffic[] {
@@ -120,7 +125,7 @@ export class PacketOwners implements SessionOwners {
 
   /** What Save needs to write owners into the file: the one process of each packet, and what is known of them. */
   forSaving(): {
-    readonly pidOf: (frame: FrameNumber) => number | undefined;
+    readonly ownerOf: (frame: FrameNumber) => PacketOwner | undefined;
     readonly processes: readonly CapturedProcess[];
   } {
     const processes = new Map<number, CapturedProcess>(this.file.processes);
@@ -132,7 +137,21 @@ export class PacketOwners implements SessionOwners {
         const { pid, name, command, user } = process;
         processes.set(pid, { pid, name, command: command ?? undefined, user: user ?? undefined });
       }
-    return { pidOf: (frame) => this.processesOf(frame)[0]?.pid, processes: [...processes.values()] };
+    return { ownerOf: (frame) => this.ownerToSave(frame), processes: [...processes.values()] };
+  }
+
+  /** The sender's process, otherwise the receiver's: a packet has room for one. */
+  private ownerToSave(frame: FrameNumber): PacketOwner | undefined {
+    const row = frame - 1;
+    const conversation = this.index.table.conversationOf(row);
+    if (conversation < 0) return undefined;
+    const backward = this.index.table.has(row, packetBit.backward);
+    for (const end of ['source', 'destination'] as const) {
+      const second = backward === (end === 'source');
+      const { pid = null, known = null, exact = false } = this.owner(conversation, second) ?? {};
+      if (pid !== null && known !== null && known !== 'file') return { pid, end, known, exact };
+    }
+    return undefined;
   }
 
   private conversationProcesses(row: number, backward: boolean): readonly PacketProcess[] {
@@ -145,20 +164,12 @@ export class PacketOwners implements SessionOwners {
     return found;
   }
 
-  /** What the packet's own block says. */
-  private named(frame: FrameNumber): CapturedProcess | undefined {
-    const { table } = this.index;
-    const row = frame - 1;
-    if (!table.has(row, packetBit.options)) return undefined;
-    const { interfaceIndex, section } = table.sourceOf(row);
-    const { options } = this.file.packetOptions(table.placeOf(row), interfaceIndex);
-    const { littleEndian } = this.file.sections[section];
-    return processOfPacket(options, littleEndian, this.file.processes, this.file.darwinProcesses);
-  }
-
   private owner(row: number, second: boolean): SocketOwner | null {
     const protocol = this.protocolOf(row);
-    if (protocol === undefined || this.sightings.isEmpty) return null;
+    if (protocol === undefined || !this.any) return null;
+    const named = this.named.any ? this.named.ofConversation(row, second) : undefined;
+    if (named !== undefined) return namedOwner(named);
+    if (this.sightings.isEmpty) return null;
     const sighting = this.sighting(row, second);
     const local = this.place(row, second);
     if (sighting === null) {
@@ -234,17 +245,3 @@ export class PacketOwners implements SessionOwners {
 const none: readonly PacketProcess[] = [];
 const noEnds: readonly (Sighting | null)[] = [nobody, nobody];
 const unknown = { pid: null, process: null, command: null, user: null, container: null };
-
-function namedOwner({ pid, name, command, user }: CapturedProcess): SocketOwner {
-  return {
-    pid,
-    process: name ?? null,
-    command: command ?? null,
-    user: user ?? null,
-    container: null,
-    reason: null,
-    known: 'file',
-    exact: true,
-    socket: null,
-  };
-}
