@@ -25,6 +25,7 @@ import { explainNothing } from './checks';
 import { InterfaceRates } from './interface-rates';
 import { listInterfaces } from './interfaces';
 import { processesElsewhere } from './network-namespaces';
+import { removeOwners } from './owners-sidecar';
 import { permissionRemedies, programRemedies, situation } from './remedies';
 import { RunningCapture } from './running-capture';
 import { defaultHelper } from './runtimes';
@@ -100,6 +101,8 @@ export class CaptureControl {
    * @throws CaptureStartError
    */
   async start(options: CaptureOptions, signal?: AbortSignal): Promise<RunningCapture> {
+    // What is told of the file that this one replaces is not true of it.
+    if (options.path !== undefined) removeOwners(options.path);
     const ability = await this.#helperAbility();
     const needsProgram = options.sources.some(({ kind }) => kind === 'interface');
     const first =

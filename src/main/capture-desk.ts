@@ -3,6 +3,7 @@ import { copyFile, rename } from 'node:fs/promises';
 import { basename, dirname, extname } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
 import { CaptureControl, CaptureStartError } from '../capture-control/capture-control';
+import { removeOwners } from '../capture-control/owners-sidecar';
 import type { CaptureRequest, captureCalls, captureEvents } from '../shared/capture-contract';
 import type { EventName, Handlers, Payload } from '../shared/contract';
 import type { CaptureEnd, CaptureInterface, CaptureOptions, Finding } from '../shared/live-capture';
@@ -84,6 +85,7 @@ export class CaptureDesk {
       restartCapture: () => this.restart(),
       showRingFile: ({ index }) => this.showRingFile(index),
       captureSaved: ({ token, format }) => this.saved(around.target(token), format),
+      ownersSaved: ({ token }) => removeOwners(around.target(token)),
       unsavedAnswered: ({ answer }) => this.unsaved.answered(answer),
       recoverable: () => control.recoverable(),
       openRecoverable: ({ id }) => this.openRecoverable(id),

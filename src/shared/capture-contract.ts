@@ -111,6 +111,8 @@ export const captureCalls = {
     v.object({ token: id, format: v.picklist(['pcap', 'pcap-nanoseconds', 'pcapng']) }),
     reply<void>(),
   ),
+  /** A file that the user chose says itself which process its packets belong to. */
+  ownersSaved: call(v.object({ token: id }), reply<void>()),
   /** The answer to `saveUnsaved`. */
   unsavedAnswered: call(v.object({ answer: v.picklist(['saved', 'cancelled']) }), reply<void>()),
   recoverable: call(nothing, reply<readonly RecoverableCapture[]>()),

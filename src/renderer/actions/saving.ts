@@ -53,6 +53,7 @@ async function save({ token, name }: SaveTarget, request: SaveRequest): Promise<
   const running = isCapturing(app.get());
   const saved = await underWay(messages.save.saving(name), name, () => askEngine('save', { token, ...request }));
   const whole = request.packets === 'all' && !request.withoutIgnored;
+  if (saved && whole && !running && request.owners === true) await askMain('ownersSaved', { token });
   if (saved && whole && !running && hasUnsavedPackets(app.get()))
     await askMain('captureSaved', { token, format: request.format });
   return saved;
