@@ -30,8 +30,6 @@ export function filterHandlers(session: Session, coloursChanged: () => void): Ha
       if (!counting) count();
       return filters.facts(most);
     },
-    fieldReference: ({ search, from, count: most }) => filters.reference(search, from, most),
     cellTerm: ({ number, field }) => (number <= session.packets ? filters.cellTerm(number, field) : ''),
-    valueNames: ({ field }) => filters.valueNames(field),
   };
 }

@@ -1,10 +1,12 @@
-/** The utility process of one open capture: receives the path and the page's port, and serves the engine's contract on it. */
+/** The utility process of one open capture, or of the field reference: receives the page's port and serves a contract on it. */
 import { CaptureFileError } from '../engine/session';
 import { openSession } from '../engine/session/open-session';
 import { createNodeHost } from '../node-host/node-host';
+import { fieldsContract } from '../shared/fields-contract';
 import { type EngineOrder, engineContract } from '../shared/ipc';
 import { type Channel, serve } from '../shared/port';
 import { failedStatus } from './failed-status';
+import { fieldHandlers } from './field-handlers';
 import { OpenCapture } from './open-capture';
 
 const targets = new Map<string, string>();
@@ -14,6 +16,9 @@ process.parentPort.on('message', ({ data, ports }) => {
   switch (order.kind) {
     case 'open':
       void open(order.path, channelOf(ports[0]));
+      break;
+    case 'fields':
+      serve(fieldsContract, fieldHandlers, channelOf(ports[0]));
       break;
     case 'target':
       targets.set(order.token, order.path);

@@ -9,6 +9,7 @@ import { type MainContract, mainContract } from '../shared/ipc';
 import { CaptureDesk, type LiveFile } from './capture-desk';
 import type { StartArguments } from './command-line';
 import { EngineHost } from './engine-host';
+import { FieldsHost } from './fields-host';
 import { log, logPath } from './log-file';
 import { pageOrigin, servePage } from './page-protocol';
 import { RecentFiles } from './recent-files';
@@ -27,6 +28,7 @@ export class Application {
   private window!: BrowserWindow;
   private engine!: EngineHost;
   private sockets!: SocketsHost;
+  private fields!: FieldsHost;
   /** The capture that is open, or to be opened as soon as the page is there. */
   private path: string | undefined;
   private pageReady = false;
@@ -50,6 +52,7 @@ export class Application {
     );
     this.engine = new EngineHost(this.window.webContents, (message) => this.tell('engineGone', { message }));
     this.sockets = new SocketsHost(this.window, (message) => this.tell('socketsGone', { message }));
+    this.fields = new FieldsHost(this.window.webContents);
     this.desk = this.openDesk();
     this.path = this.wanted.path;
     if (this.path !== undefined) this.engine.prepare(this.path);
@@ -85,6 +88,7 @@ export class Application {
       this.desk.close();
       this.engine.close();
       this.sockets.close();
+      this.fields.close();
       this.settings.flush();
     });
     this.window.webContents.on('render-process-gone', (_event, { reason }) => {
@@ -134,6 +138,7 @@ export class Application {
       report: ({ message }) => log(`page: ${message}`),
       quit: () => this.window.close(),
       ...this.sockets.handlers(),
+      ...this.fields.handlers(),
       settled: () => {
         if (this.wanted.screenshot !== undefined) void takeScreenshot(this.window, this.wanted.screenshot);
       },

@@ -7,7 +7,7 @@ const listeners = new Map<string, (payload: unknown) => void>();
 ipcRenderer.on('event', (_event, name: string, payload: unknown) => listeners.get(name)?.(payload));
 
 // A port cannot cross the bridge; it goes to the page as a message of its own window.
-for (const name of ['engine-port', 'sockets-port'])
+for (const name of ['engine-port', 'sockets-port', 'fields-port'])
   ipcRenderer.on(name, (event) => window.postMessage(name, location.origin, [...event.ports]));
 
 const bridge: Bridge = {

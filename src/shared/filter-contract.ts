@@ -1,11 +1,9 @@
-/** What the filter bar, the "build a filter" popover and the field reference ask of an engine. */
+/** What the filter bar and the "build a filter" popover ask of an engine. */
 import * as v from 'valibot';
-import type { FieldEntries, ValueName } from '../engine/filter/field-entries';
 import type { CaptureFacts } from '../engine/statistics/capture-facts';
 import { call, reply } from './contract';
 import type { CompletionItem, FilterProblem, FilterVerdict } from './view';
 
-export type { FieldEntries, FieldEntry, ValueName } from '../engine/filter/field-entries';
 export type { CaptureFacts, Fact, FactGroup, FactKind } from '../engine/statistics/capture-facts';
 
 const text = v.pipe(v.string(), v.maxLength(100_000));
@@ -29,10 +27,6 @@ export const filterContract = {
    * call, so ask again until `done`; who asks no more stops it.
    */
   captureFacts: call(v.object({ count: few }), reply<CaptureFacts>()),
-  /** Fields and protocols in which every word of `search` stands: `count` of them after the first `from`. */
-  fieldReference: call(v.object({ search: text, from: index, count: few }), reply<FieldEntries>()),
   /** The term for what a packet has in a column, by the column's field; empty where it has nothing. */
   cellTerm: call(v.object({ number: v.pipe(index, v.minValue(1)), field: text }), reply<string>()),
-  /** What the values of a field are called. */
-  valueNames: call(v.object({ field: text }), reply<readonly ValueName[]>()),
 };

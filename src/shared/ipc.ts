@@ -4,6 +4,7 @@ import { captureCalls, captureEvents } from './capture-contract';
 import { call, event, reply } from './contract';
 import { conversationContract } from './conversation-contract';
 import { exchangeCalls } from './exchanges-contract';
+import { fieldsMainContract } from './fields-contract';
 import { filterContract } from './filter-contract';
 import { graphCalls } from './graphs-contract';
 import { ownersCalls } from './owners-contract';
@@ -102,6 +103,7 @@ export const mainContract = {
   /** Nothing is still being drawn or fetched. */
   settled: call(nothing, reply<void>()),
   ...socketsMainContract,
+  ...fieldsMainContract,
 
   /** A capture is being opened; its engine's port follows. */
   opening: event<OpeningCapture>(),
@@ -265,5 +267,7 @@ export type EngineContract = typeof engineContract;
 /** What the main process tells an engine process, beside handing it the page's port. */
 export type EngineOrder =
   | { readonly kind: 'open'; readonly path: string }
+  /** No capture: the field reference is all that is asked. */
+  | { readonly kind: 'fields' }
   /** A place the user chose for saving. */
   | { readonly kind: 'target'; readonly token: string; readonly path: string };

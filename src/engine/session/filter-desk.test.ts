@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createNodeHost } from '../../node-host/node-host';
 import { byteTerm, nodeTerm } from '../filter/terms';
 import type { Session } from '../session';
+import { namesOfValues, searchFields } from './field-reference';
 import { openSession } from './open-session';
 
 let session: Session;
@@ -181,23 +182,23 @@ describe('terms', () => {
 
 describe('the field reference', () => {
   test('finds fields by name, label and protocol, those that begin so first', () => {
-    const { total, entries } = session.filters.reference('tcp.port', 0, 10);
+    const { total, entries } = searchFields('tcp.port', 0, 10);
     expect(entries[0]).toMatchObject({ name: 'tcp.port', type: 'UINT16', protocol: 'tcp' });
     expect(total).toBeGreaterThan(0);
-    const names = session.filters.reference('time live internet protocol', 0, 50).entries.map(({ name }) => name);
+    const names = searchFields('time live internet protocol', 0, 50).entries.map(({ name }) => name);
     expect(names).toContain('ip.ttl');
-    expect(session.filters.reference('no such thing anywhere', 0, 10)).toEqual({ total: 0, entries: [] });
+    expect(searchFields('no such thing anywhere', 0, 10)).toEqual({ total: 0, entries: [] });
   });
 
   test('pages through all of them', () => {
-    const { total } = session.filters.reference('', 0, 1);
+    const { total } = searchFields('', 0, 1);
     expect(total).toBeGreaterThan(3000);
-    const first = session.filters.reference('', 0, 100).entries;
-    expect(session.filters.reference('', 50, 50).entries).toEqual(first.slice(50));
+    const first = searchFields('', 0, 100).entries;
+    expect(searchFields('', 50, 50).entries).toEqual(first.slice(50));
   });
 
   test('knows what values are called', () => {
-    expect(session.filters.valueNames('ip.proto')).toContainEqual({ value: 6, name: 'TCP' });
-    expect(session.filters.valueNames('ip.ttl')).toEqual([]);
+    expect(namesOfValues('ip.proto')).toContainEqual({ value: 6, name: 'TCP' });
+    expect(namesOfValues('ip.ttl')).toEqual([]);
   });
 });

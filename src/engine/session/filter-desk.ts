@@ -4,7 +4,6 @@ import type { Field } from '../declare/field';
 import { compileFilter, judgeFilter, type ReferenceSource } from '../filter/compile';
 import type { CompiledFilter, FilterSource } from '../filter/compiled-filter';
 import { type Completions, completeFilter } from '../filter/complete';
-import { type FieldEntries, fieldEntries, type ValueName, valueNames } from '../filter/field-entries';
 import type { Macros } from '../filter/macros';
 import { type CaptureFacts, FactCounter } from '../statistics/capture-facts';
 import { SeenValues } from '../statistics/seen-values';
@@ -24,9 +23,6 @@ export interface SessionFilters {
   advanceFacts(milliseconds: number): boolean;
   /** What was counted so far, at most `count` of each kind. */
   facts(count: number): CaptureFacts;
-  /** Fields and protocols that have all words of `search`: `count` of them after the first `from`. */
-  reference(search: string, from: number, count: number): FieldEntries;
-  valueNames(field: string): readonly ValueName[];
   /** To be called while nobody waits: makes the first filter as quick as the later ones. Takes some milliseconds. */
   rehearse(): void;
   /** The term for what a packet has in a column, by the column's field; empty where it has nothing. */
@@ -103,14 +99,6 @@ export class FilterDesk implements SessionFilters {
       this.counter = new FactCounter(this.catalogue, source, this.now);
     }
     return this.counter;
-  }
-
-  reference(search: string, from: number, count: number): FieldEntries {
-    return fieldEntries(this.catalogue, search, from, count);
-  }
-
-  valueNames(field: string): readonly ValueName[] {
-    return valueNames(this.catalogue, field);
   }
 
   rehearse(): void {

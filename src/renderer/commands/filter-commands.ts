@@ -57,7 +57,6 @@ export const referenceCommands: readonly Command[] = [
     name: 'fieldReference',
     menu: 'help',
     group: 'help',
-    enabled: hasCapture,
     run: () => openTab({ kind: 'field-reference' }),
   },
 ];

@@ -1,5 +1,5 @@
 /** What can be done with a field of the reference. */
-import type { FieldEntry } from '../../shared/filter-contract';
+import type { FieldEntry } from '../../shared/fields-contract';
 import { copyText } from '../actions/copying';
 import { takeTerm } from '../actions/filter';
 import { run } from '../actions/notices';
@@ -11,17 +11,19 @@ import { app } from '../state/app-state';
 
 const words = messages.fieldReference;
 
-/** Each with its title. */
-export function fieldActions({ name, label }: FieldEntry): readonly (readonly [title: string, work: () => void])[] {
-  return [
-    [words.insert, () => insertTerm(name)],
-    [words.copy, () => run(copyText(name))],
-    [words.column, () => run(addColumn(label, name))],
-  ];
+/** Each with its title. Without a capture there is neither a filter bar nor a column. */
+export function fieldActions(
+  { name, label }: FieldEntry,
+  hasCapture: boolean,
+): readonly (readonly [title: string, work: () => void])[] {
+  const copy = [words.copy, () => run(copyText(name))] as const;
+  if (!hasCapture) return [copy];
+  return [[words.insert, () => insertTerm(name)], copy, [words.column, () => run(addColumn(label, name))]];
 }
 
 /** Puts a term into the filter bar and goes there. */
 export function insertTerm(term: string): void {
+  if (app.get().capture === undefined) return;
   takeTerm(term, 'and', true);
   if (!app.get().settings.layout.tabsBeside) showTab('main', undefined);
   // The bar is there once the packets are.

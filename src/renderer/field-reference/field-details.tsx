@@ -1,11 +1,12 @@
 /** The selected field: what can be done with its name, and what its values are called. */
 import { useEffect, useState } from 'react';
-import type { FieldEntry, ValueName } from '../../shared/filter-contract';
+import type { FieldEntry, ValueName } from '../../shared/fields-contract';
 import { run } from '../actions/notices';
-import { askEngine } from '../bridge/engine-client';
+import { askFields } from '../bridge/fields-client';
 import { DataTable } from '../controls/data-table';
 import { messages } from '../messages/messages';
 import { exact } from '../messages/numbers';
+import { useApp } from '../state/app-state';
 import { fieldActions, insertTerm } from './field-actions';
 
 const words = messages.fieldReference;
@@ -14,6 +15,7 @@ export function FieldDetails({ entry }: { readonly entry: FieldEntry }) {
   const { name, label, description, type, protocolTitle } = entry;
   const values = useValueNames(name);
   const [selected, select] = useState(-1);
+  const hasCapture = useApp((state) => state.capture !== undefined);
   return (
     <aside className="field-details" aria-label={words.details}>
       <h2 className="mono selectable">{name}</h2>
@@ -22,7 +24,7 @@ export function FieldDetails({ entry }: { readonly entry: FieldEntry }) {
         {protocolTitle} · {type}
       </p>
       <div className="field-actions">
-        {fieldActions(entry).map(([title, press]) => (
+        {fieldActions(entry, hasCapture).map(([title, press]) => (
           <button key={title} type="button" className="button framed" onClick={press}>
             {title}
           </button>
@@ -54,7 +56,7 @@ function useValueNames(field: string): readonly ValueName[] | undefined {
   const [values, setValues] = useState<readonly ValueName[]>();
   useEffect(() => {
     let current = true;
-    run(askEngine('valueNames', { field }).then((found) => current && setValues(found)));
+    run(askFields('valueNames', { field }).then((found) => current && setValues(found)));
     return () => {
       current = false;
     };

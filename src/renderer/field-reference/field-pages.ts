@@ -1,13 +1,14 @@
 /** The fields found for a search, fetched page by page as they are scrolled to. */
 import { useCallback, useEffect, useState } from 'react';
-import type { FieldEntry } from '../../shared/filter-contract';
-import { askEngine } from '../bridge/engine-client';
+import type { FieldEntry } from '../../shared/fields-contract';
+import { askFields } from '../bridge/fields-client';
 import { messages } from '../messages/messages';
 
 const pageRows = 200;
 
 export interface FoundFields {
-  readonly total: number;
+  /** Undefined until the first answer. */
+  readonly total: number | undefined;
   readonly failure: string | undefined;
   readonly entryAt: (index: number) => FieldEntry | undefined;
   /** Says which are on screen; what is missing of them is fetched. */
@@ -16,16 +17,16 @@ export interface FoundFields {
 
 interface Found {
   readonly search: string;
-  readonly total: number;
+  readonly total: number | undefined;
   readonly pages: ReadonlyMap<number, readonly FieldEntry[]>;
 }
 
 export function useFields(search: string): FoundFields {
-  const [found, setFound] = useState<Found>({ search, total: 0, pages: new Map() });
+  const [found, setFound] = useState<Found>({ search, total: undefined, pages: new Map() });
   const [failure, setFailure] = useState<string>();
   const fetchPage = useCallback(
     (page: number): void => {
-      askEngine('fieldReference', { search, from: page * pageRows, count: pageRows }).then(
+      askFields('fieldReference', { search, from: page * pageRows, count: pageRows }).then(
         ({ total, entries }) =>
           setFound((held) => ({
             search,

@@ -1,11 +1,14 @@
 /** The table of all fields, a search over it, and the values of the selected one. */
 import './field-reference.css';
-import { useDeferredValue, useState } from 'react';
-import type { FieldEntry } from '../../shared/filter-contract';
+import { useDeferredValue, useEffect, useState } from 'react';
+import type { FieldEntry } from '../../shared/fields-contract';
+import { run } from '../actions/notices';
+import { closeFields } from '../bridge/fields-client';
 import { termMenus } from '../commands/menus';
 import { DataTable, type TableColumn } from '../controls/data-table';
 import type { MenuItem } from '../controls/menu-item';
 import { messages } from '../messages/messages';
+import { useApp } from '../state/app-state';
 import { fieldActions, insertTerm } from './field-actions';
 import { FieldDetails } from './field-details';
 import { useFields } from './field-pages';
@@ -17,6 +20,8 @@ export function FieldReference() {
   const { total, failure, entryAt, want } = useFields(useDeferredValue(search));
   const [selected, select] = useState(-1);
   const entry = entryAt(selected);
+  const hasCapture = useApp((state) => state.capture !== undefined);
+  useEffect(() => () => run(closeFields()), []);
   return (
     <section className="field-reference" aria-label={words.title}>
       <header className="view-header">
@@ -32,7 +37,7 @@ export function FieldReference() {
             select(-1);
           }}
         />
-        <span className="reference-count">{words.found(total)}</span>
+        <span className="reference-count">{total === undefined ? words.reading : words.found(total)}</span>
       </header>
       {failure !== undefined ? (
         <p className="pane-message">{failure}</p>
@@ -41,7 +46,7 @@ export function FieldReference() {
           <DataTable
             label={words.title}
             columns={columns}
-            count={total}
+            count={total ?? 0}
             rowAt={entryAt}
             rowKey={({ name }) => name}
             selected={selected}
@@ -50,9 +55,9 @@ export function FieldReference() {
               const chosen = entryAt(index);
               if (chosen) insertTerm(chosen.name);
             }}
-            menu={(index) => menuOf(entryAt(index))}
+            menu={(index) => menuOf(entryAt(index), hasCapture)}
             shown={want}
-            empty={words.none}
+            empty={total === undefined ? words.reading : words.none}
           />
           {entry && <FieldDetails key={entry.name} entry={entry} />}
         </div>
@@ -79,10 +84,10 @@ const columns: readonly TableColumn<FieldEntry>[] = [
   { key: 'protocol', title: words.protocol, width: 'minmax(140px, 1.5fr)', cell: ({ protocolTitle }) => protocolTitle },
 ];
 
-function menuOf(entry: FieldEntry | undefined): readonly MenuItem[] {
+function menuOf(entry: FieldEntry | undefined, hasCapture: boolean): readonly MenuItem[] {
   if (!entry) return [];
-  const items = fieldActions(entry).map(
+  const items = fieldActions(entry, hasCapture).map(
     ([title, work]): MenuItem => ({ kind: 'command', title, enabled: true, run: work }),
   );
-  return [...items, { kind: 'separator' }, ...termMenus(entry.name)];
+  return hasCapture ? [...items, { kind: 'separator' }, ...termMenus(entry.name)] : items;
 }

@@ -6,7 +6,7 @@ import { FieldReference } from './field-reference';
 export default tabView({
   kind: 'field-reference',
   place: 'main',
-  needsCapture: true,
+  needsCapture: false,
   title: () => messages.fieldReference.title,
   View: FieldReference,
 });

@@ -110,7 +110,7 @@ export const fieldReference = {
   insert: 'Add to the Filter Bar',
   column: 'Apply as Column',
   none: 'No field has all of these words in its name, label or protocol.',
-  needsCapture: 'Open a capture to look fields up.',
+  reading: 'Reading the fields…',
   values: 'Values',
   noValues: 'Its values have no names.',
   details: 'Selected field',
