@@ -7,6 +7,7 @@ import { exportHttp, objectFolder } from './export-http';
 import { flush } from './output';
 import { createPrinter, type PacketPrinter } from './print-packets';
 import { statisticOf } from './statistics';
+import { underlined } from './underlined';
 import { UsageError } from './usage-error';
 
 /** Milliseconds of work between two looks at the rest of the world. */
@@ -75,8 +76,11 @@ function viewOf(session: Session, filter: string): PacketView {
     session.show(view);
     return view;
   }
-  const underline = `\n    ${filter.replaceAll(/\p{Cc}/gu, ' ')}\n    ${' '.repeat(view.start)}${'^'.repeat(Math.max(1, view.end - view.start))}`;
-  throw new FilterError(view.message + underline);
+  throw new FilterError(
+    `${view.message}\n${underlined(filter, view)
+      .map((line) => `    ${line}`)
+      .join('\n')}`,
+  );
 }
 
 async function readAll(host: EngineHost, session: Session, count: number): Promise<void> {

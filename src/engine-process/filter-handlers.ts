@@ -24,6 +24,7 @@ export function filterHandlers(session: Session, coloursChanged: () => void): Ha
       return problems;
     },
     checkFilter: ({ text }) => filters.judge(text),
+    checkColumn: ({ text }) => filters.judgeColumn(text),
     completeFilter: ({ text, caret }) => filters.complete(text, caret),
     captureFacts: ({ count: most }) => {
       wantedUntil = performance.now() + patience;

@@ -18,6 +18,8 @@ export const filterContract = {
   ),
   /** Green where there is neither problem nor warning. */
   checkFilter: call(v.object({ text }), reply<FilterVerdict>()),
+  /** The same for what a column shows: a field, or several with `||` between them. */
+  checkColumn: call(v.object({ text }), reply<FilterVerdict>()),
   completeFilter: call(
     v.object({ text, caret: index }),
     reply<{ readonly start: number; readonly end: number; readonly items: readonly CompletionItem[] }>(),

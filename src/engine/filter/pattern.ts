@@ -1,5 +1,5 @@
 /** Regular expressions of `matches`, on an engine whose time grows only with the length of pattern and text. */
-import { RE2JS, RE2JSException } from 're2js';
+import { RE2JS, RE2JSException, RE2JSSyntaxException } from 're2js';
 import type { FieldValue } from '../declare/field';
 import type { ByteSearch } from './byte-search';
 import { literalPart } from './literal-part';
@@ -62,12 +62,18 @@ function compileOrFail(pattern: string, start: number, end: number): RE2JS {
     return RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE);
   } catch (error) {
     if (!(error instanceof RE2JSException)) throw error;
-    return fail(
-      `This pattern cannot be used: ${error.message}. Back-references and look-around are not supported.`,
-      start,
-      end,
-    );
+    return fail(`This pattern cannot be used: ${reasonOf(error)}.`, start, end);
   }
+}
+
+/** What is wrong with a pattern, and where, in the words of whoever wrote it: that letters match in either case was put in front. */
+function reasonOf(error: RE2JSException): string {
+  if (!(error instanceof RE2JSSyntaxException)) return error.message;
+  const part = error.getPattern()?.replace(/^\(\?i\)/, '') ?? '';
+  const reason = part === '' ? error.getDescription() : `${error.getDescription()} in “${part}”`;
+  return /^\\[1-9]|^\(\?(?:[=!]|<[=!])/.test(part)
+    ? `${reason}. Back-references and look-around are not supported`
+    : reason;
 }
 
 const piece = 8192;

@@ -1,5 +1,6 @@
 /** The display filter term for a cell of the packet list, made from the packet's values and not from the text that is shown. */
 import type { Catalogue } from '../declare/catalogue';
+import type { Field } from '../declare/field';
 import { filterValue } from '../declare/format';
 import { ValueSink } from '../decode/value-sink';
 import { addressTerm, columnTextTerm, valueTerms } from '../filter/terms';
@@ -14,18 +15,23 @@ const sides: Readonly<Record<string, 'src' | 'dst'>> = {
   def_dst: 'dst',
 };
 
-/** Empty where the packet has nothing in this column, and for names that are no field. */
-export function cellTerm(walker: PacketWalker, catalogue: Catalogue, number: FrameNumber, name: string): string {
-  const fields = catalogue.field(name);
-  if (fields.length === 0) return '';
-  const [{ protocol, key, id }] = fields;
+/** Empty where the packet has nothing in the column that shows these fields. */
+export function cellTerm(
+  walker: PacketWalker,
+  catalogue: Catalogue,
+  number: FrameNumber,
+  fields: readonly Field[],
+): string {
+  const [{ protocol, key }] = fields;
   if (protocol.id === '_ws.col') return columnTerm(walker, number, key);
   const sink = new ValueSink(catalogue, fields);
   walker.walk(number - 1, sink, false);
-  const values = sink.values.flatMap((occurrences, slot) =>
-    occurrences.map(({ value }) => filterValue(sink.fields[slot], value)),
-  );
-  return values.length === 0 ? '' : valueTerms(id, values);
+  const terms = sink.values.flatMap((occurrences, slot) => {
+    const field = sink.fields[slot];
+    const values = occurrences.map(({ value }) => filterValue(field, value));
+    return values.length === 0 ? [] : [valueTerms(field.id, values)];
+  });
+  return terms.join(' and ');
 }
 
 function columnTerm(walker: PacketWalker, number: FrameNumber, column: string): string {

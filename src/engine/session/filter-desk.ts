@@ -9,6 +9,7 @@ import { type CaptureFacts, FactCounter } from '../statistics/capture-facts';
 import { SeenValues } from '../statistics/seen-values';
 import type { FilterMacro, FilterProblem, FilterVerdict, FrameNumber } from '../view';
 import { cellTerm } from './cell-term';
+import { columnFields } from './column-fields';
 import type { PacketWalker } from './packet-walker';
 import { rehearse } from './rehearsal';
 
@@ -17,6 +18,8 @@ export interface SessionFilters {
   /** Takes the user's macros, by which all filters are read from now on. Gives each one's problem, if it has one. */
   setMacros(macros: readonly FilterMacro[]): readonly (FilterProblem | undefined)[];
   judge(text: string): FilterVerdict;
+  /** What is wrong with what a column is to show. */
+  judgeColumn(text: string): FilterVerdict;
   /** What may stand at the caret; looks at the capture for a few milliseconds, where values of a field are wanted. */
   complete(text: string, caret: number): Completions;
   /** Counts what is in the capture for about so many milliseconds, also what was read since. True while there is more. */
@@ -70,6 +73,16 @@ export class FilterDesk implements SessionFilters {
     return judgeFilter(text, this.catalogue, this.macros);
   }
 
+  /** The fields that a column shows. */
+  columnFields(text: string): readonly Field[] | FilterProblem {
+    return columnFields(text, this.catalogue, this.macros);
+  }
+
+  judgeColumn(text: string): FilterVerdict {
+    const fields = this.columnFields(text);
+    return 'message' in fields ? { problem: fields, warnings: [] } : { warnings: [] };
+  }
+
   complete(text: string, caret: number): Completions {
     return completeFilter(text, caret, this.catalogue, {
       macros: this.macros,
@@ -106,6 +119,7 @@ export class FilterDesk implements SessionFilters {
   }
 
   cellTerm(number: FrameNumber, field: string): string {
-    return cellTerm(this.walkerOf(), this.catalogue, number, field);
+    const fields = this.columnFields(field);
+    return 'message' in fields ? '' : cellTerm(this.walkerOf(), this.catalogue, number, fields);
   }
 }

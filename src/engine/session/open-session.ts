@@ -118,6 +118,7 @@ class CaptureSession implements Session {
       catalogue,
       () => this.reading,
       (filter) => this.filters.compile(filter),
+      (column) => this.filters.columnFields(column),
     );
     this.statistics = new StatisticsDesk(() => this.reading.filterSource, host.now);
     this.streams = new Streams(

@@ -1,5 +1,6 @@
 /** How rows of the packet list are shown: columns, times, names and colours, whichever reading of the packets they come from. */
 import type { Catalogue } from '../declare/catalogue';
+import type { Field } from '../declare/field';
 import type { CompiledFilter } from '../filter/compiled-filter';
 import type { ColouringRule } from '../session';
 import type { ColumnDefinition, FilterProblem, TimeFormat } from '../view';
@@ -19,6 +20,7 @@ export class RowDesk {
     private readonly catalogue: Catalogue,
     private readonly reading: () => CaptureReading,
     private readonly compile: (filter: string) => CompiledFilter | FilterProblem,
+    private readonly fieldsOf: (column: string) => readonly Field[] | FilterProblem,
   ) {}
 
   get reader(): RowReader {
@@ -28,7 +30,7 @@ export class RowDesk {
 
   private make(): RowReader {
     const reading = this.reading();
-    const reader = new RowReader(this.catalogue, reading.openWalker(), reading.context, this.compile);
+    const reader = new RowReader(this.catalogue, reading.openWalker(), reading.context, this.compile, this.fieldsOf);
     reader.timeFormat = this.timeFormat;
     reader.names = this.names;
     if (this.columns !== undefined) reader.setColumns(this.columns);
@@ -71,5 +73,6 @@ export class RowDesk {
   /** Filters mean something else now: the user's macros have changed. */
   compileAgain(): void {
     this.made?.setColouringRules(this.rules);
+    if (this.columns !== undefined) this.made?.setColumns(this.columns);
   }
 }

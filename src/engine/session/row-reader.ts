@@ -53,6 +53,7 @@ export class RowReader {
     private readonly walker: PacketWalker,
     private readonly context: CaptureContext,
     private readonly compile: (filter: string) => CompiledFilter | FilterProblem,
+    private readonly fieldsOf: (column: string) => readonly Field[] | FilterProblem,
   ) {
     this.sink = new ValueSink(catalogue, []);
     this.setColumns(defaultColumns);
@@ -62,8 +63,8 @@ export class RowReader {
   setColumns(columns: readonly ColumnDefinition[]): FilterProblem | undefined {
     const resolved: Column[] = [];
     for (const { field: name } of columns) {
-      const fields = this.catalogue.field(name);
-      if (fields.length === 0) return { message: `There is no field called “${name}”.`, start: 0, end: name.length };
+      const fields = this.fieldsOf(name);
+      if ('message' in fields) return fields;
       resolved.push(
         fields[0].protocol.id === '_ws.col' ? { kind: 'standard', name: fields[0].key } : { kind: 'fields', fields },
       );

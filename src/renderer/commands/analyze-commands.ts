@@ -5,7 +5,7 @@ import { run } from '../actions/notices';
 import { focusPane } from '../actions/panes';
 import { addColumn } from '../actions/rows';
 import { openTab } from '../actions/tabs';
-import { cellTerm, nodeTerm, selectedByteTerms } from '../actions/terms';
+import { nodeTerm, selectedByteTerms, selectedCellTerm } from '../actions/terms';
 import { askEngine } from '../bridge/engine-client';
 import { messages } from '../messages/messages';
 import { app } from '../state/app-state';
@@ -23,9 +23,16 @@ export const combinations: readonly [Combination, CommandName, CommandName][] = 
 ];
 
 /** The term at hand: of bytes selected by hand, of the selected line of the detail, or of the selected cell. */
-function selectedTerm(): string {
+async function selectedTerm(): Promise<string> {
   const inList = document.activeElement?.getAttribute('data-pane') === 'list';
-  return (inList ? '' : selectedByteTerms()[0] || nodeTerm()) || cellTerm();
+  return (inList ? '' : selectedByteTerms()[0] || nodeTerm()) || (await selectedCellTerm());
+}
+
+async function takeSelectedTerm(combination: Combination, prepareOnly: boolean): Promise<void> {
+  const term = await selectedTerm();
+  if (term === '') return;
+  takeTerm(term, combination, prepareOnly);
+  if (prepareOnly) focusPane('filter');
 }
 
 function termCommand(name: CommandName, combination: Combination, prepareOnly: boolean): Command {
@@ -35,12 +42,7 @@ function termCommand(name: CommandName, combination: Combination, prepareOnly: b
     group: 'filter',
     submenu: prepareOnly ? 'prepareFilter' : 'applyFilter',
     enabled: hasPacket,
-    run: () => {
-      const term = selectedTerm();
-      if (term === '') return;
-      takeTerm(term, combination, prepareOnly);
-      if (prepareOnly) focusPane('filter');
-    },
+    run: () => run(takeSelectedTerm(combination, prepareOnly)),
   };
 }
 

@@ -50,7 +50,7 @@ export function ColumnsDialog({ close }: { readonly close: () => void }) {
         </>
       }
     >
-      <FilterSentence filter={columns[chosen]?.field ?? ''} hint={words.hint} />
+      <FilterSentence as="column" filter={columns[chosen]?.field ?? ''} hint={words.hint} />
       <table className="edit-table fixed">
         <thead>
           <tr>
@@ -79,7 +79,12 @@ export function ColumnsDialog({ close }: { readonly close: () => void }) {
                 />
               </td>
               <td>
-                <FilterInput label={words.field} text={column.field} change={(field) => change(place, { field })} />
+                <FilterInput
+                  as="column"
+                  label={words.field}
+                  text={column.field}
+                  change={(field) => change(place, { field })}
+                />
               </td>
             </tr>
           ))}

@@ -1,8 +1,16 @@
 /** The line over a table of filters: what is wrong with the chosen one, or what the table is for. */
-import { useVerdict } from '../controls/filter-editor/verdict';
+import { type CheckedAs, useVerdict } from '../controls/filter-editor/verdict';
 
-export function FilterSentence({ filter, hint }: { readonly filter: string; readonly hint: string }) {
-  const { verdict } = useVerdict(filter);
+export function FilterSentence({
+  filter,
+  hint,
+  as = 'filter',
+}: {
+  readonly filter: string;
+  readonly hint: string;
+  readonly as?: CheckedAs;
+}) {
+  const { verdict } = useVerdict(filter, as);
   const wrong = verdict.problem?.message;
   const warned = verdict.warnings[0]?.message;
   const colour = wrong ? 'var(--bad-text)' : warned ? 'var(--warn-text)' : 'var(--dim)';

@@ -16,7 +16,7 @@ import { run } from '../actions/notices';
 import { shownColumns } from '../actions/rows';
 import { selectIndex } from '../actions/selection';
 import { carryTerm } from '../actions/term-drag';
-import { columnTerm } from '../actions/terms';
+import { cellTerm } from '../actions/terms';
 import { packetMenu } from '../commands/menus';
 import { ContextMenu, type MenuPlace } from '../controls/menu';
 import { messages } from '../messages/messages';
@@ -87,8 +87,11 @@ export function PacketList() {
           ref={body}
           role="rowgroup"
           className="packet-list-body"
-          onMouseDown={selectByPointer}
-          onDragStart={(event) => dragCell(event, columns)}
+          onMouseDown={(event) => {
+            selectByPointer(event);
+            askForTerm(event, columns);
+          }}
+          onDragStart={dragCell}
           onContextMenu={(event) => {
             event.preventDefault();
             setMenu({ left: event.clientX, top: event.clientY });
@@ -145,15 +148,34 @@ function selectByPointer(event: MouseEvent<HTMLElement>): void {
   run(selectIndex(Number(row.dataset.index), cell ? Number(cell.dataset.column) : undefined));
 }
 
-/** A cell that is dragged carries its term, for the filter bar. */
-function dragCell(event: DragEvent<HTMLElement>, columns: readonly ColumnSetting[]): void {
-  const target = event.target as HTMLElement;
-  const row = heldRow(Number(target.closest<HTMLElement>('[data-index]')?.dataset.index ?? -1));
-  const place = Number(target.closest<HTMLElement>('[data-column]')?.dataset.column ?? -1);
-  const text = row?.cells[place];
-  const term = row && text && columns[place] ? columnTerm(columns[place].field, text, row.number) : '';
-  if (!carryTerm(event, term)) event.preventDefault();
+/** The term of the cell that the pointer went down on: a drag has to know it when it begins. */
+let pressedCell: { readonly row: string; readonly column: string; term: string } | undefined;
+
+function askForTerm({ target }: MouseEvent<HTMLElement>, columns: readonly ColumnSetting[]): void {
+  const { row, column } = placeOf(target as HTMLElement);
+  const held = heldRow(Number(row));
+  const field = columns[Number(column)]?.field;
+  const cell = { row, column, term: '' };
+  pressedCell = cell;
+  if (!held || field === undefined) return;
+  run(
+    cellTerm(held.number, field).then((term) => {
+      cell.term = term;
+    }),
+  );
 }
+
+/** A cell that is dragged carries its term, for the filter bar. */
+function dragCell(event: DragEvent<HTMLElement>): void {
+  const { row, column } = placeOf(event.target as HTMLElement);
+  const isPressed = pressedCell?.row === row && pressedCell.column === column;
+  if (!pressedCell || !isPressed || !carryTerm(event, pressedCell.term)) event.preventDefault();
+}
+
+const placeOf = (target: HTMLElement) => ({
+  row: target.closest<HTMLElement>('[data-index]')?.dataset.index ?? '',
+  column: target.closest<HTMLElement>('[data-column]')?.dataset.column ?? '',
+});
 
 function moveByKey(event: KeyboardEvent, selected: number, count: number, scroll: ListScroll): void {
   if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;

@@ -1,7 +1,7 @@
 /** A display filter in a form: a boxed editor, green, yellow or red as the filter bar is. */
 import { useState } from 'react';
 import { FilterEditor } from './filter-editor';
-import { useVerdict } from './verdict';
+import { type CheckedAs, useVerdict } from './verdict';
 
 export function FilterInput({
   label,
@@ -11,6 +11,7 @@ export function FilterInput({
   leave,
   placeholder,
   pane,
+  as = 'filter',
 }: {
   readonly label: string;
   readonly text: string;
@@ -21,8 +22,9 @@ export function FilterInput({
   readonly leave?: () => void;
   readonly placeholder?: string;
   readonly pane?: string;
+  readonly as?: CheckedAs;
 }) {
-  const { verdict, remarks } = useVerdict(text);
+  const { verdict, remarks } = useVerdict(text, as);
   const [focused, setFocused] = useState(false);
   const { problem, warnings } = verdict;
   const state = text.trim() === '' ? '' : problem ? 'bad' : warnings.length > 0 ? 'warned' : '';

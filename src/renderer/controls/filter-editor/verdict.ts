@@ -11,8 +11,14 @@ export function remarksOf({ problem, warnings }: FilterVerdict): readonly Remark
   return problem ? [...remarks, { start: problem.start, end: problem.end, kind: 'problem' }] : remarks;
 }
 
-/** Has a filter checked whenever it changes, where an engine is there to say. */
-export function useVerdict(filter: string): { readonly verdict: FilterVerdict; readonly remarks: readonly Remark[] } {
+/** What a text is read as: a filter, or what a column shows. */
+export type CheckedAs = 'filter' | 'column';
+
+/** Has a text checked whenever it changes, where an engine is there to say. */
+export function useVerdict(
+  filter: string,
+  as: CheckedAs = 'filter',
+): { readonly verdict: FilterVerdict; readonly remarks: readonly Remark[] } {
   const [verdict, setVerdict] = useState<FilterVerdict>(noRemarks);
   const open = useApp((state) => state.capture !== undefined && state.capture.gone === undefined);
   useEffect(() => {
@@ -21,10 +27,10 @@ export function useVerdict(filter: string): { readonly verdict: FilterVerdict; r
       if (current) setVerdict(found);
     };
     if (filter.trim() === '' || !open) told(noRemarks);
-    else askEngine('checkFilter', { text: filter }).then(told, () => told(noRemarks));
+    else askEngine(as === 'column' ? 'checkColumn' : 'checkFilter', { text: filter }).then(told, () => told(noRemarks));
     return () => {
       current = false;
     };
-  }, [filter, open]);
+  }, [filter, as, open]);
   return { verdict, remarks: useMemo(() => remarksOf(verdict), [verdict]) };
 }
