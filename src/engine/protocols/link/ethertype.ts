@@ -3,6 +3,7 @@ import type { Layer } from '../../declare/layer';
 import { protocol } from '../../declare/protocol';
 import { table } from '../../declare/table';
 import data from '../frame/data';
+import { etherTypeNames } from '../names/ether-types';
 
 const byEtherType = table('ethertype');
 
@@ -21,6 +22,8 @@ const ethertype = protocol({
 function walkAs(layer: Layer, type: number, at: number, reported: number): boolean {
   if (layer.nextBy(byEtherType, type, at, reported)) return true;
   layer.setColumn(typeText(type));
+  const name = etherTypeNames[type];
+  if (name !== undefined) layer.setInfo(name);
   if (layer.available > at && reported > 0) layer.next(data, at, reported);
   return false;
 }

@@ -59,6 +59,13 @@ describe('options', () => {
   });
 });
 
+test('another version ends the walk, however little of the header is there', () => {
+  const [frame] = walkFrames([hex(`${ethernet} d500 0010 0001`)]);
+  expect(frame.info).toBe('Bogus IPv4 version (13, must be 4)');
+  expect(frame.values('ip.proto')).toEqual([]);
+  expect(frame.malformed).toBe(false);
+});
+
 describe('lengths that lie', () => {
   const withLength = (length: string) => hex(`${ethernet} 4500 ${length} 0001 0000 40 11 0000 ${addresses} ${payload}`);
 

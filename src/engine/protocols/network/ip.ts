@@ -125,17 +125,17 @@ export default protocol({
       return;
     }
     dissection.networkLayers++;
-    if (!layer.has(0, 20)) {
-      layer.header();
-      layer.need(0, 20);
-    }
-    const headerLength = (first & 0x0f) * 4;
     if (version !== 4) {
       layer.add(field.version, 0, 1);
       layer.addComputed(field.bogus_ip_version, 1, 0, 1);
       layer.setInfo(`Bogus IPv4 version (${version}, must be 4)`);
       return;
     }
+    if (!layer.has(0, 20)) {
+      layer.header();
+      layer.need(0, 20);
+    }
+    const headerLength = (first & 0x0f) * 4;
     if (headerLength < 20) {
       layer.add(field.version, 0, 1);
       layer.addComputed(field.hdr_len, headerLength, 0, 1);

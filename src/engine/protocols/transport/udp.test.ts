@@ -13,7 +13,21 @@ test('a datagram shows its ports and its payload as data', () => {
   expect(frame.malformed).toBe(false);
 });
 
-test('a length below eight is reported', () => {
-  const [frame] = walkFrames([hex(`${ethernet} ${ipv4('0020')} 3039 270f 0007 0000 01020304`)]);
+test.each([
+  ['0007', 7],
+  ['0000', 0],
+])('a length of %s is no datagram of IPv4: it is reported, and belongs to no stream', (length, stated) => {
+  const [frame] = walkFrames([hex(`${ethernet} ${ipv4('0020')} 3039 270f ${length} 0000 01020304`)]);
   expect(frame.values('udp.length.bad')).toEqual([1]);
+  expect(frame.values('udp.stream')).toEqual([]);
+  expect(frame.info).toBe(`12345 → 9999 [Bad UDP length ${stated}, less than 8]`);
+});
+
+test('a length of zero is a jumbogram of IPv6', () => {
+  const addresses = `${'00'.repeat(15)}01 ${'00'.repeat(15)}02`;
+  const [frame] = walkFrames([
+    hex(`020000000001 020000000002 86dd 60000000 000c 11 40 ${addresses} 3039 270f 0000 0000 01020304`),
+  ]);
+  expect(frame.info).toBe('12345 → 9999 Len=4');
+  expect(frame.values('udp.stream')).toEqual([0]);
 });

@@ -1,5 +1,6 @@
 /** User Datagram Protocol. RFC 768. */
 
+import { addressKind } from '../../declare/dissection';
 import { bytes, either, label, u16, u32 } from '../../declare/kinds';
 import { conversationKind } from '../../declare/memory';
 import { on, protocol } from '../../declare/protocol';
@@ -17,7 +18,11 @@ export default protocol({
     port: either(['srcport', 'dstport'], { type: 'UINT16', label: 'Source or Destination Port' }),
     length: u16({ at: 4, label: 'Length' }),
     checksum: u16({ at: 6, label: 'Checksum', base: 'hex' }),
-    stream: u32({ label: 'Stream index', value: ({ dissection }) => dissection.stream }),
+    stream: u32({
+      label: 'Stream index',
+      when: ({ dissection }) => dissection.stream >= 0,
+      value: ({ dissection }) => dissection.stream,
+    }),
     payload: bytes({ label: 'UDP payload', hidden: false }),
     'length.bad': label({ label: 'Bad length value', generated: true, severity: 'error' }),
   },
@@ -28,18 +33,20 @@ export default protocol({
     dissection.sourcePort = source;
     dissection.destinationPort = destination;
     dissection.transportLayers++;
-    memory.enterConversation(dissection, conversationKind.udp);
+    // A length of zero means a jumbogram of IPv6: the payload reaches to the end of the datagram (RFC 2675, section 4).
+    const stated = layer.has(4, 2) ? layer.u16(4) : 8;
+    const isJumbogram = stated === 0 && dissection.addressKind === addressKind.ipv6;
+    const length = (isJumbogram ? layer.reported : stated) - 8;
+    if (length >= 0) memory.enterConversation(dissection, conversationKind.udp);
     layer.header();
     layer.span(8);
     if (layer.inTree) layer.heading(`, Src Port: ${source}, Dst Port: ${destination}`);
-    // A length of zero means a jumbogram: the payload reaches to the end of the datagram (RFC 2675, section 4).
-    const stated = layer.u16(4);
-    const length = (stated === 0 ? layer.reported : stated) - 8;
-    if (layer.wantsInfo) layer.setInfo(`${source} → ${destination} Len=${length}`);
     if (length < 0) {
+      if (layer.wantsInfo) layer.setInfo(`${source} → ${destination} [Bad UDP length ${stated}, less than 8]`);
       layer.addComputed(field['length.bad'], 1, 4, 2);
       return;
     }
+    if (layer.wantsInfo) layer.setInfo(`${source} → ${destination} Len=${length}`);
     const payload = Math.min(length, layer.reported - 8);
     if (layer.carries(8, Math.min(payload, layer.available - 8))) return;
     if (payload === 0 || layer.available <= 8) return;
