@@ -61,7 +61,18 @@ describe.skipIf(!mayCapture)('owners while capturing (needs root and tcpdump)', 
   beforeAll(async () => {
     listening = start(process.execPath, '-e', server);
     const port = await firstLine(listening, 'stdout');
-    const capturing = start('tcpdump', '-i', 'lo', '-U', '-Z', 'root', '-w', capture, `tcp port ${port}`);
+    const capturing = start(
+      'tcpdump',
+      '-i',
+      'lo',
+      '-U',
+      '--immediate-mode',
+      '-Z',
+      'root',
+      '-w',
+      capture,
+      `tcp port ${port}`,
+    );
     await firstLine(capturing, 'stderr');
     const watch = new OwnerWatch(capture);
     const before = process.cpuUsage();

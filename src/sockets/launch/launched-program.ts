@@ -38,7 +38,7 @@ export class LaunchedProgram {
     writeFileSync(this.secretsPath, '', { mode: 0o600 });
     this.child = spawn(command, words, {
       cwd: directory,
-      env: { ...process.env, ...environment, SSLKEYLOGFILE: this.secretsPath },
+      env: keepingSecrets({ ...process.env, ...environment }, this.secretsPath),
       stdio: ['ignore', 'pipe', 'pipe'],
       // A process group of its own, so that it can be ended with all it started.
       detached: true,
@@ -145,4 +145,10 @@ export class LaunchedProgram {
       return 0;
     }
   }
+}
+
+/** OpenSSL's and NSS's users take the variable, curl and browsers among them; Node takes an option, after those it is given. */
+function keepingSecrets(environment: NodeJS.ProcessEnv, path: string): NodeJS.ProcessEnv {
+  const options = [environment.NODE_OPTIONS ?? '', `--tls-keylog=${JSON.stringify(path)}`];
+  return { ...environment, SSLKEYLOGFILE: path, NODE_OPTIONS: options.join(' ').trim() };
 }
