@@ -134,6 +134,28 @@ describe.skipIf(!isLinux)('the socket table', () => {
   });
 });
 
+const mayUnshare = isLinux && spawnSync('unshare', ['-n', 'true'], { stdio: 'ignore' }).status === 0;
+
+describe.skipIf(!mayUnshare)('another network namespace (needs root and unshare)', () => {
+  it('is read too, and closes with its last process', async () => {
+    const code = "require('net').createServer().listen(8080, '0.0.0.0', () => console.log('listening'))";
+    const child = spawn('unshare', ['-n', process.execPath, '-e', code], { stdio: ['ignore', 'pipe', 'inherit'] });
+    closers.push(() => child.kill());
+    await once(child.stdout, 'data');
+    const table = new SocketTable();
+    const { rows, namespaces } = await table.refresh(false, true);
+    expect(namespaces).toBeGreaterThanOrEqual(2);
+    const theirs = rows.find(({ pid }) => pid === child.pid);
+    expect(theirs).toMatchObject({ state: 'LISTEN', local: { address: '0.0.0.0', port: 8080 }, reason: null });
+    const own = rows.find(({ pid }) => pid === process.pid);
+    expect(theirs?.namespace).not.toBe(own?.namespace);
+    child.kill();
+    await once(child, 'exit');
+    const after = (await table.refresh(false, true)).rows.find(({ id }) => id === theirs?.id);
+    expect(after?.closedAt).not.toBeNull();
+  });
+});
+
 interface Line {
   readonly key: string;
   readonly pids: readonly number[];

@@ -2,6 +2,9 @@
 import type { SocketTableChange } from '../../shared/sockets';
 import type { SocketTable } from './socket-table';
 
+/** Of one processor core. */
+const largestShare = 0.1;
+
 export class TableWatch {
   private timer: NodeJS.Timeout | undefined;
   private turn = 0;
@@ -27,8 +30,9 @@ export class TableWatch {
     const change = await this.table.refresh(unix, whole);
     if (turn !== this.turn) return;
     if (whole || change.rows.length > 0 || change.removed.length > 0) this.tell(change);
-    // A system where a refresh takes long is left alone for as long again.
+    // A system where a refresh takes long is left alone for as long again, and one with very many sockets costs no more than this.
     const took = performance.now() - started;
-    this.timer = setTimeout(() => void this.run(turn, interval, unix, false), Math.max(interval - took, took));
+    const pause = Math.max(interval - took, took, change.cost / largestShare - took);
+    this.timer = setTimeout(() => void this.run(turn, interval, unix, false), pause);
   }
 }
