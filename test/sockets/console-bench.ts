@@ -162,21 +162,43 @@ export class Program {
 
 /** A certificate that is signed by itself, and its key, as PEM text. */
 export function selfSigned(commonName: string, dnsNames: string[], years: { from: string; to: string }) {
-  const party = { commonName, organization: 'Sockeye', country: 'DE' };
-  const der = certificate({
-    subject: party,
-    issuer: party,
+  return certified(commonName, dnsNames, commonName, years);
+}
+
+/** A certificate that an authority signed, its key, and the authority's own certificate, as PEM text. */
+export function issued(commonName: string, dnsNames: string[], authority: string) {
+  const years = { from: '20', to: '45' };
+  const root = certificateOf(authority, [], authority, years, true);
+  return { ...certified(commonName, dnsNames, authority, years), authority: pem(root).certificate };
+}
+
+const partyOf = (commonName: string) => ({ commonName, organization: 'Sockeye', country: 'DE' });
+
+function certified(commonName: string, dnsNames: string[], issuer: string, years: { from: string; to: string }) {
+  const { fingerprint256, ...x509 } = pem(certificateOf(commonName, dnsNames, issuer, years));
+  return {
+    ...x509,
+    fingerprint: fingerprint256,
+    key: keyOf(partyOf(commonName)).export({ type: 'pkcs8', format: 'pem' }).toString(),
+  };
+}
+
+function certificateOf(
+  commonName: string,
+  dnsNames: string[],
+  issuer: string,
+  years: { from: string; to: string },
+  isAuthority = false,
+): Uint8Array {
+  return certificate({
+    subject: partyOf(commonName),
+    issuer: partyOf(issuer),
     serialNumber: '01',
     notBefore: `${years.from}0101000000Z`,
     notAfter: `${years.to}0101000000Z`,
     dnsNames,
+    isAuthority,
   });
-  const { fingerprint256, ...x509 } = pem(der);
-  return {
-    ...x509,
-    fingerprint: fingerprint256,
-    key: keyOf(party).export({ type: 'pkcs8', format: 'pem' }).toString(),
-  };
 }
 
 function pem(der: Uint8Array): { certificate: string; fingerprint256: string } {

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { connect as connectTls, createServer as createTlsServer } from 'node:tls';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { client, Program, selfSigned, server, Watched } from './console-bench';
+import { client, issued, Program, selfSigned, server, Watched } from './console-bench';
 
 const folder = mkdtempSync(join(tmpdir(), 'sockeye-console-'));
 const closers: (() => void)[] = [];
@@ -319,6 +319,18 @@ describe('errors in words', () => {
     expect(['EPIPE', 'ECONNRESET']).toContain(console.error()?.code);
   });
 
+  it('EPIPE, over a Unix socket whose other side is gone', async () => {
+    const path = join(folder, 'short.socket');
+    const made = createServer((socket) => socket.destroy());
+    await new Promise<void>((resolve) => made.listen(path, resolve));
+    closers.push(() => made.close());
+    const console = await open(client({ transport: 'unix', host: path }));
+    await console.until((watched) => watched.steps().includes('end') || watched.error() !== undefined, 'its end');
+    await console.send('too late').catch(() => undefined);
+    await console.untilError();
+    expect(console.error()).toMatchObject({ code: 'EPIPE', text: 'The other side takes nothing more.' });
+  });
+
   it('EMSGSIZE', async () => {
     const console = await open(client({ transport: 'udp', host: '127.0.0.1', port: 9 }));
     await console.untilState('open');
@@ -419,6 +431,48 @@ describe('TLS', () => {
       code: 'ERR_SSL_WRONG_VERSION_NUMBER',
       text: 'The other side does not speak TLS.',
     });
+  });
+
+  it('tells an issuer that is not known, and a certificate that is not valid yet', async () => {
+    const stranger = issued('localhost', ['localhost'], 'Unknown Authority');
+    const unknown = await open(
+      client({ transport: 'tls', host: 'localhost', family: 4, port: await secure(stranger) }),
+    );
+    await unknown.untilError();
+    expect(unknown.error()).toMatchObject({
+      step: 'verify',
+      code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+      text: 'The issuer of the certificate was not found.',
+      fingerprint: stranger.fingerprint,
+    });
+    const early = selfSigned('localhost', ['localhost'], { from: '44', to: '45' });
+    const tls = { serverName: 'localhost', alpn: [], authority: file('early.pem', early.certificate) };
+    const future = await open(client({ transport: 'tls', host: '127.0.0.1', port: await secure(early), tls }));
+    await future.untilError();
+    expect(future.error()).toMatchObject({ code: 'CERT_NOT_YET_VALID', text: 'The certificate is not valid yet.' });
+  });
+
+  it('shows a certificate where it is asked for one, and says so where it has none', async () => {
+    const theirs = issued('client', ['client'], 'Client Authority');
+    const made = createTlsServer(
+      { cert: good.certificate, key: good.key, requestCert: true, ca: theirs.authority },
+      (socket) => {
+        closers.push(() => socket.destroy());
+        socket.on('error', () => undefined).write(`hello ${socket.getPeerCertificate().subject.CN}`);
+      },
+    );
+    made.on('tlsClientError', () => undefined);
+    await new Promise<void>((resolve) => made.listen(0, '127.0.0.1', resolve));
+    closers.push(() => made.close());
+    const { port } = made.address() as { port: number };
+    const asked = { serverName: 'localhost', alpn: [], authority: certificate };
+    const own = { certificate: file('own.pem', theirs.certificate), key: file('own-key.pem', theirs.key) };
+    const known = await open(client({ transport: 'tls', host: '127.0.0.1', port, tls: { ...asked, ...own } }));
+    await known.untilReceived('hello client');
+    const nameless = await open(client({ transport: 'tls', host: '127.0.0.1', port, tls: asked }));
+    await nameless.untilError();
+    expect(nameless.error()?.text).toContain('certificate required');
+    expect(nameless.error()?.cause).toContain('It asks for a client certificate');
   });
 
   it('serves, and asks for its files first', async () => {

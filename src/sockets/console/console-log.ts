@@ -41,7 +41,7 @@ export class ConsoleLog {
   /** `addition` is more that is known of the cause; `fingerprint` a certificate that may be trusted this once. */
   error(step: string, error: unknown, more: { client?: number; addition?: string; fingerprint?: string } = {}): void {
     const code = errorCode(error);
-    const { text, cause } = explainError(code, error instanceof Error ? error.message : String(error));
+    const { text, cause } = explainError(code, error instanceof Error ? error.message : String(error), step);
     const { client, addition, fingerprint } = more;
     const whole = addition === undefined ? cause : `${cause} ${addition}`;
     this.add({ kind: 'error', at: now(), step, code, text, cause: whole, fingerprint, client });

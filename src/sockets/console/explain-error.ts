@@ -3,6 +3,8 @@
 interface Explanation {
   readonly text: string;
   readonly cause: string;
+  /** What causes it in a certain step, where that is something else. */
+  readonly inStep?: Readonly<Record<string, string>>;
 }
 
 const explanations: Readonly<Record<string, Explanation>> = {
@@ -34,6 +36,12 @@ const explanations: Readonly<Record<string, Explanation>> = {
     text: 'Permission was denied.',
     cause:
       'Ports below 1024 are for root; a Unix socket has file permissions; packets to a broadcast address need the broadcast choice.',
+    inStep: {
+      bind: 'Ports below 1024 are for root; a Unix socket needs a folder that may be written.',
+      connect:
+        'A route or firewall rule of this machine prohibits it (“ip route get ADDRESS” tells); a Unix socket has file permissions.',
+      send: 'Packets to a broadcast address need the broadcast choice; or a route or firewall rule of this machine prohibits them.',
+    },
   },
   EPERM: { text: 'That is not permitted.', cause: 'A firewall of this machine or its security rules forbid it.' },
   ENOTFOUND: {
@@ -64,6 +72,10 @@ const explanations: Readonly<Record<string, Explanation>> = {
   EINVAL: {
     text: 'The system does not take this.',
     cause: 'An address, group or option does not fit the kind of socket.',
+    inStep: {
+      connect:
+        'A route of this machine drops what goes to this address (“ip route get ADDRESS” tells of a blackhole), or the address does not fit the kind of socket.',
+    },
   },
   EAFNOSUPPORT: { text: 'This kind of address is not supported.', cause: 'IPv6 is switched off on this machine.' },
   EPROTOTYPE: {
@@ -129,9 +141,13 @@ const explanations: Readonly<Record<string, Explanation>> = {
 const alert = /^ERR_SSL_(?:TLSV\d+|SSLV3|TLS)_(?:UN)?ALERT_(.+)$/;
 
 /** Words for a code; the system's own message where there are none. */
-export function explainError(code: string, message: string): Explanation {
+export function explainError(
+  code: string,
+  message: string,
+  step = '',
+): { readonly text: string; readonly cause: string } {
   const known = explanations[code];
-  if (known !== undefined) return known;
+  if (known !== undefined) return { text: known.text, cause: known.inStep?.[step] ?? known.cause };
   const named = alert.exec(code)?.[1];
   if (named !== undefined)
     return {
