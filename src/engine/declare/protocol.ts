@@ -51,6 +51,8 @@ export interface ProtocolDeclaration<F extends Record<string, FieldDeclaration>>
    * is not, others are asked.
    */
   readonly accepts?: (layer: Layer, at: number) => boolean;
+  /** TCP payload on its port that it does not accept, nor anybody else, is not shown as data either. */
+  readonly leavesToCarrier?: boolean;
   /**
    * True where `frame.protocols` names the protocol also in packets in which no message of it ends. Wireshark does so for those of
    * its dissectors that show a line before they ask for more bytes.
@@ -88,6 +90,7 @@ export class Protocol {
   readonly pseudo: boolean;
   readonly namesUnfinished: boolean;
   readonly accepts: ((layer: Layer, at: number) => boolean) | undefined;
+  readonly leavesToCarrier: boolean;
   readonly opening: number;
   readonly embedded: boolean;
   readonly borrows: readonly Protocol[];
@@ -114,6 +117,7 @@ export class Protocol {
     this.headerLength = declaration.header ?? 0;
     this.pseudo = declaration.pseudo ?? false;
     this.accepts = declaration.accepts;
+    this.leavesToCarrier = declaration.leavesToCarrier ?? false;
     this.namesUnfinished = declaration.namesUnfinished ?? false;
     this.opening = declaration.opening ?? Number.POSITIVE_INFINITY;
     this.embedded = declaration.embedded ?? false;

@@ -145,10 +145,13 @@ export class PayloadDecoder {
       layer.accepted(byPort, Math.min(sourcePort, destinationPort), at) ??
       layer.accepted(byPort, Math.max(sourcePort, destinationPort), at) ??
       layer.recognise(recognisers, at) ??
-      data
+      (isLeft(serverPort) || isLeft(sourcePort) || isLeft(destinationPort) ? undefined : data)
     );
   }
 }
+
+/** Whether what the protocol of a port does not accept is nobody's. */
+const isLeft = (port: number): boolean => byPort.get(port)?.leavesToCarrier === true;
 
 /** Pieces that the line of a reassembled PDU names. */
 const maximumListed = 100;

@@ -40,9 +40,20 @@ describe('heads', () => {
   });
 
   test('what is no message is a continuation', () => {
-    const [frame] = walk(['client', 'hello there\r\n']);
+    const [, frame] = walk(['client', 'GET / HTTP/1.0\r\n\r\n'], ['server', 'hello there\r\n']);
     expect(frame.info).toBe('Continuation');
     expect(frame.protocols).toBe('eth:ethertype:ip:tcp:http:data');
+  });
+
+  test('a connection that has not spoken HTTP yet is not taken for it by its port', () => {
+    const [text, bytes, request] = walk(
+      ['client', 'hello there\r\n'],
+      ['server', '\0\x01\x02'],
+      ['client', 'GET / HTTP/1.0\r\n\r\n'],
+    );
+    expect([text, bytes, request].map(({ column }) => column)).toEqual(['TCP', 'TCP', 'HTTP']);
+    expect([text, bytes].map(({ protocols }) => protocols)).toEqual(Array(2).fill('eth:ethertype:ip:tcp'));
+    expect(bytes.values('tcp.segment_data')).toEqual([]);
   });
 });
 

@@ -9,8 +9,17 @@ import { upgradeName, walkBody } from './http/body';
 import { type HttpFields, httpFields } from './http/fields';
 import { MeasuredMessage, measure } from './http/message';
 import { showHead, startLineText } from './http/show-head';
-import { answered, askedIn, expectAnswer, handOverTo, recallStanding, successor, successorIn } from './http/standing';
-import { connectPort, messageKind, method, methodWord } from './http/start-line';
+import {
+  answered,
+  askedIn,
+  expectAnswer,
+  handOverTo,
+  hasSpoken,
+  recallStanding,
+  successor,
+  successorIn,
+} from './http/standing';
+import { connectPort, kindOf, messageKind, method, methodWord } from './http/start-line';
 import http2 from './http2';
 import { showInfoBehind } from './streams/info';
 import websocket from './websocket';
@@ -28,6 +37,8 @@ export default protocol({
     on('tcp.port', 80, 3128, 3132, 5985, 8080, 8088, 11371, 1900, 2869, 2710),
     recognised('tcp', recognise, 40),
   ],
+  accepts: (layer, at) => beginsMessage(layer, at) || hasSpoken(layer),
+  leavesToCarrier: true,
   fields: httpFields,
   dissect(layer, field) {
     const standing = recallStanding(layer);
@@ -35,7 +46,7 @@ export default protocol({
       handOver(layer, field, 0, successorIn(standing));
       return;
     }
-    if (spells(layer.bytes, layer.start, layer.end, 'pri * http/2.0\r\n')) {
+    if (spells(layer.bytes, layer.start, layer.end, http2Preface)) {
       handOverTo(layer, successor.http2);
       handOver(layer, field, 0, successor.http2);
       return;
@@ -61,6 +72,14 @@ export default protocol({
     walkRest(layer, field, bodyEnd, takesOver);
   },
 });
+
+const http2Preface = 'pri * http/2.0\r\n';
+
+/** Before its first message a connection says nothing of HTTP, whatever its port; afterwards anything may be a part of a message. */
+function beginsMessage({ bytes, start, end }: Layer, at: number): boolean {
+  const from = start + at;
+  return kindOf(bytes, from, end) !== messageKind.other || spells(bytes, from, end, http2Preface);
+}
 
 /** A first line that begins or ends with the version, as Wireshark's heuristic has it. */
 function recognise(layer: Layer, at: number): boolean {
