@@ -26,8 +26,11 @@ describe('filters', () => {
   });
 
   test('are completed with values of the capture', async () => {
-    const { items } = await ask.completeFilter({ text: 'http.host == ', caret: 13 });
-    expect(items.some(({ kind, packets }) => kind === 'value' && (packets ?? 0) > 0)).toBe(true);
+    // Each question looks for some milliseconds more.
+    await vi.waitFor(async () => {
+      const { items } = await ask.completeFilter({ text: 'http.host == ', caret: 13 });
+      expect(items.some(({ kind, packets }) => kind === 'value' && (packets ?? 0) > 0)).toBe(true);
+    });
   });
 
   test('know macros once they are set, and colours are then found anew', async () => {
