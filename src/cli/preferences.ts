@@ -2,10 +2,10 @@
 import type { DecodeSettings } from '../engine/declare/dissection';
 import { UsageError } from './usage-error';
 
-const checksums: readonly string[] = ['ip.check_checksum', 'tcp.check_checksum', 'udp.check_checksum'];
+export const checksumPreferences: readonly string[] = ['ip.check_checksum', 'tcp.check_checksum', 'udp.check_checksum'];
 
 /** What always holds here of what Wireshark lets one choose. */
-const fixed: Readonly<Record<string, boolean>> = {
+export const fixedPreferences: Readonly<Record<string, boolean>> = {
   'http.dechunk_body': true,
   'http.decompress_body': true,
   'http.desegment_body': true,
@@ -29,6 +29,8 @@ const fixed: Readonly<Record<string, boolean>> = {
   'udp.try_heuristic_first': false,
 };
 
+export const isTrue = (text: string): boolean => /^true$/i.test(text.trim());
+
 export interface Preferences {
   readonly settings: DecodeSettings;
   /** Sentences about preferences that were given a value that they cannot have here. */
@@ -43,11 +45,11 @@ export function preferencesOf(given: readonly string[]): Preferences {
     const match = /^([^:]+):(.*)$/s.exec(preference);
     if (match === null) throw new UsageError(`“-o ${preference}” is not of the form NAME:VALUE.`);
     const [, name, text] = match;
-    const value = /^true$/i.test(text.trim());
-    if (checksums.includes(name)) verifyChecksums ||= value;
-    else if (!Object.hasOwn(fixed, name)) throw new UsageError(`There is no preference “${name}”.`);
-    else if (fixed[name] !== value)
-      warnings.push(`The preference ${name} is always ${fixed[name] ? 'TRUE' : 'FALSE'} here.`);
+    const value = isTrue(text);
+    if (checksumPreferences.includes(name)) verifyChecksums ||= value;
+    else if (!Object.hasOwn(fixedPreferences, name)) throw new UsageError(`There is no preference “${name}”.`);
+    else if (fixedPreferences[name] !== value)
+      warnings.push(`The preference ${name} is always ${fixedPreferences[name] ? 'TRUE' : 'FALSE'} here.`);
   }
   return { settings: { verifyChecksums }, warnings };
 }

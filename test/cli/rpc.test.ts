@@ -221,3 +221,70 @@ test('a comment is set, and taken away', () => {
   expect(cleared.result).toEqual({ status: 'OK' });
   expect(without.result).toEqual([]);
 });
+
+test('graphs of fields are the values that sharkd draws', () => {
+  const ask1 = (graph0: string, filter0: string, interval = 5000) =>
+    ['iograph', { graph0, filter0, interval }] as const;
+  const replies = ask(
+    ask1('sum:ip.ttl', 'ip.ttl'),
+    ask1('avg:ip.ttl', 'ip.ttl'),
+    ask1('max:ip.ttl', 'ip.ttl'),
+    ask1('min:ip.ttl', 'ip.ttl'),
+    ask1('frames:ip.ttl', 'ip.ttl'),
+    ask1('load:tcp.time_delta', 'tcp.time_delta', 1000),
+    ask1('sum:ip.src', 'ip'),
+    ask1('load:ip.ttl', 'ip'),
+    ask1('max:nosuch', 'ip'),
+    ask1('sum:', 'ip'),
+    ['iograph', {}],
+  );
+  const items = replies.map(({ result }) => result?.iograph[0]?.items.map((item: number) => Number(item.toFixed(6))));
+  expect(items.slice(0, 5)).toEqual([
+    [14195, 3352, 3083, 182],
+    [60.662393, 63.245283, 60.45098, 60.666667],
+    [255, 64, 64, 64],
+    [54, 54, 52, 54],
+    [233, 53, 51, 3],
+  ]);
+  expect(items[5].slice(0, 4)).toEqual([0.044, 1.3819, 2.0307, 2]);
+  expect(replies.slice(6).map(({ error }) => error?.code)).toEqual([-6001, -6001, -6001, -6001, -32600]);
+});
+
+test('what is remarkable, one by one and the last one first', () => {
+  const [tap] = ask(['tap', { tap0: 'expert' }]);
+  const [{ tap: name, type, details }] = tap.result.taps;
+  expect({ name, type }).toEqual({ name: 'expert', type: 'expert' });
+  expect(details[0]).toEqual({ f: 393, s: 'Warning', g: 'Sequence', m: 'Connection reset (RST)', p: 'TCP' });
+  const frames = details.map(({ f }: { f: number }) => f);
+  expect(frames).toEqual(frames.toSorted((a: number, b: number) => b - a));
+});
+
+test('a capture in a few words', () => {
+  const [analysis] = ask(['analyse']);
+  expect(analysis.result).toMatchObject({ frames: 393, first: 1773324307, last: 1773324325.3547101 });
+  expect(analysis.result.protocols.slice(0, 6)).toEqual(['frame', 'eth', 'ethertype', 'ip', 'udp', 'dhcp']);
+});
+
+test('preferences are listed and set, and what they change is found anew', () => {
+  const unverified = ['frames', { filter: 'ip.checksum.status == 2', limit: 1 }] as const;
+  const verified = ['frames', { filter: 'ip.checksum.status == 1', limit: 1 }] as const;
+  const [before, none, set, after, all, one, module, wrong, unknown, fixed, names] = ask(
+    unverified,
+    verified,
+    ['setconf', { name: 'ip.check_checksum', value: 'TRUE' }],
+    verified,
+    ['dumpconf'],
+    ['dumpconf', { pref: 'ip.check_checksum' }],
+    ['dumpconf', { pref: 'nosuch' }],
+    ['dumpconf', { pref: 'tcp.nosuch' }],
+    ['setconf', { name: 'nosuch.pref', value: '1' }],
+    ['setconf', { name: 'tcp.desegment_tcp_streams', value: 'FALSE' }],
+    ['complete', { pref: 'ip.' }],
+  );
+  expect([before, none, after].map(({ result }) => result.length)).toEqual([1, 0, 1]);
+  expect(set.result).toEqual({ status: 'OK' });
+  expect(all.result.prefs['tcp.desegment_tcp_streams']).toEqual({ b: 1 });
+  expect(one.result).toEqual({ prefs: { 'ip.check_checksum': { b: 1 } } });
+  expect([module, wrong, unknown, fixed].map(({ error }) => error?.code)).toEqual([-9002, -9001, -4004, -4005]);
+  expect(names.result.pref.map(({ f }: { f: string }) => f)).toEqual(['ip.check_checksum', 'ip.defragment']);
+});

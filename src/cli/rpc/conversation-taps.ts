@@ -3,7 +3,7 @@ import type { ConversationLayer, End } from '../../engine/statistics/conversatio
 import type { LoadedCapture } from './loaded-capture';
 import { RpcError } from './request';
 
-const unknownTable = -11003;
+const unknownTable: Readonly<Record<string, number>> = { conv: -11003, endpt: -11004 };
 const slice = 1000;
 
 /** Layers by sharkd's names, in its order. */
@@ -22,9 +22,8 @@ export function conversationTap(capture: LoadedCapture, tap: string): object | u
   if (match === null) return undefined;
   const [, kind, name] = match;
   const layer = Object.hasOwn(tableNames, name) ? tableNames[name] : undefined;
-  if (layer === undefined) throw new RpcError(unknownTable, `The table ${name} of ${kind} is not found`);
-  const all = capture.view('');
-  if ('message' in all) throw new RpcError(unknownTable, all.message);
+  if (layer === undefined) throw new RpcError(unknownTable[kind], `The table ${name} of ${kind} is not found`);
+  const all = capture.everything();
   const { statistics } = capture.session;
   if (kind === 'endpt') {
     const counting = statistics.endpoints(layer, all);
@@ -35,7 +34,7 @@ export function conversationTap(capture: LoadedCapture, tap: string): object | u
       ...traffic(received, sent),
       filter: endFilter(layer, end),
     }));
-    return { tap, type: 'host', proto: name, geoip: false, hosts };
+    return { tap, type: 'host', hosts, proto: name, geoip: false };
   }
   const counting = statistics.conversations(layer, all);
   while (counting.advance(slice));
@@ -48,7 +47,7 @@ export function conversationTap(capture: LoadedCapture, tap: string): object | u
     stop: Number(start + duration) / 1e9,
     filter: `${endFilter(layer, first)} && ${endFilter(layer, second)}`,
   }));
-  return { tap, type: 'conv', proto: name, geoip: false, convs };
+  return { tap, type: 'conv', convs, proto: name, geoip: false };
 }
 
 interface Traffic {

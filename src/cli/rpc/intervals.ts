@@ -1,5 +1,6 @@
 /** The methods `intervals` and `iograph`: packets and bytes of equal stretches of time, in the shapes of sharkd. */
 import type { PacketView } from '../../engine/session';
+import { fieldGraph, type Graph } from './field-graphs';
 import type { LoadedCapture } from './loaded-capture';
 import { type Request, RpcError } from './request';
 
@@ -32,27 +33,34 @@ const values: Readonly<Record<string, (stretch: Stretch) => number>> = {
   bits: ({ bytes }) => bytes * 8,
 };
 
-/** Graphs of other units, which need a field, are left out, as those that sharkd does not know. */
+/** Graphs of what nobody knows are left out, as sharkd leaves them out. @throws RpcError */
 export function iograph(capture: LoadedCapture, params: Request['params']): object {
+  if (params.graph0 === undefined) throw new RpcError(-32600, 'Mandatory parameter graph0 is missing');
   const graphs: object[] = [];
   for (let number = 0; number < maximumGraphs && params[`graph${number}`] !== undefined; number++) {
-    const unit = String(params[`graph${number}`]);
-    if (!Object.hasOwn(values, unit)) continue;
     const filter = params[`filter${number}`];
     const view = capture.view(String(filter ?? ''));
     if ('message' in view) throw new RpcError(badGraphFilter, `Filter "${filter}" is invalid - ${view.message}`);
-    graphs.push({ items: items(stretchesOf(capture, view, Number(params.interval ?? defaultInterval)), values[unit]) });
+    const graph = graphOf(capture, view, String(params[`graph${number}`]), Number(params.interval ?? defaultInterval));
+    if (graph !== undefined) graphs.push({ items: items(graph) });
   }
   return { iograph: graphs };
 }
 
-/** Values one after the other; behind a gap the number of the stretch stands first, in hexadecimal. */
-function items(stretches: ReadonlyMap<number, Stretch>, measure: (stretch: Stretch) => number): (number | string)[] {
+function graphOf(capture: LoadedCapture, view: PacketView, request: string, interval: number): Graph | undefined {
+  if (!Object.hasOwn(values, request)) return fieldGraph(capture, view, request, interval);
+  const measure = values[request];
+  return new Map(Array.from(stretchesOf(capture, view, interval), ([index, stretch]) => [index, measure(stretch)]));
+}
+
+/** Values one after the other, without zeros; behind a gap the number of the stretch stands first, in hexadecimal. */
+function items(graph: Graph): (number | string)[] {
   const list: (number | string)[] = [];
   let next = 0;
-  for (const [index, stretch] of stretches) {
+  for (const [index, value] of graph) {
+    if (value === 0) continue;
     if (index !== next) list.push(index.toString(16));
-    list.push(measure(stretch));
+    list.push(value);
     next = index + 1;
   }
   return list;

@@ -1,4 +1,6 @@
 /** The capture that a client has loaded, with the filters it has asked for, which are answered once. */
+
+import type { DecodeSettings } from '../../engine/declare/dissection';
 import type { EngineHost } from '../../engine/host';
 import type { PacketView, Session } from '../../engine/session';
 import { openSession } from '../../engine/session/open-session';
@@ -23,8 +25,8 @@ export class LoadedCapture {
   }
 
   /** Opens a capture and reads it to its end, or to where it is cut or damaged. @throws CaptureFileError */
-  static async open(host: EngineHost, path: string): Promise<LoadedCapture> {
-    const session = await openSession(host, path);
+  static async open(host: EngineHost, path: string, settings: DecodeSettings): Promise<LoadedCapture> {
+    const session = await openSession(host, path, settings);
     const capture = new LoadedCapture(path, session);
     while (session.advance(slice) || session.status().state === 'reading') {
       capture.rehearse();
@@ -46,6 +48,18 @@ export class LoadedCapture {
 
   get packets(): number {
     return this.session.packets;
+  }
+
+  /** The view of all packets. */
+  readonly everything = (): PacketView => {
+    const all = this.view('');
+    if ('message' in all) throw new Error(all.message);
+    return all;
+  };
+
+  /** What was found under other settings does not hold any more. */
+  forgetViews(): void {
+    this.views.clear();
   }
 
   /** The packets that a filter lets through, all of them examined. */

@@ -7,13 +7,16 @@ import { catalogue } from '../../engine/session/open-session';
 import type { HierarchyNode } from '../../engine/statistics/protocol-hierarchy';
 import { version } from '../../shared/version';
 import { fieldTypes } from '../field-types';
+import { analyse } from './analyse';
 import { columnFormats } from './column-formats';
 import { completeField } from './complete';
 import { conversationTap, tableNames } from './conversation-taps';
+import { expertTap } from './expert-tap';
 import { follow, followers } from './follow';
 import { frame, frames } from './frames';
 import { intervals, iograph } from './intervals';
 import { LoadedCapture } from './loaded-capture';
+import { completePreference, RpcPreferences } from './preference-methods';
 import { type Request, RpcError } from './request';
 
 const nothingLoaded = -2001;
@@ -21,15 +24,26 @@ const badFilter = -5001;
 const unknownField = -5002;
 const badComment = -3002;
 const unknownTap = -11012;
+/** What sharkd says of a table that it does not have, by the kind of table. */
+const missingTables: Readonly<Record<string, number | undefined>> = {
+  stat: -11001,
+  nstat: -11006,
+  rtd: -11007,
+  srt: -11009,
+  eo: -11011,
+};
 
 export class RpcMethods {
   private capture: LoadedCapture | undefined;
+  private readonly preferences = new RpcPreferences();
 
   constructor(private readonly host: EngineHost) {}
 
   /** The result of a request other than `bye`. @throws RpcError */
   async answer({ method, params }: Request): Promise<unknown> {
     switch (method) {
+      case 'analyse':
+        return analyse(this.loaded());
       case 'bye':
         return { status: 'OK' };
       case 'load':
@@ -42,8 +56,11 @@ export class RpcMethods {
         return this.check(params);
       case 'complete':
         return complete(params);
+      case 'dumpconf':
+        return this.preferences.dump(params);
       case 'frames':
-        return frames(this.loaded(), params);
+        // sharkd has no packets where no capture is loaded.
+        return this.capture === undefined ? [] : frames(this.capture, params);
       case 'frame':
         return frame(this.loaded(), params);
       case 'intervals':
@@ -52,6 +69,9 @@ export class RpcMethods {
         return iograph(this.loaded(), params);
       case 'setcomment':
         return this.setComment(params);
+      case 'setconf':
+        this.capture?.forgetViews();
+        return this.preferences.set(params);
       case 'tap':
         return this.tap(params);
       default:
@@ -71,7 +91,7 @@ export class RpcMethods {
   private async load(file: string): Promise<object> {
     let capture: LoadedCapture;
     try {
-      capture = await LoadedCapture.open(this.host, file);
+      capture = await LoadedCapture.open(this.host, file, this.preferences.settings);
     } catch (error) {
       if (!(error instanceof CaptureFileError)) throw error;
       throw new RpcError(nothingLoaded, `Unable to open the file: ${error.message}`);
@@ -108,17 +128,27 @@ export class RpcMethods {
     const taps: object[] = [];
     for (let index = 0; params[`tap${index}`] !== undefined; index++) {
       const name = String(params[`tap${index}`]);
-      const table = conversationTap(this.loaded(), name);
-      if (table === undefined && name !== 'phs') throw new RpcError(unknownTap, `The tap ${name} is not recognized`);
-      taps.push(table ?? { tap: 'phs', type: 'phs', filter: '', protos: this.hierarchy() });
+      taps.push(this.tapNamed(name));
     }
     // sharkd answers what was asked for last first.
     return { taps: taps.reverse() };
   }
 
+  private tapNamed(name: string): object {
+    if (name === 'phs') return { tap: 'phs', type: 'phs', filter: '', protos: this.hierarchy() };
+    if (name === 'expert') return expertTap(this.loaded());
+    const table = conversationTap(this.loaded(), name);
+    if (table !== undefined) return table;
+    const [kind, rest] = name.split(/:(.*)/s, 2);
+    const code = rest === undefined ? undefined : missingTables[kind];
+    throw code === undefined
+      ? new RpcError(unknownTap, `The tap ${name} is not recognized`)
+      : new RpcError(code, `The table ${rest} of ${kind} is not found`);
+  }
+
   private setComment({ frame: number, comment }: Request['params']): object {
     const { session, packets } = this.loaded();
-    if (Number(number) > packets) throw new RpcError(badComment, 'The frame number is beyond the last packet');
+    if (Number(number) > packets) throw new RpcError(badComment, 'Frame number is out of range');
     session.setComments(Number(number), comment === undefined || comment === '' ? [] : [String(comment)]);
     return { status: 'OK' };
   }
@@ -141,23 +171,25 @@ const protocols = ({ children }: HierarchyNode): readonly object[] =>
 function complete({ field, pref }: Request['params']): object {
   return {
     ...(field === undefined ? {} : { field: completeField(String(field)) }),
-    // There are no preferences to complete.
-    ...(pref === undefined ? {} : { pref: [] }),
+    ...(pref === undefined ? {} : { pref: completePreference(String(pref)) }),
   };
 }
 
 const info = {
-  version: `Sockeye ${version}`,
   columns: columnFormats.map(({ name, format }) => ({ name, format })),
-  ftypes: fieldTypes,
-  taps: [{ name: 'Protocol Hierarchy', tap: 'phs' }],
   stats: [],
+  ftypes: fieldTypes,
+  version: `Sockeye ${version}`,
   nstat: [],
   convs: Object.keys(tableNames).flatMap((name) => [
     { name: `Conversation List/${name}`, tap: `conv:${name}` },
     { name: `Endpoint/${name}`, tap: `endpt:${name}` },
   ]),
   seqa: [],
+  taps: [
+    { name: 'Protocol Hierarchy', tap: 'phs' },
+    { name: 'Expert Information', tap: 'expert' },
+  ],
   eo: [],
   srt: [],
   rtd: [],

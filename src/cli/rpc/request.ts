@@ -36,9 +36,11 @@ const needed = (parameter: Parameter): Parameter => ({ ...parameter, mandatory: 
 
 /** Parameters by method. A name that ends in `*` stands for that name and any number behind it. */
 const methods: Readonly<Record<string, Readonly<Record<string, Parameter>>>> = {
+  analyse: {},
   bye: {},
   check: { field: text, filter: text },
   complete: { field: text, pref: text },
+  dumpconf: { pref: text },
   follow: { follow: needed(text), filter: needed(text) },
   frame: {
     frame: needed(number),
@@ -56,6 +58,7 @@ const methods: Readonly<Record<string, Readonly<Record<string, Parameter>>>> = {
   iograph: { 'graph*': text, 'filter*': text, interval: number },
   load: { file: needed(text) },
   setcomment: { frame: needed(number), comment: text },
+  setconf: { name: needed(text), value: needed(text) },
   status: {},
   tap: { 'tap*': text },
 };
@@ -70,7 +73,7 @@ export function readRequest(line: string): Request {
     } else if (name !== 'id' && typeof request[name] !== type) throw wrongType(name, id ?? 0);
   }
   if (request.jsonrpc !== '2.0') throw new RpcError(invalidRequest, 'Only JSON 2.0 is supported', id ?? 0);
-  if (id === undefined) throw new RpcError(invalidRequest, 'The id value must be a positive integer');
+  if (id === undefined) throw new RpcError(invalidRequest, 'The value for id must be a positive integer');
   for (const name of Object.keys(request)) if (!Object.hasOwn(members, name)) throw unknownMember(name, id);
   const method = request.method as string;
   if (!Object.hasOwn(methods, method)) throw new RpcError(unknownMethod, `The method ${method} is not supported`, id);
@@ -97,7 +100,7 @@ const idOf = (value: unknown): number | undefined =>
   Number.isSafeInteger(value) && (value as number) > 0 ? (value as number) : undefined;
 
 const wrongType = (name: string, id: number): RpcError =>
-  new RpcError(invalidRequest, `The data type for member ${name} is not valid`, id);
+  new RpcError(invalidRequest, `The data type for member ${name} is not a valid`, id);
 
 const unknownMember = (name: string, id: number): RpcError =>
   new RpcError(invalidRequest, `${name} is not a valid member name`, id);

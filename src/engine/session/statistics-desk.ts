@@ -2,6 +2,7 @@
 import type { FilterSource } from '../filter/compiled-filter';
 import { ConversationCounter } from '../statistics/conversation-counter';
 import type { Conversation, ConversationLayer, Endpoint } from '../statistics/conversation-pairs';
+import { ExpertListing, type PlacedRemark } from '../statistics/expert-listing';
 import { ExpertCounter, type ExpertMessage } from '../statistics/expert-messages';
 import type { PacketView } from '../view';
 
@@ -19,6 +20,8 @@ export interface SessionStatistics {
   endpoints(layer: ConversationLayer, view: PacketView): Counting<readonly Endpoint[]>;
   /** In order of the first packets. */
   expertMessages(view: PacketView): Counting<readonly ExpertMessage[]>;
+  /** One by one, in the order of the packets. */
+  expertRemarks(view: PacketView): Counting<readonly PlacedRemark[]>;
 }
 
 export class StatisticsDesk implements SessionStatistics {
@@ -40,5 +43,10 @@ export class StatisticsDesk implements SessionStatistics {
   expertMessages(view: PacketView): Counting<readonly ExpertMessage[]> {
     const counter = new ExpertCounter(view, this.sourceOf(), this.now);
     return { advance: (milliseconds) => counter.advance(milliseconds), value: () => counter.messages() };
+  }
+
+  expertRemarks(view: PacketView): Counting<readonly PlacedRemark[]> {
+    const listing = new ExpertListing(view, this.sourceOf(), this.now);
+    return { advance: (milliseconds) => listing.advance(milliseconds), value: () => listing.remarks };
   }
 }

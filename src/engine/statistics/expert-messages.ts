@@ -58,7 +58,7 @@ export class ExpertCounter {
     return [...this.found.values()].map(({ message, count }) => ({ ...message, count }));
   }
 
-  private count({ severity, group, protocol, summary }: Found): void {
+  private count({ severity, group, protocol, summary }: ExpertRemark): void {
     const key = `${severity} ${group} ${protocol} ${summary}`;
     const known = this.found.get(key);
     if (known !== undefined) known.count++;
@@ -70,16 +70,17 @@ export class ExpertCounter {
 const severityOf = (number: number): Severity =>
   (Object.keys(severityNumber) as Severity[]).find((name) => severityNumber[name] === number) ?? 'comment';
 
-type Found = Pick<ExpertMessage, 'severity' | 'group' | 'protocol' | 'summary'>;
+/** What one line of a packet says. */
+export type ExpertRemark = Pick<ExpertMessage, 'severity' | 'group' | 'protocol' | 'summary'>;
 
 /** Hears of expert messages alone. */
-class ExpertSink implements Sink {
+export class ExpertSink implements Sink {
   readonly tree = false;
   private readonly expert: ExpertValues;
   private summary = '';
   private severity: Severity = 'comment';
 
-  constructor(source: FilterSource, found: (message: Found) => void) {
+  constructor(source: FilterSource, found: (message: ExpertRemark) => void) {
     const { fields } = source.index.catalogue.require('_ws.expert');
     const put = (field: Field, value: FieldValue, layer: Layer): void => {
       if (field === fields.message) this.summary = String(value);
