@@ -1,9 +1,9 @@
 /** Finds out which program can capture here, and why the better ones cannot. */
 import type { ReportedDevice } from '../shared/capture-reports';
-import type { Capturability, CaptureProgram } from '../shared/live-capture';
+import type { Capturability, CaptureProgram, Remedy } from '../shared/live-capture';
 import { askHelper } from './ask-helper';
 import { type OtherProgram, otherPrograms } from './programs';
-import { bringUp, permissionRemedies, programRemedies, situation } from './remedies';
+import { bringUp, loadUsbMonitor, permissionRemedies, programRemedies, situation } from './remedies';
 import { runProgram } from './run-program';
 import { onPath, type Runtime, runtimes } from './runtimes';
 
@@ -69,8 +69,7 @@ export class CaptureAbility {
     if (capWorks && problem === undefined) return { possible: true, by: 'cap' };
     if (problem !== undefined && isDown.test(problem))
       return { possible: false, reason: `${name} is down.`, remedies: [bringUp(name)] };
-    if (problem !== undefined && !permission.test(problem))
-      return { possible: false, reason: sentence(problem), remedies: [] };
+    if (problem !== undefined && !permission.test(problem)) return unusable(name, problem);
     const { program, said } = await this.#other(name);
     if (program !== undefined) return { possible: true, by: program.id };
     return capWorks ? notPermitted(problem!) : nothingCaptures(this.helper.reason, said);
@@ -81,6 +80,21 @@ export class CaptureAbility {
     this.#forAll ??= findOtherProgram(name);
     return this.#forAll;
   }
+}
+
+/** Devices that libpcap always lists, and what it means that one cannot be opened. */
+const absences: readonly { readonly device: RegExp; readonly reason: string; readonly remedies: readonly Remedy[] }[] =
+  [
+    { device: /^bluetooth/, reason: 'This system has no Bluetooth.', remedies: [] },
+    { device: /^dbus-/, reason: 'No such D-Bus runs here.', remedies: [] },
+    { device: /^usbmon/, reason: 'The kernel’s module usbmon is not loaded.', remedies: [loadUsbMonitor] },
+    { device: /^(nflog|nfqueue)/, reason: 'The kernel has no netfilter for this.', remedies: [] },
+  ];
+
+function unusable(name: string, problem: string): Capturability {
+  const known = absences.find(({ device }) => device.test(name));
+  const { reason, remedies } = known ?? { reason: sentence(problem), remedies: [] };
+  return { possible: false, reason, remedies };
 }
 
 function notPermitted(problem: string): Capturability {

@@ -1,5 +1,11 @@
 /** “Why do I see nothing?”: what can keep packets out of sight, looked at one by one. */
-import type { CaptureInterface, Finding, InterfaceRate, LiveCaptureStatus } from '../shared/live-capture';
+import {
+  type CaptureInterface,
+  dropsUnknown,
+  type Finding,
+  type InterfaceRate,
+  type LiveCaptureStatus,
+} from '../shared/live-capture';
 import { bringUp } from './remedies';
 
 /** What the answers depend on. */
@@ -113,6 +119,8 @@ const switched: Check = ({ chosen }) => {
 const drops: Check = ({ status }) => {
   if (!status) return undefined;
   const { droppedByKernel: kernel, droppedByInterface: device, droppedByUs: ours } = status;
+  if (kernel + device + ours === 0 && dropsUnknown(status))
+    return finding('drops', 'hint', 'Drops are not told', 'What reads the packets does not say what was dropped.');
   if (kernel + device + ours === 0)
     return finding(
       'drops',

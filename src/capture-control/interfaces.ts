@@ -23,15 +23,20 @@ export async function listInterfaces(helper: string, ability: HelperAbility): Pr
       addresses: device.addresses.length > 0 ? device.addresses : (known?.addresses ?? []),
       ...(known?.hardwareAddress === undefined ? {} : { hardwareAddress: known.hardwareAddress }),
       linkTypes: device.linkTypes,
-      // What stands for all interfaces is no interface itself, and never switched off.
-      up: known?.up ?? (kind === 'any' || device.up),
-      running: known?.running ?? (kind === 'any' || device.running),
+      // What is no interface of the system, such as nflog or what stands for all, is never switched off.
+      up: known?.up ?? (isPseudo(known) || device.up),
+      running: known?.running ?? (isPseudo(known) || device.running),
       loopback: device.loopback,
       ...(device.monitorMode === undefined ? {} : { monitorMode: device.monitorMode }),
       capturability: await capture.of(device),
     };
   });
   return Promise.all(described);
+}
+
+/** Linux lists every interface that can be up or down; elsewhere libpcap alone tells. */
+function isPseudo(known: SystemInterface | undefined): boolean {
+  return process.platform === 'linux' && known === undefined;
 }
 
 /** From libpcap through our helper; else from dumpcap; else what the system alone says. */

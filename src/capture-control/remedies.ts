@@ -121,6 +121,13 @@ export function programRemedies({ platform }: Situation): Remedy[] {
   ];
 }
 
+export const loadUsbMonitor: Remedy = {
+  id: 'load-usbmon',
+  title: 'Load the module usbmon',
+  explanation: 'Lets what passes the USB buses be read, by those who may open /dev/usbmon0 and its like.',
+  command: 'sudo modprobe usbmon',
+};
+
 export function bringUp(name: string): Remedy {
   return {
     id: 'bring-up',

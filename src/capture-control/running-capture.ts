@@ -9,6 +9,7 @@ import type {
   LiveCaptureStatus,
   Remedy,
 } from '../shared/live-capture';
+import { ownersPath } from '../shared/owners-path';
 import type { CapturePlan } from './capture-plan';
 import { cutToWholeBlocks } from './cut-file';
 import { HelperProcess } from './helper-process';
@@ -54,6 +55,7 @@ export class RunningCapture {
   #endedAfter: number | undefined;
   /** Where the capture lies until it runs, when a file with its name is there. */
   #provisional: string | undefined;
+  readonly #removed: string[] = [];
   /** Packets may have come. */
   #ran = false;
   #killer: NodeJS.Timeout | undefined;
@@ -170,6 +172,13 @@ export class RunningCapture {
     this.#keeping.keep(this.files);
   }
 
+  /** A file of the ring made room for another: what was noted beside it goes as well, now or when the capture has ended. */
+  #remove(path: string): void {
+    this.files.splice(this.files.indexOf(path), 1);
+    this.#removed.push(path);
+    rmSync(ownersPath(path), { force: true });
+  }
+
   #take(report: CaptureReport): void {
     switch (report.kind) {
       case 'running':
@@ -182,7 +191,7 @@ export class RunningCapture {
         this.#counts = report.counts;
         break;
       case 'file':
-        if (report.removed !== undefined) this.files.splice(this.files.indexOf(report.removed), 1);
+        if (report.removed !== undefined) this.#remove(report.removed);
         this.#addFile(report.path);
         for (const listener of [...this.#fileListeners]) listener(report.path);
         break;
@@ -202,6 +211,7 @@ export class RunningCapture {
   #over(how: string, said: string): void {
     clearTimeout(this.#killer);
     this.#settle(false);
+    for (const path of this.#removed) rmSync(ownersPath(path), { force: true });
     this.#state = 'ended';
     this.#endedAfter = performance.now() - this.#begun;
     const { reason, message } = this.#spoolLimit(this.#reported ?? this.#unreported(how, said));

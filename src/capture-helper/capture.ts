@@ -78,7 +78,11 @@ function run(
       packets: () => (sink.sinceFlush >= flushMilliseconds ? flush() : look()),
       gone: (name: string, message: string) => {
         running -= 1;
-        if (running === 0) resolve({ reason: 'interface-gone', message: `${name}: ${message}.` });
+        if (running === 0)
+          resolve({
+            reason: 'interface-gone',
+            message: `${name}: ${message}. What was captured until then is in the file.`,
+          });
         else report({ kind: 'warning', message: `${name}: ${message}. The others go on.` });
       },
     };

@@ -54,7 +54,8 @@ export class StreamPackets {
       this.#file = await openCaptureFile(hostOf(this.#window), this.#name);
       this.#scanner = this.#file.scan();
     } catch (error) {
-      this.problem = `${this.#name}: ${(error as Error).message}`;
+      // What is no capture says its name itself.
+      this.problem = (error as Error).message;
     }
   }
 

@@ -1,12 +1,13 @@
 /** Opens the places a relay reads from: programs, FIFOs, descriptors and TCP servers. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { connect } from 'node:net';
 import type { Readable } from 'node:stream';
 import type { StreamOrder } from '../shared/capture-orders';
 import { type CaptureReport, stopLine } from '../shared/capture-reports';
 import type { EndReason } from '../shared/live-capture';
 import { CaptureProgramText, reasonOfComplaint } from './capture-program-text';
+import { programTrouble, sourceTrouble } from './source-trouble';
 
 /** How a source ended, in words. */
 export interface SourceEnd {
@@ -37,22 +38,30 @@ export function openSource(order: StreamOrder): StreamSource {
     case 'command':
       return openCommand(order);
     case 'path':
-      return plainSource(order.name, createReadStream(order.path, { highWaterMark: chunkBytes }));
+      return openPath(order.name, order.path);
     case 'descriptor':
       return plainSource(
         order.name,
         createReadStream('', { fd: order.descriptor, highWaterMark: chunkBytes, autoClose: false }),
       );
-    case 'tcp':
-      return plainSource(order.name, connect({ host: order.host, port: order.port }));
+    case 'tcp': {
+      const socket = connect({ host: order.host, port: order.port });
+      return { ...plainSource(order.name, socket), ready: new Promise((resolve) => socket.once('connect', resolve)) };
+    }
   }
 }
 
 const chunkBytes = 256 * 1024;
 
+/** A FIFO opens only when somebody writes into it: what is no file at all is told at once. */
+function openPath(name: string, path: string): StreamSource {
+  const source = plainSource(name, createReadStream(path, { highWaterMark: chunkBytes }));
+  return existsSync(path) ? source : { ...source, ready: new Promise(() => undefined) };
+}
+
 function plainSource(name: string, bytes: Readable): StreamSource {
   const ended = new Promise<SourceEnd>((resolve) => {
-    bytes.on('error', (error) => resolve({ reason: 'failed', message: `${name}: ${error.message}` }));
+    bytes.on('error', (error) => resolve({ reason: 'failed', message: sourceTrouble(error, name) }));
     bytes.on('end', () => resolve({ reason: 'source-ended', message: `${name} has ended.` }));
     bytes.on('close', () => resolve({ reason: 'source-ended', message: `${name} was closed.` }));
   });
@@ -154,7 +163,7 @@ function programSource(name: string, child: ChildProcess, holdsBack: number): St
 /** How a program ended, in words; empty when it ended well. */
 function exitOf(child: ChildProcess): Promise<string> {
   return new Promise((resolve) => {
-    child.on('error', (error) => resolve(error.message));
+    child.on('error', (error) => resolve(programTrouble(error, child.spawnargs[0])));
     child.on('close', (code, signal) => {
       if (code === 0) resolve('');
       else resolve(signal === null ? `it ended with code ${code}.` : `it was ended by ${signal}.`);

@@ -1,6 +1,7 @@
 /** Answers what the page asks about capturing, and owns the capture that runs: one at a time. */
 import { copyFile, rename } from 'node:fs/promises';
 import { basename, dirname, extname } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { app, type BrowserWindow, dialog } from 'electron';
 import { CaptureControl, CaptureStartError } from '../capture-control/capture-control';
 import { removeOwners } from '../capture-control/owners-sidecar';
@@ -15,6 +16,8 @@ import { UnsavedCapture } from './unsaved-capture';
 
 /** Milliseconds between two looks at what the interfaces carry. */
 const ratesInterval = 1000;
+/** Milliseconds that a file of a ring is shown at least. */
+const turnInterval = 1000;
 
 /** A file of a capture that the window is to show. */
 export interface LiveFile {
@@ -52,6 +55,10 @@ export class CaptureDesk {
   private readonly unsaved: UnsavedCapture;
   private watching: NodeJS.Timeout | undefined;
   private lastOptions: CaptureOptions | undefined;
+  /** The file that was shown last, and whether the window goes on from it to the next of its ring. */
+  private lastShown: string | undefined;
+  private follows = false;
+  private turning = false;
   /** Gives up a capture that is being started. */
   private starting: AbortController | undefined;
 
@@ -161,7 +168,7 @@ export class CaptureDesk {
       this.leave();
       const live = new LiveCapture(this.control, capture, {
         changed: () => this.changed(live),
-        nextFile: (path) => this.nextFile(live, path),
+        nextFile: () => this.nextFile(live),
       });
       this.live = live;
       log(`Capturing on ${live.title}.`);
@@ -190,20 +197,28 @@ export class CaptureDesk {
     if (this.live === live) this.tellAgain();
   }
 
-  /** The window goes on with the newest file of a ring, unless it shows another. */
-  private nextFile(live: LiveCapture, path: string): void {
+  /** The window goes on with the newest file of a ring, unless the user looks at another one. */
+  private nextFile(live: LiveCapture): void {
     this.watchOwners(live);
-    const before = live.files.at(-2);
-    const following = before !== undefined && this.around.shown() === before;
-    if (this.live !== live || !following) return;
-    void live.readable().then((readable) => {
-      if (readable && live.newest === path) this.show(path, true);
-    });
+    if (!this.turning) void this.turnToNewest(live);
+  }
+
+  /** Files may come faster than they can be opened: those between are passed over. */
+  private async turnToNewest(live: LiveCapture): Promise<void> {
+    this.turning = true;
+    while (this.live === live && this.follows && this.around.shown() === this.lastShown) {
+      if (!(await live.readable()) || live.newest === undefined || live.newest === this.lastShown) break;
+      this.show(live.newest, true);
+      await pause(turnInterval);
+    }
+    this.turning = false;
   }
 
   private show(path: string, continues: boolean): void {
     const { live } = this;
     if (!live) return;
+    this.lastShown = path;
+    this.follows = path === live.newest;
     this.around.show(this.liveFile(live, path, continues));
     this.tellAgain();
   }

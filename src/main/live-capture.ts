@@ -3,12 +3,13 @@ import { existsSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CaptureControl, RunningCapture } from '../capture-control/capture-control';
+import { countPackets } from '../capture-control/cut-file';
 import type { LiveState, RingFile } from '../shared/capture-contract';
 import type { CaptureEnd, RecoverableCapture } from '../shared/live-capture';
 
 /** Bytes of the smallest header of a capture file: with fewer, there is nothing to open. */
 const leastHeader = 24;
-/** Bytes of a file without a packet in it are fewer than this. */
+/** Bytes of a file without a packet in it are fewer than this; so many are counted over quickly. */
 const largestHeader = 1024;
 /** Milliseconds between two looks at a file that has no header yet. */
 const headerPause = 20;
@@ -39,12 +40,12 @@ export class LiveCapture implements OpenLiveCapture {
   constructor(
     private readonly control: CaptureControl,
     readonly capture: RunningCapture,
-    { changed, nextFile }: { changed: () => void; nextFile: (path: string) => void },
+    { changed, nextFile }: { changed: () => void; nextFile: () => void },
   ) {
     capture.onStatus(changed);
     capture.onFile((path) => {
       this.begun.set(path, Date.now());
-      nextFile(path);
+      nextFile();
     });
     void capture.ended.then((end) => {
       this.end = end;
@@ -76,7 +77,8 @@ export class LiveCapture implements OpenLiveCapture {
   get unsaved(): boolean {
     if (!this.inSpool || this.newest === undefined) return false;
     // Counts are told once a second, and a helper that was killed tells none.
-    return this.capture.status().packets > 0 || sizeOf(this.newest) > largestHeader || this.end?.reason === 'failed';
+    if (this.capture.status().packets > 0 || sizeOf(this.newest) > largestHeader) return true;
+    return (countPackets(this.newest) ?? 0) > 0;
   }
 
   private get inSpool(): boolean {

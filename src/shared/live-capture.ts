@@ -156,6 +156,11 @@ export interface LiveCaptureStatus {
   readonly warnings: readonly string[];
 }
 
+/** Nobody tells what the kernel dropped: the count of drops says nothing. */
+export function dropsUnknown({ interfaces }: Pick<LiveCaptureStatus, 'interfaces'>): boolean {
+  return interfaces.length > 0 && interfaces.every(({ droppedByKernel }) => droppedByKernel === undefined);
+}
+
 export type EndReason =
   | 'stopped'
   | 'condition'

@@ -24,6 +24,8 @@ export class LiveCommandLine {
   /** The helper looks for cap from where it lies. */
   readonly #built = join('node_modules/.live-command-line-for-tests', String(process.pid));
 
+  readonly #started: ChildProcessWithoutNullStreams[] = [];
+
   /** Throws when it cannot be built. */
   constructor() {
     for (const [config, name] of [
@@ -49,6 +51,7 @@ export class LiveCommandLine {
     const child = spawn(process.execPath, [join(this.#built, 'cli/index.js'), ...words], {
       env: { ...process.env, XDG_CACHE_HOME: this.folder, TZ: 'UTC' },
     });
+    this.#started.push(child);
     let output = '';
     let errors = '';
     const listeners: (() => void)[] = [];
@@ -87,6 +90,8 @@ export class LiveCommandLine {
   }
 
   close(): void {
+    // One that a failed test left would go on for ever.
+    for (const child of this.#started) child.kill('SIGKILL');
     rmSync(this.folder, { recursive: true, force: true });
     rmSync(this.#built, { recursive: true, force: true });
   }

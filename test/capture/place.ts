@@ -3,7 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import { CaptureControl } from '../../src/capture-control/capture-control';
 import { openCaptureFile } from '../../src/engine/capture-file/open-capture-file';
@@ -28,6 +28,14 @@ export function tellHindrance(file: string): void {
   if (hindrance !== undefined) console.log(`${file}: skipped, because ${hindrance}`);
 }
 
+/** Builds the capture helper as `path`, which ends with `index.js`. Throws when it cannot. */
+export function buildHelper(path: string): void {
+  const words = ['--config', 'vite.capture-helper.config.ts', '--outDir', dirname(path), '--logLevel', 'error'];
+  execFileSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', ...words], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+}
+
 export class CapturePlace {
   readonly folder = mkdtempSync(join(tmpdir(), 'sockeye-capture-'));
   readonly helper: string;
@@ -38,15 +46,7 @@ export class CapturePlace {
   constructor() {
     // The helper looks for cap from where it lies.
     this.helper = join('node_modules/.capture-helper-for-tests', String(process.pid), 'index.js');
-    execFileSync(
-      process.execPath,
-      [
-        'node_modules/vite/bin/vite.js',
-        'build',
-        ...['--config', 'vite.capture-helper.config.ts', '--outDir', join(this.helper, '..'), '--logLevel', 'error'],
-      ],
-      { stdio: ['ignore', 'ignore', 'inherit'] },
-    );
+    buildHelper(this.helper);
     this.control = new CaptureControl({
       application: 'Sockeye test',
       helper: this.helper,

@@ -1,32 +1,26 @@
 /** Capturing in a real window: from the start page to the saved file, while packets come in, and through crashes. */
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { CaptureControl } from '../../src/capture-control/capture-control';
 import { launchSockeye, type Sockeye } from './launch';
+import {
+  answerQuestions,
+  helpersOf,
+  isRunning,
+  lastQuestion,
+  loopback,
+  obstacle,
+  skipped,
+  soon,
+  startOn,
+} from './live-window';
 import { answerSaveDialog, choose, filter, line, row, statusSays, withFolder } from './person';
 import { numbersIn, Traffic } from './traffic';
 
-const loopback = process.platform === 'darwin' ? 'lo0' : 'lo';
-
-/** Why packets cannot be captured here; undefined when they can. */
-async function obstacle(): Promise<string | undefined> {
-  const helper = resolve(import.meta.dirname, '../../out/capture-helper/index.js');
-  const interfaces = await new CaptureControl({ helper, application: 'test' }).interfaces();
-  const found = interfaces.find(({ name }) => name === loopback);
-  if (found?.capturability.possible) return undefined;
-  return found?.capturability.possible === false ? found.capturability.reason : `there is no ${loopback}`;
-}
-
-const reason = await obstacle();
-
 // A window is started twice in one test.
 vi.setConfig({ testTimeout: 180_000 });
-
-/** How long something may take that takes a moment. */
-const soon = { timeout: 20_000 };
 
 let sockeye: Sockeye | undefined;
 let traffic: Traffic;
@@ -42,7 +36,7 @@ afterEach(async () => {
   sockeye = undefined;
 });
 
-describe.skipIf(reason !== undefined)(`capturing${reason === undefined ? '' : ` (skipped: ${reason})`}`, () => {
+describe.skipIf(obstacle !== undefined)(`capturing${skipped}`, () => {
   it('shows packets while they come, and keeps every one of them once', async () => {
     await withFolder(async (folder) => {
       sockeye = await launchSockeye();
@@ -148,7 +142,7 @@ describe.skipIf(reason !== undefined)(`capturing${reason === undefined ? '' : ` 
   });
 });
 
-describe.skipIf(reason !== undefined)(`a crash${reason === undefined ? '' : ` (skipped: ${reason})`}`, () => {
+describe.skipIf(obstacle !== undefined)(`a crash${skipped}`, () => {
   let userData: string;
 
   beforeEach(async () => {
@@ -205,46 +199,6 @@ describe.skipIf(reason !== undefined)(`a crash${reason === undefined ? '' : ` (s
 });
 
 /** Starts on loopback from the start page, with a capture filter for our own packets alone. */
-async function start(page: Page): Promise<void> {
-  await page.getByRole('option', { name: new RegExp(`^${loopback}`) }).click();
-  await page.getByRole('textbox', { name: 'Capture filter' }).fill(`udp port ${traffic.port}`);
-  await page.getByRole('region', { name: 'Capture' }).getByRole('button', { name: 'Start' }).click();
-  await statusSays(page, /Capturing \d/);
-}
-
-/** From now on every question is answered with the button of this name. */
-async function answerQuestions({ application }: Sockeye, button: string): Promise<void> {
-  await application.evaluate(({ dialog }, wanted) => {
-    dialog.showMessageBox = (...given: unknown[]) => {
-      const question = given[given.length - 1] as Electron.MessageBoxOptions;
-      (globalThis as { lastQuestion?: string }).lastQuestion = question.message;
-      const response = question.buttons?.findIndex((name) => name.startsWith(wanted)) ?? -1;
-      return Promise.resolve({ response: Math.max(0, response), checkboxChecked: false });
-    };
-  }, button);
-}
-
-function lastQuestion(asked: Sockeye | undefined): Promise<string> | undefined {
-  return asked?.application.evaluate(() => (globalThis as { lastQuestion?: string }).lastQuestion ?? '');
-}
-
-/** Ids of the capture helpers that a process has started. */
-async function helpersOf(parent: number): Promise<number[]> {
-  const found: number[] = [];
-  for (const name of await readdir('/proc')) {
-    if (!/^\d+$/.test(name)) continue;
-    const status = await readFile(`/proc/${name}/status`, 'utf8').catch(() => '');
-    const command = await readFile(`/proc/${name}/cmdline`, 'utf8').catch(() => '');
-    if (status.includes(`\nPPid:\t${parent}\n`) && command.includes('capture-helper')) found.push(Number(name));
-  }
-  return found;
-}
-
-function isRunning(id: number): boolean {
-  try {
-    process.kill(id, 0);
-    return true;
-  } catch {
-    return false;
-  }
+function start(page: Page): Promise<void> {
+  return startOn(page, loopback, `udp port ${traffic.port}`);
 }

@@ -76,7 +76,7 @@ function begin({ live, continues, ...opened }: OpeningCapture): void {
     capture: {
       ...opened,
       serial,
-      status: continues ? capture?.status : undefined,
+      status: continues && capture?.status?.state !== 'failed' ? capture?.status : undefined,
       view: continues && capture ? capture.view : noView,
       gone: undefined,
       bannerDismissed: false,

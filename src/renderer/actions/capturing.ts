@@ -11,6 +11,8 @@ import { saveAs } from './saving';
 import { changeSettings } from './settings';
 
 const longestHistory = 20;
+/** Interfaces whose settings are kept. */
+const mostInterfaces = 100;
 /** Time after the end of a capture in which its last packets are read, in milliseconds. */
 const lastPackets = 1000;
 
@@ -46,7 +48,8 @@ export async function lookForInterfaces(): Promise<void> {
   run(lookIntoSpool());
   try {
     const interfaces = usefulFirst(await askMain('interfaces', undefined));
-    capturing.set({ interfaces, chosen: stillThere(interfaces) });
+    capturing.set({ interfaces });
+    chooseInterfaces(stillThere(interfaces));
   } catch (error) {
     capturing.set({ interfaces: [], interfacesFailure: error instanceof Error ? error.message : String(error) });
   }
@@ -73,8 +76,33 @@ function stillThere(interfaces: readonly CaptureInterface[]): string[] {
   return first ? [first.name] : interfaces.slice(0, 1).map(({ name }) => name);
 }
 
+/** Turns to other interfaces. A filter that the user typed stays; otherwise the field shows theirs, so that none works unseen. */
 export function chooseInterfaces(names: readonly string[]): void {
-  capturing.set({ chosen: names });
+  const { chosen, filter } = capturing.get();
+  const typed = filter !== sharedFilter(chosen);
+  capturing.set({ chosen: names, filter: typed ? filter : sharedFilter(names) });
+}
+
+/** The filter that all these interfaces have; empty where they differ. */
+function sharedFilter(names: readonly string[]): string {
+  const filters = filtersOf(names);
+  return filters.size === 1 ? [...filters][0] : '';
+}
+
+function filtersOf(names: readonly string[]): ReadonlySet<string> {
+  return new Set(names.map((name) => interfaceSettings(name).filter));
+}
+
+/** Whether each has a filter of its own, which Start uses while the field is empty. */
+export function filtersDiffer(names: readonly string[]): boolean {
+  return filtersOf(names).size > 1;
+}
+
+/** How Start captures these, with what stands in the field for the capture filter. */
+export function settingsToStart(names: readonly string[], filter: string): InterfaceSettings[] {
+  const given = filter.trim();
+  const own = given === '' && filtersDiffer(names);
+  return names.map((name) => (own ? interfaceSettings(name) : { ...interfaceSettings(name), filter: given }));
 }
 
 /** How an interface is captured: as it was the last time. */
@@ -95,14 +123,16 @@ export function startChosen(elevation?: 'pkexec'): void {
     app.set({ dialog: { kind: 'capture-options' } });
     return;
   }
-  const given = filter.trim();
-  run(
-    startOn(
-      names.map((name) => (given === '' ? interfaceSettings(name) : { ...interfaceSettings(name), filter: given })),
-      {},
-      elevation,
-    ),
+  run(startOn(settingsToStart(names, filter), {}, elevation));
+}
+
+/** Keeps how interfaces are captured for the next time; what is as it is by default needs no place. */
+export function rememberInterfaces(changed: readonly InterfaceSettings[]): void {
+  const all = new Map([...app.get().settings.capture.interfaces, ...changed].map((one) => [one.name, one]));
+  const special = [...all.values()].filter(
+    (one) => JSON.stringify(one) !== JSON.stringify(defaultInterfaceSettings(one.name)),
   );
+  changeCaptureSettings({ interfaces: special.slice(-mostInterfaces) });
 }
 
 /** Captures interfaces with the stop conditions and the ring that are set, and remembers the choice. */
@@ -114,7 +144,10 @@ export async function startOn(
   const { ring, stop } = app.get().settings.capture;
   const sources = interfaces.map((one): CaptureSourceRequest => ({ kind: 'interface', ...one }));
   const { on, ...limits } = ring;
-  changeCaptureSettings({ chosen: interfaces.map(({ name }) => name) });
+  const chosen = interfaces.map(({ name }) => name);
+  rememberInterfaces(interfaces);
+  changeCaptureSettings({ chosen });
+  capturing.set({ chosen, filter: sharedFilter(chosen) });
   for (const { filter } of interfaces) rememberFilter(filter);
   await startCapture({ sources, target, stop, ...(on && target !== undefined ? { ring: limits } : {}), elevation });
 }

@@ -1,7 +1,7 @@
 /** In the status bar: that packets are captured, since when and how many a second; and what was dropped. */
 import './capture-status.css';
 import { useEffect, useRef, useState } from 'react';
-import type { LiveCaptureStatus } from '../../shared/live-capture';
+import { dropsUnknown, type LiveCaptureStatus } from '../../shared/live-capture';
 import { messages } from '../messages/messages';
 import { exact } from '../messages/numbers';
 import { showsLive, useApp } from '../state/app-state';
@@ -43,6 +43,12 @@ function Running({ status }: { readonly status: LiveCaptureStatus }) {
 function Dropped({ status }: { readonly status: LiveCaptureStatus }) {
   const { droppedByKernel, droppedByInterface, droppedByUs } = status;
   const all = droppedByKernel + droppedByInterface + droppedByUs;
+  if (all === 0 && dropsUnknown(status))
+    return (
+      <span className="capture-dropped" title={words.dropsUnknown}>
+        {words.dropped}: {words.unknown}
+      </span>
+    );
   return (
     <span
       className={all > 0 ? 'capture-dropped some' : 'capture-dropped'}

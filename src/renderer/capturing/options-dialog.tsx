@@ -1,8 +1,13 @@
 /** Capture > Options: which interfaces and how, where to, until when, and how the window shows it. */
 import './options-dialog.css';
 import { useEffect, useState } from 'react';
-import { defaultInterfaceSettings } from '../../shared/capture-settings';
-import { changeCaptureSettings, interfaceSettings, lookForInterfaces, startOn } from '../actions/capturing';
+import {
+  changeCaptureSettings,
+  lookForInterfaces,
+  rememberInterfaces,
+  settingsToStart,
+  startOn,
+} from '../actions/capturing';
 import { run } from '../actions/notices';
 import { Dialog } from '../controls/dialog';
 import { CancelAndSubmit } from '../controls/dialog-buttons';
@@ -84,12 +89,9 @@ export function OptionsDialog({ close }: { readonly close: () => void }) {
 function firstDraft(): Draft {
   const { chosen, filter } = capturing.get();
   const { capture } = app.get().settings;
-  const given = filter.trim();
   return {
     chosen,
-    interfaces: new Map(
-      given === '' ? [] : chosen.map((name) => [name, { ...interfaceSettings(name), filter: given }]),
-    ),
+    interfaces: new Map(settingsToStart(chosen, filter).map((one) => [one.name, one])),
     target: undefined,
     ring: capture.ring,
     stop: capture.stop,
@@ -105,13 +107,8 @@ function problemOf({ chosen, ring, target }: Draft, refused: string | undefined)
   return undefined;
 }
 
-/** Keeps what the dialog said for the next time; interfaces that are as they are by default need no place. */
-function remember({ chosen, interfaces, ring, stop }: Draft): void {
-  const { capture } = app.get().settings;
-  const all = new Map([...capture.interfaces.map((one) => [one.name, one] as const), ...interfaces]);
-  const special = [...all.values()].filter(
-    (one) => JSON.stringify(one) !== JSON.stringify(defaultInterfaceSettings(one.name)),
-  );
-  changeCaptureSettings({ interfaces: special, ring, stop, chosen: [...chosen] });
-  capturing.set({ chosen, filter: '' });
+/** Keeps what the dialog said for the next time. */
+function remember({ interfaces, ring, stop }: Draft): void {
+  rememberInterfaces([...interfaces.values()]);
+  changeCaptureSettings({ ring, stop });
 }

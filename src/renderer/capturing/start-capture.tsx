@@ -1,14 +1,14 @@
 /** The start page's way into a capture: the interfaces with what they carry, a capture filter, and Start. */
 import './start-capture.css';
 import { useEffect } from 'react';
-import { lookForInterfaces, startChosen } from '../actions/capturing';
+import { filtersDiffer, lookForInterfaces, startChosen } from '../actions/capturing';
 import { run } from '../actions/notices';
 import { openTab } from '../actions/tabs';
 import { askMain } from '../bridge/main-client';
 import { CaptureFilterField, useCheckedFilter } from '../controls/capture-filter-field';
 import { Icon } from '../controls/icon';
 import { messages } from '../messages/messages';
-import { app } from '../state/app-state';
+import { app, useApp } from '../state/app-state';
 import { capturing, interfaceNamed, useCapturing } from '../state/capturing';
 import { InterfaceList } from './interface-list';
 import { Obstacle } from './obstacle';
@@ -26,6 +26,8 @@ export function StartCapture() {
   const interfaces = useCapturing((state) => state.interfaces);
   const { state } = useCheckedFilter(filter, chosen[0]);
   const obstacle = interfaces && chosen.find((name) => interfaceNamed(name)?.capturability.possible === false);
+  const differ = useApp(() => filtersDiffer(chosen));
+  const stops = words.limits(useApp((app) => app.settings.capture.stop));
   const able = chosen.length > 0 && obstacle === undefined && state !== 'invalid' && !starting;
   const start = (): void => {
     if (able) startChosen();
@@ -39,6 +41,7 @@ export function StartCapture() {
           change={(text) => capturing.set({ filter: text })}
           device={chosen[0]}
           submit={start}
+          placeholder={differ ? words.filtersDiffer : undefined}
         />
         <button
           type="button"
@@ -53,6 +56,7 @@ export function StartCapture() {
       </div>
       <InterfaceList start={start} />
       {obstacle !== undefined && <Obstacle name={obstacle} />}
+      {stops.length > 0 && <p className="start-capture-stops">{words.stopsAfter(stops)}</p>}
       <div className="start-capture-more">
         <button type="button" className="button" onClick={() => app.set({ dialog: { kind: 'capture-options' } })}>
           <Icon name="options" />

@@ -19,6 +19,7 @@ export function CaptureFilterField({
   device,
   submit,
   label = words.filter,
+  placeholder = words.filterPlaceholder,
 }: {
   readonly value: string;
   readonly change: (filter: string) => void;
@@ -26,6 +27,7 @@ export function CaptureFilterField({
   readonly device: string | undefined;
   readonly submit?: () => void;
   readonly label?: string;
+  readonly placeholder?: string;
 }) {
   const button = useRef<HTMLButtonElement>(null);
   const [place, setPlace] = useState<MenuPlace>();
@@ -44,7 +46,7 @@ export function CaptureFilterField({
           aria-label={label}
           aria-invalid={problem !== undefined}
           aria-describedby={problem ? problemId : undefined}
-          placeholder={words.filterPlaceholder}
+          placeholder={placeholder}
           title={words.filterHint}
           spellCheck={false}
           value={value}

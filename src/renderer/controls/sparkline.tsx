@@ -24,6 +24,7 @@ export function Sparkline({
   });
   return (
     <svg className="sparkline" viewBox={`0 0 ${width} ${height}`} width={width} height={height} aria-hidden="true">
+      <line x1={0} x2={width} y1={height - 0.5} y2={height - 0.5} />
       {places.length > 1 && (
         <>
           <polygon points={`${start.toFixed(1)},${height} ${places.join(' ')} ${width},${height}`} />

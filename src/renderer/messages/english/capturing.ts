@@ -8,6 +8,12 @@ const clock = (seconds: number): string => {
   return `${hours > 0 ? `${hours}:` : ''}${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
 };
 
+interface Limits {
+  readonly packets?: number;
+  readonly seconds?: number;
+  readonly bytes?: number;
+}
+
 export const capturing = {
   heading: 'Capture',
   interfaces: 'Interfaces',
@@ -40,6 +46,14 @@ export const capturing = {
   howToAllow: 'How to allow it…',
   filter: 'Capture filter',
   filterPlaceholder: 'Capture filter, for example: tcp port 443 and host 192.0.2.1',
+  filtersDiffer: 'Each interface has its own filter: see Options',
+  /** What ends a capture by itself, in words. */
+  limits: ({ packets, seconds, bytes }: Limits): string[] => [
+    ...(packets === undefined ? [] : [plural(packets, 'packet')]),
+    ...(seconds === undefined ? [] : [plural(seconds, 'second')]),
+    ...(bytes === undefined ? [] : [size(bytes)]),
+  ],
+  stopsAfter: (limits: readonly string[]) => `Stops by itself after ${limits.join(' or ')}, as set in Options.`,
   filterHistory: 'Recent and named capture filters',
   noHistory: 'No capture filter was used yet',
   filterHint: 'Packets that a capture filter leaves out are not in the file, and cannot be shown later.',
@@ -82,6 +96,8 @@ export const capturing = {
     dropped: 'Dropped',
     droppedHint: (kernel: number, device: number, ours: number) =>
       `Dropped by the kernel (its buffer was full): ${exact(kernel)}\nDropped by the interface or its driver: ${exact(device)}\nReceived and not written by Sockeye: ${exact(ours)}`,
+    unknown: 'unknown',
+    dropsUnknown: 'Where these packets come from, nobody tells what was dropped.',
     approximate: 'times approximate',
     approximateHint: 'The program that reads the packets takes the time itself, a little after the kernel saw them.',
   },
