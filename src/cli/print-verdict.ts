@@ -1,18 +1,20 @@
 /** `-z verdict,tcp,N`: a TCP stream in plain words, and its timeline. */
 import type { Session } from '../engine/session';
 import { phaseLength, plainText } from '../engine/session/exchanges';
-import { print } from './output';
+import { flush, print } from './output';
+import { UsageError } from './usage-error';
 
 const ruler = '='.repeat(67);
 const marks = { plain: ' ', good: ' ', note: '-', warning: '!', error: '!!' } as const;
 
+/** @throws UsageError where there is no such stream. */
 export function printVerdict(session: Session, stream: number): void {
   const verdict = session.verdicts.verdict(stream);
-  print(`\n${ruler}\nVerdict: tcp,${stream}\n`);
   if (verdict === undefined) {
-    print(`There is no such stream.\n${ruler}\n`);
-    return;
+    flush();
+    throw new UsageError(`There is no TCP stream ${stream} in this capture.`);
   }
+  print(`\n${ruler}\nVerdict: tcp,${stream}\n`);
   print(`${verdict.client} → ${verdict.server}\n\n`);
   for (const { parts, severity } of verdict.clauses) print(`${marks[severity].padEnd(3)}${plainText(parts)}\n`);
   if (verdict.timeline.length > 0) print('\n');

@@ -31,6 +31,7 @@ export function percent(part: number, whole: number): string {
 
 /** A time span in the unit that keeps three figures. */
 export function seconds(value: number): string {
+  if (value === 0) return '0 s';
   if (value >= 60) return `${Math.floor(value / 60)} min ${Math.round(value % 60)} s`;
   if (value >= 1) return `${threeFigures(value)} s`;
   if (value >= 0.001) return `${threeFigures(value * 1000)} ms`;

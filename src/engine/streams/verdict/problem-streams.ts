@@ -23,11 +23,13 @@ interface Worst {
 }
 
 const problemOf: Readonly<Record<StallKind, (isClient: boolean) => ProblemKind | undefined>> = {
+  greeting: (isClient) => (isClient ? undefined : 'server-thinks'),
   thinking: (isClient) => (isClient ? undefined : 'server-thinks'),
   pausing: (isClient) => (isClient ? undefined : 'server-thinks'),
   acknowledging: (isClient) => (isClient ? 'client-thinks' : 'server-thinks'),
   retransmission: () => 'retransmission',
   'zero-window': () => 'zero-window',
+  'window-full': () => 'zero-window',
   closing: () => undefined,
 };
 
@@ -156,11 +158,13 @@ export class ProblemStreams {
     const who = isClient ? 'client' : 'server';
     const length = time(stall.to - stall.from);
     const texts: Readonly<Record<StallKind, string>> = {
+      greeting: `The ${who} took ${length} for its first words`,
       thinking: `The ${who} was silent for ${length} with a question to answer`,
       pausing: `The ${who} paused for ${length} while sending`,
       acknowledging: `The ${who} took ${length} to acknowledge`,
       retransmission: `The ${who} waited ${length} for an acknowledgement and sent again`,
       'zero-window': `The ${who}’s window was zero for ${length}: it did not read`,
+      'window-full': `The ${who} could not send for ${length}: the other side’s window was full`,
       closing: '',
     };
     return {

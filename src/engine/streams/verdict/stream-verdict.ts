@@ -33,12 +33,12 @@ export function streamVerdict(source: PacketSource, host: EngineHost, stream: nu
   const clauses: Clause[] = [
     ...nameClause(name, asked),
     ...openingClauses(facts),
-    ...protocolClause(protocols, tls),
+    ...protocolClause(protocols, tls, http),
     ...(tls === undefined ? [] : tlsClauses(tls, { facts, host, timeOf: (frame) => table.timeOf(frame - 1) })),
     ...httpClauses(http, timeOf),
     volumeClause(facts),
     ...lossClauses(facts),
-    ...stallClauses(facts, (frame) => synFrames.has(frame)),
+    ...stallClauses(facts, (frame) => synFrames.has(frame), unaskedIn(protocols)),
     ...endingClauses(facts, timeOf(table.count)),
     ...(facts.rows.length >= maximumRows
       ? [clause('bounds', 'note', say`Only the first ${count(maximumRows)} packets of the stream were looked at.`)]
@@ -72,14 +72,26 @@ function protocolsOf({ index }: PacketSource, facts: StreamFacts): Map<string, s
 /** What is no protocol that one would name. */
 const unnamed = new Set(['data', 'data-text-lines', 'media', 'frame', 'json', 'xml', 'png', 'image-gif', 'image-jfif']);
 
-function protocolClause(protocols: ReadonlyMap<string, string>, tls: TlsHandshake | undefined): Clause[] {
+function protocolClause(
+  protocols: ReadonlyMap<string, string>,
+  tls: TlsHandshake | undefined,
+  http: readonly HttpStep[],
+): Clause[] {
   const titles = [...protocols].filter(([id]) => !unnamed.has(id)).map(([, title]) => title);
   if (titles.length === 0)
     return protocols.size === 0 ? [] : [clause('protocol', 'plain', say`No protocol was recognised in its data.`)];
   if (tls !== undefined) return [clause('protocol', 'plain', say`It is encrypted with ${strong('TLS')}.`)];
-  return protocols.has('http')
+  return http.length > 0
     ? []
     : [clause('protocol', 'plain', say`It carries ${strong(titles.slice(0, 4).join(', '))}.`)];
+}
+
+/** In these, what one side says is often no answer to the other, so a silence is nobody's delay. */
+const speakingUnasked = ['bgp', 'irc', 'mqtt', 'telnet', 'ssh', 'websocket', 'http2', 'bittorrent', 'rdp'];
+
+function unaskedIn(protocols: ReadonlyMap<string, string>): string | undefined {
+  const found = speakingUnasked.find((id) => protocols.has(id));
+  return found === undefined ? undefined : protocols.get(found);
 }
 
 function stepsOf(source: PacketSource, facts: StreamFacts): HttpStep[] {

@@ -21,7 +21,7 @@ import {
 import type { CapturedPacket } from '../../../../test/captures/write';
 import { conversationIn, recorded, StreamHost, sessionOf } from '../../../../test/streams/recorded-session';
 import type { Clause, Verdict } from './verdict-view';
-import { plainText } from './words';
+import { plainText, time } from './words';
 
 async function verdictOn(packets: CapturedPacket[], host = new StreamHost()): Promise<Verdict> {
   const session = await sessionOf(packets, host);
@@ -45,6 +45,7 @@ describe('how a connection opened', () => {
       'The handshake took 20.1 ms (answer #2, completed #3).',
     ]);
     expect(verdict.timeline.map(({ kind }) => kind)).toEqual(['connect']);
+    expect(time(0)).toBe('0 s');
   });
 
   it('needed a second SYN', async () => {
@@ -134,6 +135,42 @@ describe('who kept whom waiting', () => {
     );
     expect(told(verdict, 'stall')[0]).toMatch(/^The client waited 3\.00 s before it went on \(#7 to #8\)/);
     expect(gravest(verdict, 'stall')).toEqual(['plain']);
+  });
+
+  it('nobody, while the network itself takes that long', async () => {
+    const far = { roundTrip: 0.25 };
+    const verdict = await verdictOn(
+      recorded((c) => c.open().sendOnly('client', 'get').wait(0.26).sendOnly('server', 'here'), far),
+    );
+    expect(told(verdict, 'stall')).toEqual([]);
+    const slow = await verdictOn(
+      recorded((c) => c.open().sendOnly('client', 'get').wait(1.25).sendOnly('server', 'here'), far),
+    );
+    expect(told(slow, 'stall')).toEqual([
+      'The server had all it was sent at #4 and was silent for 1.25 s, until #5, of which the way there and back takes 250 ms: it was thinking, the network was not slow.',
+    ]);
+  });
+
+  it('the server, before its first words', async () => {
+    const verdict = await played((c) => c.open().wait(2).sendOnly('server', '220 mail.example ready\r\n'), 25);
+    expect(told(verdict, 'stall')).toEqual(['The server spoke first, and took 2.00 s for it (#3 to #4).']);
+    const middle = recorded((c) => c.open().reply('client').wait(2).sendOnly('server', 'unasked')).slice(3);
+    expect(told(await verdictOn(middle), 'stall')).toEqual([]);
+  });
+
+  it('nobody, where either side speaks unasked', async () => {
+    const verdict = await played((c) => c.open().send('client', 'ls\r\n').wait(3).send('server', 'later'), 23);
+    expect(told(verdict, 'stall')).toEqual([
+      'Nothing was said for 3.00 s, until the server spoke (#5 to #6): in Telnet either side speaks when it likes.',
+    ]);
+    expect(gravest(verdict, 'stall')).toEqual(['plain']);
+  });
+
+  it('a full window', async () => {
+    const verdict = await played((c) =>
+      c.open().reply('server', 1024).sendOnly('client', 'x'.repeat(1024)).wait(2).sendOnly('client', 'more'),
+    );
+    expect(told(verdict, 'stall')[0]).toMatch(/^The client could not send for 2\.00 s .*the server’s window was full/);
   });
 
   it('a window of zero', async () => {

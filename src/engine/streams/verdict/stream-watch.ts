@@ -7,14 +7,24 @@ export const stallThreshold = 200_000_000;
 export const timeoutThreshold = 150_000_000;
 
 /**
+ * - `greeting`: the side spoke first, and let the other one wait for that.
  * - `thinking`: the side had been sent something, and let it wait.
  * - `pausing`: the side stopped in the middle of what it was sending.
  * - `acknowledging`: the side let data go without acknowledgement.
  * - `retransmission`: the side waited for an acknowledgement that did not come, and sent again.
  * - `zero-window`: the side had no room for more data: its program did not read.
+ * - `window-full`: the side had sent all that the other one had room for.
  * - `closing`: nothing was left to say, until the side closed.
  */
-export type StallKind = 'thinking' | 'pausing' | 'acknowledging' | 'retransmission' | 'zero-window' | 'closing';
+export type StallKind =
+  | 'greeting'
+  | 'thinking'
+  | 'pausing'
+  | 'acknowledging'
+  | 'retransmission'
+  | 'zero-window'
+  | 'window-full'
+  | 'closing';
 
 /** Sides of a stream: 0 sent its first packet. */
 export type Side = 0 | 1;
@@ -27,6 +37,8 @@ export interface Stall {
   readonly to: number;
   readonly fromFrame: number;
   readonly toFrame: number;
+  /** Nanoseconds of it that the way to the side and back takes: where the other side was seen before it. */
+  readonly way: number;
 }
 
 /** A packet's columns. */
@@ -62,8 +74,17 @@ const place = {
   firstResent: 19,
   finSide: 20,
   resetSide: 21,
+  /** The side of the last packet. */
+  lastSide: 22,
+  /** When the last SYN and the SYN+ACK were seen, -1 before. */
+  synTime: 23,
+  synAckTime: 24,
+  /** From the place of the capture to each side and back, as the handshake shows it; 0 while unknown. */
+  way: 25,
+  /** Whether each side's last data filled the other one's window. */
+  full: 27,
 } as const;
-const rowLength = 22;
+const rowLength = 29;
 
 export const streamMark = { syn: 1, synAck: 2, reset: 4, finFirst: 8, finSecond: 16, established: 32 } as const;
 
@@ -107,10 +128,12 @@ export class StreamWatch {
     const isProbe = (packet.analysis & probing) !== 0;
     if (!isProbe) this.watchSilence(stream, page, at, packet);
     this.watchWindow(stream, page, at, packet);
+    this.watchHandshake(page, at, packet);
     this.tally(page, at, packet);
     if (isProbe) return;
     page[at + place.lastTime] = time;
     page[at + place.lastFrame] = frame;
+    page[at + place.lastSide] = side;
     const again = (packet.analysis & (tcpAnalysis.retransmission | tcpAnalysis.outOfOrder)) !== 0;
     if (packet.length > 0 && !again) page[at + place.lastDataSide] = side + 1;
   }
@@ -121,6 +144,7 @@ export class StreamWatch {
     const page = this.pages[this.rows >>> 10];
     page[at + place.zeroSince] = page[at + place.zeroSince + 1] = -1;
     page[at + place.finSide] = page[at + place.resetSide] = -1;
+    page[at + place.synTime] = page[at + place.synAckTime] = -1;
     this.rows++;
   }
 
@@ -140,7 +164,20 @@ export class StreamWatch {
         to: time,
         fromFrame: page[at + place.zeroFrame + side],
         toFrame: frame,
+        way: 0,
       });
+    }
+  }
+
+  private watchHandshake(page: Float64Array, at: number, { side, flags, time }: WatchedPacket): void {
+    const syn = page[at + place.synTime];
+    const synAck = page[at + place.synAckTime];
+    if ((flags & tcpFlag.syn) === 0) {
+      if (synAck >= 0 && page[at + place.way + side] === 0) page[at + place.way + side] = time - synAck;
+    } else if ((flags & tcpFlag.ack) === 0) page[at + place.synTime] = time;
+    else if (synAck < 0) {
+      page[at + place.synAckTime] = time;
+      if (syn >= 0) page[at + place.way + side] = time - syn;
     }
   }
 
@@ -161,6 +198,7 @@ export class StreamWatch {
     if ((analysis & (tcpAnalysis.lostSegment | tcpAnalysis.acknowledgedLostSegment)) !== 0)
       page[at + place.notCaptured]++;
     if (length === 0 || (analysis & (tcpAnalysis.keepAlive | tcpAnalysis.zeroWindowProbe)) !== 0) return;
+    page[at + place.full + side] = (analysis & tcpAnalysis.windowFull) === 0 ? 0 : 1;
     page[at + place.dataSegments + side]++;
     page[at + place.bytes + side] += length;
     if ((analysis & tcpAnalysis.retransmission) === 0) return;
@@ -172,8 +210,12 @@ export class StreamWatch {
     const from = page[at + place.lastTime];
     const silence = packet.time - from;
     if (silence < timeoutThreshold || page[at + place.packets] === 1) return;
-    const kind = silenceKind(packet, page[at + place.lastDataSide] - 1);
-    if (kind === undefined || (kind !== 'retransmission' && silence < stallThreshold)) return;
+    const opened = (page[at + place.marks] & (streamMark.syn | streamMark.synAck)) !== 0;
+    const full = page[at + place.full + packet.side] === 1;
+    const kind = silenceKind(packet, page[at + place.lastDataSide] - 1, opened, full);
+    // Behind a packet of the other side, nothing can come sooner than the network carries it there and back.
+    const way = page[at + place.lastSide] === packet.side ? 0 : page[at + place.way + packet.side];
+    if (kind === undefined || (kind !== 'retransmission' && silence - way < stallThreshold)) return;
     // While one side cannot take anything, that is what the other one waits for.
     if (page[at + place.zeroSince] >= 0 || page[at + place.zeroSince + 1] >= 0) return;
     this.onStall(stream, {
@@ -183,6 +225,7 @@ export class StreamWatch {
       to: packet.time,
       fromFrame: page[at + place.lastFrame],
       toFrame: packet.frame,
+      way: kind === 'retransmission' ? 0 : way,
     });
   }
 
@@ -192,11 +235,17 @@ export class StreamWatch {
   }
 }
 
-/** Why it was silent before a packet; `lastData` is the side that sent data last, -1 for none. */
-function silenceKind({ side, flags, analysis, length }: WatchedPacket, lastData: number): StallKind | undefined {
+/** Why it was silent before a packet; `lastData` is the side that sent data last, -1 for none; `opened` tells whether the first was seen. */
+function silenceKind(
+  { side, flags, analysis, length }: WatchedPacket,
+  lastData: number,
+  opened: boolean,
+  full: boolean,
+): StallKind | undefined {
   if ((analysis & tcpAnalysis.retransmission) !== 0) return 'retransmission';
   if ((flags & tcpFlag.syn) !== 0) return undefined;
-  if (length > 0) return lastData === side ? 'pausing' : 'thinking';
+  if (length > 0 && lastData < 0) return opened ? 'greeting' : undefined;
+  if (length > 0) return lastData !== side ? 'thinking' : full ? 'window-full' : 'pausing';
   if ((flags & (tcpFlag.fin | tcpFlag.rst)) !== 0) return 'closing';
   return lastData === 1 - side ? 'acknowledging' : undefined;
 }

@@ -40,9 +40,10 @@ export function timelineOf(
   const syns = new Set(facts.syns.map(({ frame }) => frame));
   for (const stall of facts.stalls) {
     if (syns.has(stall.toFrame)) continue;
-    if (stall.kind === 'zero-window') add('zero-window', stall.fromFrame, stall.toFrame);
+    if (stall.kind === 'zero-window' || stall.kind === 'window-full')
+      add('zero-window', stall.fromFrame, stall.toFrame);
     else if (stall.kind === 'retransmission') add('retransmission', stall.fromFrame, stall.toFrame);
-    else if (stall.kind === 'thinking' && http.length === 0)
+    else if ((stall.kind === 'thinking' || stall.kind === 'greeting') && http.length === 0)
       add(stall.side === facts.client ? 'client-thinks' : 'server-thinks', stall.fromFrame, stall.toFrame);
   }
   addClose(facts, add);

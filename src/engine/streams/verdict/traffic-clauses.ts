@@ -68,11 +68,16 @@ function retransmissionClause({ retransmissions, fast, spurious }: StreamFacts, 
 const idleKinds: readonly StallKind[] = ['closing'];
 
 /** The longest stalls, and what all of a kind come to. */
-export function stallClauses(facts: StreamFacts, isSynFrame: (frame: number) => boolean): Clause[] {
+export function stallClauses(
+  facts: StreamFacts,
+  isSynFrame: (frame: number) => boolean,
+  /** The protocol, where either side of it speaks unasked. */
+  unasked: string | undefined,
+): Clause[] {
   const stalls = facts.stalls.filter(({ kind, toFrame }) => !idleKinds.includes(kind) && !isSynFrame(toFrame));
   const longest = stalls.toSorted((one, other) => lengthOf(other) - lengthOf(one)).slice(0, toldStalls);
   const told = longest.toSorted((one, other) => one.from - other.from);
-  const clauses = told.map((stall) => stallClause(stall, facts));
+  const clauses = told.map((stall) => stallClause(stall, facts, unasked));
   if (stalls.length > told.length) {
     const total = stalls.reduce((sum, stall) => sum + lengthOf(stall), 0);
     clauses.push(
@@ -100,20 +105,38 @@ export function stallClauses(facts: StreamFacts, isSynFrame: (frame: number) => 
 const lengthOf = ({ from, to }: Stall): number => to - from;
 const who = (side: number, { client }: StreamFacts): string => (side === client ? 'client' : 'server');
 
-function stallClause(stall: Stall, facts: StreamFacts): Clause {
+/** What of a silence is the way, where it is enough to matter. */
+function ofTheWay({ from, to, way }: Stall): string {
+  return way * 10 < to - from ? '' : `, of which the way there and back takes ${time(way)}`;
+}
+
+function stallClause(stall: Stall, facts: StreamFacts, unasked: string | undefined): Clause {
   const side = who(stall.side, facts);
   const other = side === 'client' ? 'server' : 'client';
   const long = strong(time(lengthOf(stall)));
   const from = packet(stall.fromFrame);
   const to = packet(stall.toFrame);
   const severity: ClauseSeverity = lengthOf(stall) >= longStall ? 'warning' : 'note';
+  const way = ofTheWay(stall);
   switch (stall.kind) {
+    case 'greeting':
+      return clause(
+        'stall',
+        side === 'server' ? severity : 'plain',
+        say`The ${side} spoke first, and took ${long} for it (${from} to ${to})${way}.`,
+      );
     case 'thinking':
+      if (unasked !== undefined)
+        return clause(
+          'stall',
+          'plain',
+          say`Nothing was said for ${long}, until the ${side} spoke (${from} to ${to}): in ${unasked} either side speaks when it likes.`,
+        );
       return side === 'server'
         ? clause(
             'stall',
             severity,
-            say`The server had all it was sent at ${from} and was silent for ${long}, until ${to}: it was thinking, the network was not slow.`,
+            say`The server had all it was sent at ${from} and was silent for ${long}, until ${to}${way}: it was thinking, the network was not slow.`,
           )
         : clause(
             'stall',
@@ -124,13 +147,13 @@ function stallClause(stall: Stall, facts: StreamFacts): Clause {
       return clause(
         'stall',
         side === 'server' ? severity : 'plain',
-        say`The ${side} paused for ${long} in the middle of sending (${from} to ${to}): it had no more to send yet.`,
+        say`The ${side} paused for ${long} in the middle of sending (${from} to ${to})${way}: it had no more to send yet.`,
       );
     case 'acknowledging':
       return clause(
         'stall',
         severity,
-        say`The ${side} took ${long} to acknowledge what the ${other} had sent (${from} to ${to}).`,
+        say`The ${side} took ${long} to acknowledge what the ${other} had sent (${from} to ${to})${way}.`,
       );
     case 'retransmission':
       return clause(
@@ -143,6 +166,12 @@ function stallClause(stall: Stall, facts: StreamFacts): Clause {
         'stall',
         severity,
         say`The ${side}’s window was zero for ${long} (${from} to ${to}): its program did not read, and the ${other} had to wait.`,
+      );
+    case 'window-full':
+      return clause(
+        'stall',
+        severity,
+        say`The ${side} could not send for ${long} (${from} to ${to}): the ${other}’s window was full, its program did not read fast enough.`,
       );
     case 'closing':
       return clause('stall', 'plain', say`Nothing was said for ${long} before the close (${from} to ${to}).`);

@@ -21,6 +21,7 @@ const threeFigures = (value: number): string =>
 /** Nanoseconds in the unit that keeps three figures. */
 export function time(nanoseconds: number): string {
   const seconds = nanoseconds / 1e9;
+  if (seconds === 0) return '0 s';
   if (seconds >= 3600) return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;
   if (seconds >= 60) return `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
   if (seconds >= 1) return `${threeFigures(seconds)} s`;
