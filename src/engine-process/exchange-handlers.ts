@@ -1,4 +1,5 @@
 /** Answers what the page asks about HTTP exchanges, verdicts and problem connections. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { PacketView, Session, Task } from '../engine/session';
 import type { ExchangeOrder } from '../engine/session/exchanges';
 import type { Handlers } from '../shared/contract';
@@ -29,6 +30,18 @@ export interface ExchangeDesk {
   readonly target: (token: string) => string;
   readonly carryOut: (task: Task) => Promise<Outcome>;
   readonly version: string;
+}
+
+/** Works a slice at a time, so that the page's other questions are answered in between. */
+async function inTurns<Result>(steps: Generator<void, Result>): Promise<Result> {
+  for (;;) {
+    const deadline = performance.now() + slice;
+    do {
+      const step = steps.next();
+      if (step.done === true) return step.value;
+    } while (performance.now() < deadline);
+    await nextTurn();
+  }
 }
 
 export function exchangeHandlers({
@@ -82,7 +95,7 @@ export function exchangeHandlers({
       carryOut(session.exchanges.har(choose(which), target(token), { name: 'Sockeye', version })),
     exportObjects: ({ which, token }) => carryOut(session.exchanges.exportObjects(choose(which), target(token))),
     countObjects: ({ which }) => session.exchanges.countObjects(choose(which)),
-    verdict: ({ stream }) => session.verdicts.verdict(stream),
+    verdict: ({ stream }) => inTurns(session.verdicts.steps(stream)),
     problems: () => {
       const done = !session.verdicts.problems.advance(slice);
       return { ...session.verdicts.problems.list(maximumProblems), done };

@@ -96,6 +96,7 @@ export class StreamsDesk {
         continue;
       }
       const growing = open.stream.advance(milliseconds);
+      open.stream.settle();
       const searching = open.search?.search.advance(milliseconds) ?? false;
       more ||= growing || searching;
       this.announce(id, open, !growing && !searching);
@@ -108,6 +109,7 @@ export class StreamsDesk {
     const stream = this.session.streams.open(kind, number);
     if (stream === undefined) throw new Error(`There is no ${kind.toUpperCase()} stream ${number}.`);
     stream.advance(openingSlice);
+    stream.settle();
     const id = ++this.opened;
     this.open.set(id, { stream, announcedAt: 0, announced: '' });
     if (this.open.size > maximumOpen) {

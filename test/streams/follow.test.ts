@@ -100,6 +100,25 @@ test('missing bytes are told where the other side acknowledges them', async () =
   ).toEqual(['>ab', '>[8 missing]', '>kl']);
 });
 
+test('what waits for missing bytes is settled once the connection is over, and not before', async () => {
+  const lacking = [
+    { sequence: 99, flags: 'S' },
+    { from: 'two', sequence: 499, acknowledgement: 100, flags: 'SA' },
+    { sequence: 100, acknowledgement: 500, payload: 'abc' },
+    { sequence: 108, acknowledgement: 500, payload: 'the end' },
+  ] as const;
+  const open = followed(await sessionOf(segments(lacking)));
+  expect(open.settle()).toBe(false);
+  expect([said(open), open.summary().waiting]).toEqual([['>abc'], 1]);
+  const closed = followed(
+    await sessionOf(segments([...lacking, { from: 'two', sequence: 500, acknowledgement: 103, flags: 'RA' }])),
+  );
+  expect(said(closed)).toEqual(['>abc']);
+  expect(closed.settle()).toBe(true);
+  expect(said(closed)).toEqual(['>abc', '>[5 missing]', '>the end']);
+  expect(closed.summary()).toMatchObject({ waiting: 0, missing: [5, 0], bytes: [10, 0] });
+});
+
 test('a side that closed goes on listening', async () => {
   expect(
     await saidIn([

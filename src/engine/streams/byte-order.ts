@@ -85,6 +85,11 @@ export class ByteOrder {
     this.drain(own);
   }
 
+  /** Nothing more comes: what waits is passed on with its gaps; `row` is the packet that tells. */
+  settle(row: number): void {
+    for (const direction of this.directions) while (direction.pending.size > 0) this.giveUp(direction, row);
+  }
+
   /** What was waited for does not come any more: `row` acknowledges bytes behind it. */
   private acknowledge(direction: Direction, acknowledgement: number, row: number): void {
     const { pending } = direction;

@@ -79,6 +79,11 @@ export class FollowedStream {
     return this.source.more;
   }
 
+  /** Shows what waits for missing bytes once the connection is over and all packets were looked at. True when that changed something. */
+  settle(): boolean {
+    return !this.source.more && this.source.settle?.() === true;
+  }
+
   get records(): number {
     return this.source.records.count;
   }

@@ -23,7 +23,7 @@ class Tail {
 export class StreamSearch {
   private readonly starts = new F64Vector();
   private readonly ends = new F64Vector();
-  private readonly wanted: Uint8Array;
+  private readonly needle: Needle;
   private readonly tails = [new Tail(), new Tail()] as const;
   /** The record and its byte that are looked at next. */
   private record = 0;
@@ -33,11 +33,11 @@ export class StreamSearch {
   constructor(
     private readonly stream: FollowedStream,
     wanted: Uint8Array,
-    private readonly ignoreCase: boolean,
+    ignoreCase: boolean,
     readonly side: Side,
     private readonly now: () => number,
   ) {
-    this.wanted = ignoreCase ? lowered(wanted) : wanted;
+    this.needle = new Needle(wanted, ignoreCase ? lowered : exactly);
   }
 
   get count(): number {
@@ -106,16 +106,17 @@ export class StreamSearch {
   }
 
   private look(backward: boolean, read: Uint8Array, position: number): void {
-    const { wanted } = this;
+    const { needle } = this;
+    const { length } = needle.bytes;
     const tail = this.tails[backward ? 1 : 0];
     const before = tail.bytes.length;
     const bytes = new Uint8Array(before + read.length);
     bytes.set(tail.bytes);
-    bytes.set(this.ignoreCase ? lowered(read) : read, before);
+    bytes.set(read, before);
     const positionOf = (at: number): number => (at < before ? tail.positions[at] : position + at - before);
-    for (let at = indexOf(bytes, wanted, 0); at >= 0 && !this.limited; at = indexOf(bytes, wanted, at + 1))
-      this.add(positionOf(at), positionOf(at + wanted.length - 1) + 1);
-    const kept = Math.min(bytes.length, wanted.length - 1);
+    for (let at = needle.indexIn(bytes, 0); at >= 0 && !this.limited; at = needle.indexIn(bytes, at + 1))
+      this.add(positionOf(at), positionOf(at + length - 1) + 1);
+    const kept = Math.min(bytes.length, length - 1);
     tail.positions = Array.from({ length: kept }, (_, index) => positionOf(bytes.length - kept + index));
     tail.bytes = bytes.slice(bytes.length - kept);
   }
@@ -134,17 +135,39 @@ export class StreamSearch {
   }
 }
 
-function indexOf(bytes: Uint8Array, wanted: Uint8Array, from: number): number {
-  const last = bytes.length - wanted.length;
-  for (let at = bytes.indexOf(wanted[0], from); at >= 0 && at <= last; at = bytes.indexOf(wanted[0], at + 1)) {
-    let i = 1;
-    while (i < wanted.length && bytes[at + i] === wanted[i]) i++;
-    if (i === wanted.length) return at;
+/** Looks for bytes by skipping ahead as far as the byte under the needle's end allows. Horspool, 1980. */
+class Needle {
+  private readonly folded: Uint8Array;
+  /** How far the needle may move, by the byte under its end. */
+  private readonly skips = new Uint32Array(256);
+
+  constructor(
+    readonly bytes: Uint8Array,
+    /** Each byte as it is compared: itself, or in lower case. */
+    private readonly fold: Uint8Array,
+  ) {
+    this.folded = bytes.map((byte) => fold[byte]);
+    const last = bytes.length - 1;
+    const skipOf = new Uint32Array(256).fill(bytes.length);
+    for (let at = 0; at < last; at++) skipOf[this.folded[at]] = last - at;
+    for (let byte = 0; byte < 256; byte++) this.skips[byte] = skipOf[fold[byte]];
   }
-  return -1;
+
+  /** Where it stands first from a place on; -1 where it does not. */
+  indexIn(bytes: Uint8Array, from: number): number {
+    const { folded, fold, skips } = this;
+    const last = folded.length - 1;
+    const ending = folded[last];
+    for (let end = from + last; end < bytes.length; end += skips[bytes[end]]) {
+      if (fold[bytes[end]] !== ending) continue;
+      let at = 0;
+      while (at < last && fold[bytes[end - last + at]] === folded[at]) at++;
+      if (at === last) return end - last;
+    }
+    return -1;
+  }
 }
 
+const exactly = Uint8Array.from({ length: 256 }, (_, byte) => byte);
 /** ASCII letters in lower case. */
-function lowered(bytes: Uint8Array): Uint8Array {
-  return bytes.map((byte) => (byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte));
-}
+const lowered = exactly.map((byte) => (byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte));

@@ -11,6 +11,8 @@ export interface StreamSource {
   readonly waiting: number;
   /** Looks at some more packets: some thousand at most. */
   step(): void;
+  /** Once the connection is over, passes on what still waits, with the gaps before it. True when there was something. */
+  settle?(): boolean;
   /** Copies `length` bytes of a record, from its byte `from` on, to `into[at]`; fewer where the file no longer has them. */
   copy(record: number, from: number, length: number, into: Uint8Array, at: number): number;
 }

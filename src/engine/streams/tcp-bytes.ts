@@ -12,12 +12,18 @@ const protocols = new Set(['tcp']);
 /** Such packets are decoded: their columns do not say how much of the payload was captured. */
 const unclear = packetBit.truncated | packetBit.undecided | packetBit.malformed;
 
+/** FIN of both directions. */
+const bothClosed = 3;
+
 export class TcpBytes implements StreamSource {
   readonly records = new StreamRecords();
   readonly packets: [number, number] = [0, 0];
   private readonly found: StreamPackets;
   private readonly reader: PayloadReader;
   private readonly order: ByteOrder;
+  /** The directions that said FIN, bit by bit, and the last packet. */
+  private closed = 0;
+  private last = 0;
   private readonly facts = {
     row: 0,
     backward: false,
@@ -56,6 +62,12 @@ export class TcpBytes implements StreamSource {
     for (let i = 0; i < found.count; i++) this.take(found.rows[i]);
   }
 
+  settle(): boolean {
+    if (this.waiting === 0 || this.closed !== bothClosed) return false;
+    this.order.settle(this.last);
+    return true;
+  }
+
   copy(record: number, from: number, length: number, into: Uint8Array, at: number): number {
     const { row, skip } = this.records.get(record);
     return this.reader.copy(row, skip + from, length, into, at);
@@ -86,6 +98,10 @@ export class TcpBytes implements StreamSource {
       facts.captured = length;
     }
     this.packets[facts.backward ? 1 : 0]++;
+    const flags = chunk.tcp[at];
+    if ((flags & tcpFlag.rst) !== 0) this.closed = bothClosed;
+    else if ((flags & tcpFlag.fin) !== 0) this.closed |= facts.backward ? 2 : 1;
+    this.last = row;
     this.order.add(facts);
   }
 

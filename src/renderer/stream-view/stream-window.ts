@@ -9,6 +9,9 @@ interface Place {
   readonly line: number;
 }
 
+/** Tiles at the end that may hold no line of their own. Farther from the end, nobody has to look there. */
+const tilesWithoutLines = 2;
+
 export class StreamWindow {
   private top: Place = { tile: 0, line: 0 };
   private work: Promise<void> = Promise.resolve();
@@ -127,7 +130,10 @@ export class StreamWindow {
       from = 0;
     }
     this.lines = lines;
+    this.atEnd = tile + tilesWithoutLines >= this.store.count && (await this.isLast(lines.at(-1)));
+  }
+  private async isLast(line: StreamLine | undefined): Promise<boolean> {
     const last = (await this.store.load(this.store.count - 1)).at(-1);
-    this.atEnd = last === undefined || lines.at(-1) === last;
+    return last === undefined || line === last;
   }
 }

@@ -6,15 +6,24 @@ import { Connection } from './connection';
 import { ExchangeTable } from './exchange-table';
 import { messageFlag } from './message-table';
 
-/** Reads the rows of a conversation, which must come in order. */
-export function streamExchanges(source: PacketSource, conversation: number, rows: Iterable<number>): ExchangeTable {
+/** Packets looked at in one step, a power of 2. */
+const stride = 2048;
+
+/** Reads the rows of a conversation, which must come in order. Each step is a piece of work for one slice. */
+export function* streamExchanges(
+  source: PacketSource,
+  conversation: number,
+  rows: Iterable<number>,
+): Generator<void, ExchangeTable> {
   const { table, memory } = source.index;
   const payloads = new SegmentPayloads(source);
   const exchanges: ExchangeTable = new ExchangeTable((message) =>
     endpointText(memory.conversations, conversation, !exchanges.messages.has(message, messageFlag.backward)),
   );
   const connection = new Connection(conversation, table, payloads, exchanges);
+  let looked = 0;
   for (const row of rows) {
+    if ((++looked & (stride - 1)) === 0) yield;
     const chunk = table.chunks[row >>> chunkBits];
     const at = row & (chunkLength - 1);
     let length = chunk.length[at];

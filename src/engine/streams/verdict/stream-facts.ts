@@ -10,6 +10,8 @@ import { type Side, type Stall, StreamWatch, type WatchedPacket } from './stream
 export const maximumRows = 8_000_000;
 const maximumStalls = 100_000;
 const analysisShift = 12;
+/** Rows looked at in one step, a power of 2. */
+const stride = 16_384;
 
 export interface StreamFacts {
   readonly stream: number;
@@ -88,8 +90,8 @@ export function watchedPacket(table: PacketTable, row: number, start: bigint): W
   };
 }
 
-/** Rows of a conversation in order, from its first packet on, at most `maximumRows`. */
-export function rowsOf(index: CaptureIndex, conversation: number): Uint32Array {
+/** Rows of a conversation in order, from its first packet on, at most `maximumRows`. Each step is a piece of work for one slice. */
+export function* rowsOf(index: CaptureIndex, conversation: number): Generator<void, Uint32Array> {
   const { table, memory } = index;
   let rows = new Uint32Array(64);
   let length = 0;
@@ -100,6 +102,7 @@ export function rowsOf(index: CaptureIndex, conversation: number): Uint32Array {
   ) {
     const chunk = table.chunks[row >>> chunkBits];
     const at = row & (chunkLength - 1);
+    if ((row & (stride - 1)) === 0) yield;
     if (chunk.conversation[at] !== conversation || (chunk.flags[at] & packetBit.tcp) === 0) continue;
     if (length === rows.length) {
       const larger = new Uint32Array(length * 2);
@@ -111,10 +114,10 @@ export function rowsOf(index: CaptureIndex, conversation: number): Uint32Array {
   return rows.subarray(0, length);
 }
 
-/** Undefined where there is no such stream. */
-export function streamFacts(index: CaptureIndex, stream: number): StreamFacts | undefined {
+/** Gathers in steps; undefined where there is no such stream. */
+export function* streamFacts(index: CaptureIndex, stream: number): Generator<void, StreamFacts | undefined> {
   const conversation = index.memory.conversations.rowOf(conversationKind.tcp, stream);
-  return conversation < 0 ? undefined : new Gathering(index, stream, conversation).facts();
+  return conversation < 0 ? undefined : yield* new Gathering(index, stream, conversation).facts();
 }
 
 class Gathering {
@@ -149,14 +152,14 @@ class Gathering {
     private readonly conversation: number,
   ) {}
 
-  facts(): StreamFacts | undefined {
+  *facts(): Generator<void, StreamFacts | undefined> {
     const watch = new StreamWatch((_, stall) => {
       if (this.stalls.length < maximumStalls) this.stalls.push(stall);
     });
     const start = this.index.table.timeOf(0);
-    const rows = rowsOf(this.index, this.conversation);
+    const rows = yield* rowsOf(this.index, this.conversation);
     for (const row of rows) {
-      this.packets++;
+      if ((++this.packets & (stride - 1)) === 0) yield;
       const packet = watchedPacket(this.index.table, row, start);
       watch.feed(0, packet);
       this.take(packet);

@@ -15,17 +15,23 @@ import { lossClauses, stallClauses, volumeClause } from './traffic-clauses';
 import type { Clause, Verdict } from './verdict-view';
 import { clause, count, say, strong } from './words';
 
-/** Undefined where there is no such stream. */
-export function streamVerdict(source: PacketSource, host: EngineHost, stream: number): Verdict | undefined {
+/** Works in steps, each short enough for one slice; gives undefined where there is no such stream. */
+export function* streamVerdict(
+  source: PacketSource,
+  host: EngineHost,
+  stream: number,
+): Generator<void, Verdict | undefined> {
   const { index } = source;
   const { table } = index;
-  const facts = streamFacts(index, stream);
+  const facts = yield* streamFacts(index, stream);
   if (facts === undefined) return undefined;
   const start = table.timeOf(0);
   const timeOf = (frame: number): number => Number(table.timeOf(frame - 1) - start);
+  yield;
   const protocols = protocolsOf(source, facts);
-  const tls = protocols.has('tls') ? tlsHandshake(source, facts.rows) : undefined;
-  const http = protocols.has('http') && tls === undefined ? stepsOf(source, facts) : [];
+  const tls = protocols.has('tls') ? yield* tlsHandshake(source, facts.rows) : undefined;
+  const http = protocols.has('http') && tls === undefined ? yield* stepsOf(source, facts) : [];
+  yield;
   const name = lookupOf(source, facts);
   const asked =
     name === undefined || name.questionFrame === 0 ? undefined : timeOf(name.answerFrame) - timeOf(name.questionFrame);
@@ -94,8 +100,8 @@ function unaskedIn(protocols: ReadonlyMap<string, string>): string | undefined {
   return found === undefined ? undefined : protocols.get(found);
 }
 
-function stepsOf(source: PacketSource, facts: StreamFacts): HttpStep[] {
-  return httpSteps(streamExchanges(source, facts.conversation, facts.rows));
+function* stepsOf(source: PacketSource, facts: StreamFacts): Generator<void, HttpStep[]> {
+  return httpSteps(yield* streamExchanges(source, facts.conversation, facts.rows));
 }
 
 function lookupOf(source: PacketSource, facts: StreamFacts): NameLookup | undefined {

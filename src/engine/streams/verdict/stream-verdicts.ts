@@ -18,6 +18,15 @@ export class StreamVerdicts {
 
   /** The verdict on a TCP stream; undefined where there is no such stream. */
   verdict(stream: number): Verdict | undefined {
+    const steps = this.steps(stream);
+    for (;;) {
+      const step = steps.next();
+      if (step.done === true) return step.value;
+    }
+  }
+
+  /** The same in steps, between which others may have their turn: a long stream takes seconds. */
+  steps(stream: number): Generator<void, Verdict | undefined> {
     return streamVerdict(this.source, this.host, stream);
   }
 }

@@ -83,8 +83,11 @@ const content = { changeCipherSpec: 20, alert: 21, handshake: 22, applicationDat
 /** The random of a ServerHello that is a HelloRetryRequest. RFC 8446, section 4.1.3. */
 const retryRandom = 'cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c';
 
-/** Looks at the rows of a conversation; undefined where no packet of it has TLS. */
-export function tlsHandshake(source: PacketSource, rows: Iterable<number>): TlsHandshake | undefined {
+/** Packets decoded in one step. */
+const stride = 64;
+
+/** Looks at the rows of a conversation, in steps; undefined where no packet of it has TLS. */
+export function* tlsHandshake(source: PacketSource, rows: Iterable<number>): Generator<void, TlsHandshake | undefined> {
   const { index } = source;
   const sink = new ValueSink(
     index.catalogue,
@@ -103,6 +106,7 @@ export function tlsHandshake(source: PacketSource, rows: Iterable<number>): TlsH
       found.cut = true;
       break;
     }
+    if (decoded % stride === 0) yield;
     sink.reset();
     source.walk(row, sink, false);
     take(found, row + 1, (chunk.flags[at] & packetBit.backward) === 0 ? 0 : 1, valuesOf(sink));

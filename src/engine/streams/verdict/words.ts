@@ -22,6 +22,7 @@ const threeFigures = (value: number): string =>
 export function time(nanoseconds: number): string {
   const seconds = nanoseconds / 1e9;
   if (seconds === 0) return '0 s';
+  if (seconds >= 172_800) return plural(Math.floor(seconds / 86_400), 'day');
   if (seconds >= 3600) return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;
   if (seconds >= 60) return `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
   if (seconds >= 1) return `${threeFigures(seconds)} s`;

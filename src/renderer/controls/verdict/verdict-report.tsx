@@ -1,6 +1,6 @@
 /** A TCP stream in plain words, every clause linked to its packets, beside the connection's timeline. */
 import './verdict-report.css';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Clause, Verdict } from '../../../shared/exchanges-contract';
 import { goToPacket } from '../../actions/find';
 import { askEngine } from '../../bridge/engine-client';
@@ -9,8 +9,9 @@ import { useApp } from '../../state/app-state';
 import { Timeline } from './timeline';
 
 const words = messages.verdict;
-/** While the capture grows, the stream is read again after so many milliseconds at the earliest. */
+/** While the capture grows, the stream is read again after so many milliseconds at the earliest, and after so many times as long as that took. */
 const renewInterval = 1000;
+const renewFactor = 10;
 
 /** `short` shows the clauses that say something is wrong, and the first and last, until the user wants them all. */
 export function VerdictReport({
@@ -54,29 +55,45 @@ function useVerdict(
   stream: number,
   visible: boolean,
 ): { verdict: Verdict | undefined; failure: string | undefined; missing: boolean } {
-  const packets = useApp((state) => state.capture?.status?.packets ?? 0);
-  const [answer, setAnswer] = useState<{ stream: number; verdict: Verdict | undefined; packets: number }>();
+  const packets = useRef(0);
+  packets.current = useApp((state) => state.capture?.status?.packets ?? 0);
+  const [answer, setAnswer] = useState<{ stream: number; verdict: Verdict | undefined }>();
   const [failure, setFailure] = useState<string>();
   const known = answer?.stream === stream ? answer : undefined;
   useEffect(() => {
-    if (!visible || known?.packets === packets) return;
+    if (!visible) return;
     let wanted = true;
-    const ask = (): void => {
-      askEngine('verdict', { stream }).then(
-        (verdict) => {
-          if (!wanted) return;
-          setFailure(undefined);
-          setAnswer({ stream, verdict, packets });
-        },
-        (error: Error) => wanted && setFailure(error.message),
-      );
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let told = -1;
+    let took = 0;
+    const later = (): void => {
+      if (wanted) timer = setTimeout(ask, Math.max(renewInterval, took * renewFactor));
     };
-    const timer = setTimeout(ask, known === undefined ? 0 : renewInterval);
+    const ask = (): void => {
+      if (told === packets.current) {
+        later();
+        return;
+      }
+      const asked = performance.now();
+      told = packets.current;
+      askEngine('verdict', { stream })
+        .then(
+          (verdict) => {
+            took = performance.now() - asked;
+            if (!wanted) return;
+            setFailure(undefined);
+            setAnswer({ stream, verdict });
+          },
+          (error: Error) => wanted && setFailure(error.message),
+        )
+        .finally(later);
+    };
+    ask();
     return () => {
       wanted = false;
       clearTimeout(timer);
     };
-  }, [stream, visible, packets, known]);
+  }, [stream, visible]);
   return { verdict: known?.verdict, failure, missing: known !== undefined && known.verdict === undefined };
 }
 
