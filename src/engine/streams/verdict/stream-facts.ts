@@ -47,6 +47,7 @@ export interface StreamFacts {
   readonly unseenAcknowledged: Findings;
   readonly windowFull: Findings;
   readonly keepAlives: Findings;
+  readonly keepAliveAnswers: Findings;
   /** Windows that are zero when the stream ends, by side: since which packet. */
   readonly stillZero: readonly [number, number];
   readonly watch: StreamWatch;
@@ -143,6 +144,7 @@ class Gathering {
     unseenAcknowledged: new Counter(),
     windowFull: new Counter(),
     keepAlives: new Counter(),
+    keepAliveAnswers: new Counter(),
   };
   private packets = 0;
 
@@ -208,6 +210,7 @@ class Gathering {
     [tcpAnalysis.acknowledgedLostSegment, this.counters.unseenAcknowledged],
     [tcpAnalysis.windowFull, this.counters.windowFull],
     [tcpAnalysis.keepAlive, this.counters.keepAlives],
+    [tcpAnalysis.keepAliveAcknowledgement, this.counters.keepAliveAnswers],
   ];
 
   private result(watch: StreamWatch, first: WatchedPacket, rows: Uint32Array): StreamFacts {

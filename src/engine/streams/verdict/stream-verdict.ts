@@ -11,7 +11,7 @@ import { maximumRows, type StreamFacts, streamFacts } from './stream-facts';
 import { timelineOf } from './timeline';
 import { tlsClauses } from './tls-clauses';
 import { type TlsHandshake, tlsHandshake } from './tls-handshake';
-import { lossClauses, stallClauses, volumeClause } from './traffic-clauses';
+import { keepAliveClauses, lossClauses, stallClauses, volumeClause } from './traffic-clauses';
 import type { Clause, Verdict } from './verdict-view';
 import { clause, count, say, strong } from './words';
 
@@ -45,6 +45,7 @@ export function* streamVerdict(
     volumeClause(facts),
     ...lossClauses(facts),
     ...stallClauses(facts, (frame) => synFrames.has(frame), unaskedIn(protocols)),
+    ...keepAliveClauses(facts),
     ...endingClauses(facts, timeOf(table.count)),
     ...(facts.rows.length >= maximumRows
       ? [clause('bounds', 'note', say`Only the first ${count(maximumRows)} packets of the stream were looked at.`)]

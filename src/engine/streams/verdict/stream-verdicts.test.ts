@@ -151,9 +151,22 @@ describe('who kept whom waiting', () => {
     ]);
   });
 
+  it('nobody, though keep-alives were sent', async () => {
+    const verdict = await played((c) =>
+      c.open().send('client', 'hi').wait(3).keepAlive('client').wait(2).keepAlive('client'),
+    );
+    expect(told(verdict, 'stall')).toEqual([
+      'While nothing was said, 2 keep-alives asked whether the other side is still there (#6, #8): it was.',
+    ]);
+    const silent = recorded((c) => c.open().send('client', 'hi').wait(3).keepAlive('client')).slice(0, -1);
+    expect(told(await verdictOn(silent), 'stall')[0]).toMatch(/\(#6\): no answer came\.$/);
+  });
+
   it('the server, before its first words', async () => {
     const verdict = await played((c) => c.open().wait(2).sendOnly('server', '220 mail.example ready\r\n'), 25);
     expect(told(verdict, 'stall')).toEqual(['The server spoke first, and took 2.00 s for it (#3 to #4).']);
+    const late = await played((c) => c.open().wait(2).send('client', 'at last'));
+    expect(told(late, 'stall')).toEqual(['The client sent nothing for 2.00 s after it had opened (#3 to #4).']);
     const middle = recorded((c) => c.open().reply('client').wait(2).sendOnly('server', 'unasked')).slice(3);
     expect(told(await verdictOn(middle), 'stall')).toEqual([]);
   });

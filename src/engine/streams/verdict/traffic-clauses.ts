@@ -65,6 +65,25 @@ function retransmissionClause({ retransmissions, fast, spurious }: StreamFacts, 
   );
 }
 
+/** Probes whether the other side is still there. RFC 9293, section 3.8.4. */
+export function keepAliveClauses({ keepAlives, keepAliveAnswers }: StreamFacts): Clause[] {
+  if (keepAlives.count === 0) return [];
+  const unanswered = keepAlives.count - keepAliveAnswers.count;
+  return [
+    clause(
+      'stall',
+      unanswered > 0 ? 'note' : 'plain',
+      say`While nothing was said, ${plural(keepAlives.count, 'keep-alive')} asked whether the other side is still there (${frames(keepAlives)}): ${
+        unanswered <= 0
+          ? 'it was'
+          : unanswered === keepAlives.count
+            ? 'no answer came'
+            : `${count(unanswered)} got no answer`
+      }.`,
+    ),
+  ];
+}
+
 const idleKinds: readonly StallKind[] = ['closing'];
 
 /** The longest stalls, and what all of a kind come to. */
@@ -120,11 +139,9 @@ function stallClause(stall: Stall, facts: StreamFacts, unasked: string | undefin
   const way = ofTheWay(stall);
   switch (stall.kind) {
     case 'greeting':
-      return clause(
-        'stall',
-        side === 'server' ? severity : 'plain',
-        say`The ${side} spoke first, and took ${long} for it (${from} to ${to})${way}.`,
-      );
+      return side === 'server'
+        ? clause('stall', severity, say`The server spoke first, and took ${long} for it (${from} to ${to})${way}.`)
+        : clause('stall', 'plain', say`The client sent nothing for ${long} after it had opened (${from} to ${to}).`);
     case 'thinking':
       if (unasked !== undefined)
         return clause(
