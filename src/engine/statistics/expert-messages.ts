@@ -3,7 +3,8 @@
 import { groupNames, severityNumber } from '../declare/expert';
 import type { Field, FieldValue } from '../declare/field';
 import type { Layer } from '../declare/layer';
-import type { IssueKind, Sink } from '../declare/sink';
+import { QuietSink } from '../declare/quiet-sink';
+import type { IssueKind } from '../declare/sink';
 import { ExpertValues } from '../decode/expert-values';
 import type { FilterSource } from '../filter/compiled-filter';
 import { packetBit } from '../index/packet-table';
@@ -74,13 +75,13 @@ const severityOf = (number: number): Severity =>
 export type ExpertRemark = Pick<ExpertMessage, 'severity' | 'group' | 'protocol' | 'summary'>;
 
 /** Hears of expert messages alone. */
-export class ExpertSink implements Sink {
-  readonly tree = false;
+export class ExpertSink extends QuietSink {
   private readonly expert: ExpertValues;
   private summary = '';
   private severity: Severity = 'comment';
 
   constructor(source: FilterSource, found: (message: ExpertRemark) => void) {
+    super();
     const { fields } = source.index.catalogue.require('_ws.expert');
     const put = (field: Field, value: FieldValue, layer: Layer): void => {
       if (field === fields.message) this.summary = String(value);
@@ -94,25 +95,15 @@ export class ExpertSink implements Sink {
     this.expert = new ExpertValues(source.index.catalogue, () => true, put);
   }
 
-  enter(layer: Layer): boolean {
+  override enter(layer: Layer): boolean {
     return this.expert.concerns(layer.protocol);
   }
 
-  add(layer: Layer, field: Field, start: number, length: number, value: FieldValue | undefined): void {
+  override add(layer: Layer, field: Field, start: number, length: number, value: FieldValue | undefined): void {
     this.expert.field(field, layer, start, length, value);
   }
 
-  issue(layer: Layer, kind: IssueKind, message: string, start: number, length: number): void {
+  override issue(layer: Layer, kind: IssueKind, message: string, start: number, length: number): void {
     this.expert.issue(kind, message, layer, start, length);
   }
-
-  leave(): void {}
-  header(): void {}
-  text(): void {}
-  open(): void {}
-  close(): void {}
-  retitle(): void {}
-  append(): void {}
-  heading(): void {}
-  span(): void {}
 }

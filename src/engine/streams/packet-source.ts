@@ -1,6 +1,7 @@
 /** Where streams get their packets from: the index, and a way to decode single packets again. */
 import type { Dissection } from '../declare/dissection';
 import type { Layer } from '../declare/layer';
+import { QuietSink } from '../declare/quiet-sink';
 import type { Sink } from '../declare/sink';
 import type { CaptureIndex } from '../index/index-pass';
 import { manyStacks } from '../index/stack-columns';
@@ -14,8 +15,7 @@ export interface PacketSource {
 const nothing = new Uint8Array(0);
 
 /** The payload of a TCP segment as captured: `bytes[start, start + available)`. It holds until the next read. */
-export class SegmentPayloads implements Sink {
-  readonly tree = false;
+export class SegmentPayloads extends QuietSink {
   bytes: Uint8Array = nothing;
   start = 0;
   /** Captured bytes, at most the segment's length. */
@@ -26,7 +26,9 @@ export class SegmentPayloads implements Sink {
   private row = -1;
 
   /** The source must not be used for anything else: the row read last is not read again. */
-  constructor(private readonly source: PacketSource) {}
+  constructor(private readonly source: PacketSource) {
+    super();
+  }
 
   /** Finds the payload of a row's innermost TCP segment; empty where it has none. */
   read(row: number): void {
@@ -48,25 +50,13 @@ export class SegmentPayloads implements Sink {
     return this.depths[number] === 0 ? Number.POSITIVE_INFINITY : this.depths[number];
   }
 
-  enter(layer: Layer): boolean {
+  override enter(layer: Layer): boolean {
     if (layer.protocol.id !== 'tcp' || layer.dissection.quoting > 0) return false;
     this.bytes = layer.bytes;
     this.start = Math.min(layer.end, layer.start + headerLength(layer));
     this.available = layer.end - this.start;
     return false;
   }
-
-  leave(): void {}
-  header(): void {}
-  add(): void {}
-  text(): void {}
-  open(): void {}
-  close(): void {}
-  retitle(): void {}
-  append(): void {}
-  heading(): void {}
-  span(): void {}
-  issue(): void {}
 }
 
 /** Length of a TCP header in bytes, from its Data Offset. RFC 9293, section 3.1. */

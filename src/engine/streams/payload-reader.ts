@@ -1,12 +1,11 @@
 /** Reads what a packet carries of a stream, by walking it as far as its transport layer. */
 import type { Layer } from '../declare/layer';
-import type { Sink } from '../declare/sink';
+import { QuietSink } from '../declare/quiet-sink';
 import { tcpFlag } from '../declare/tcp-analysis';
 import type { FilterSource } from '../filter/compiled-filter';
 
 /** The payload that a packet carries of a stream, and what TCP's header says of it. */
-export class PayloadSink implements Sink {
-  readonly tree = false;
+export class PayloadSink extends QuietSink {
   found = false;
   /** Where the payload is; holds until the next packet is walked. */
   bytes: Uint8Array = new Uint8Array(0);
@@ -21,7 +20,9 @@ export class PayloadSink implements Sink {
   constructor(
     private readonly protocols: ReadonlySet<string>,
     private readonly conversations: readonly number[],
-  ) {}
+  ) {
+    super();
+  }
 
   payload(layer: Layer, bytes: Uint8Array, start: number, length: number): boolean {
     const { dissection } = layer;
@@ -44,21 +45,6 @@ export class PayloadSink implements Sink {
     this.length = tcp.length;
     return true;
   }
-
-  enter(): boolean {
-    return false;
-  }
-  leave(): void {}
-  header(): void {}
-  add(): void {}
-  text(): void {}
-  open(): void {}
-  close(): void {}
-  retitle(): void {}
-  append(): void {}
-  heading(): void {}
-  span(): void {}
-  issue(): void {}
 }
 
 export class PayloadReader {

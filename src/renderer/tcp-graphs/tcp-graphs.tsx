@@ -4,7 +4,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { goToPacket } from '../actions/find';
 import { replaceTab, tabId } from '../actions/tabs';
 import { Choice } from '../controls/choice';
-import { Icon } from '../controls/icon';
+import { Stepper } from '../controls/stepper';
 import { messages } from '../messages/messages';
 import { useApp } from '../state/app-state';
 import type { ContentOf } from '../state/tabs';
@@ -50,24 +50,6 @@ export function TcpGraphs({
       {failure === undefined && plot && <Drawing plot={plot} title={words.kinds[kind]} />}
       {cut && points && <p className="plot-note">{words.cut(points.count)}</p>}
     </section>
-  );
-}
-
-function Stepper({
-  title,
-  icon,
-  enabled,
-  step,
-}: {
-  readonly title: string;
-  readonly icon: 'back' | 'forward';
-  readonly enabled: boolean;
-  readonly step: () => void;
-}) {
-  return (
-    <button type="button" className="button" aria-label={title} title={title} disabled={!enabled} onClick={step}>
-      <Icon name={icon} />
-    </button>
   );
 }
 

@@ -5,7 +5,7 @@ import { applyFilter } from '../actions/filter';
 import { notify, run } from '../actions/notices';
 import { replaceTab, tabId } from '../actions/tabs';
 import { askEngine } from '../bridge/engine-client';
-import { Icon } from '../controls/icon';
+import { Stepper } from '../controls/stepper';
 import { VerdictReport, verdictText } from '../controls/verdict/verdict-report';
 import { messages } from '../messages/messages';
 import type { ContentOf } from '../state/tabs';
@@ -37,24 +37,6 @@ export function VerdictView({
       </header>
       <VerdictReport key={stream} stream={stream} visible={visible} />
     </section>
-  );
-}
-
-function Stepper({
-  title,
-  icon,
-  enabled,
-  step,
-}: {
-  readonly title: string;
-  readonly icon: 'back' | 'forward';
-  readonly enabled: boolean;
-  readonly step: () => void;
-}) {
-  return (
-    <button type="button" className="button" aria-label={title} title={title} disabled={!enabled} onClick={step}>
-      <Icon name={icon} />
-    </button>
   );
 }
 

@@ -65,19 +65,18 @@ export interface ExchangeRow {
   readonly notes: readonly ExchangeNote[];
 }
 
-export const exchangeSortKeys = [
-  'start',
-  'method',
-  'url',
-  'status',
-  'mediaType',
-  'responseBytes',
-  'bodyBytes',
-  'timeToFirstByte',
-  'total',
-  'stream',
-] as const;
-export type ExchangeSortKey = (typeof exchangeSortKeys)[number];
+/** What the list of exchanges can be ordered by. */
+export type ExchangeSortKey =
+  | 'start'
+  | 'method'
+  | 'url'
+  | 'status'
+  | 'mediaType'
+  | 'responseBytes'
+  | 'bodyBytes'
+  | 'timeToFirstByte'
+  | 'total'
+  | 'stream';
 
 export type MessageSide = 'request' | 'response';
 
