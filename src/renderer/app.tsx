@@ -1,6 +1,6 @@
 /** The window: what stands where. */
 import './app.css';
-import { useEffect } from 'react';
+import { useEffect, useLayoutEffect } from 'react';
 import { useSettled } from './actions/settled';
 import { Banners } from './banner/banner';
 import { Failure } from './banner/failure';
@@ -28,7 +28,8 @@ import { Toolbar } from './toolbar/toolbar';
 
 export function App() {
   const theme = useTheme(useApp((state) => state.settings.theme));
-  useEffect(() => {
+  // Before the effects of what stands inside: terminals read their colours from it there.
+  useLayoutEffect(() => {
     document.documentElement.dataset.theme = theme;
   }, [theme]);
   useShortcuts();

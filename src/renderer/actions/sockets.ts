@@ -41,7 +41,10 @@ export async function unwatchSockets(): Promise<void> {
 }
 
 function changed({ whole, rows: changes, removed, at, problem, cost }: SocketTableChange) {
-  const rows = new Map(whole ? [] : sockets.get().rows);
+  const known = sockets.get().rows;
+  // Time goes on also where nothing else changes.
+  if (!whole && changes.length + removed.length === 0) return { rows: known, at, problem, cost };
+  const rows = new Map(whole ? [] : known);
   for (const row of changes) rows.set(row.id, row);
   for (const id of removed) rows.delete(id);
   return { rows, at, problem, cost };

@@ -38,6 +38,15 @@ export function seconds(value: number): string {
   return `${threeFigures(value * 1_000_000)} µs`;
 }
 
+/** How long ago something was, in its two largest units, where parts of a second do not matter. */
+export function wholeSeconds(milliseconds: number): string {
+  const all = Math.max(0, Math.floor(milliseconds / 1000));
+  const [minutes, hours, days] = [60, 3600, 86_400].map((unit) => Math.floor(all / unit));
+  if (days > 0) return `${days} d ${hours % 24} h`;
+  if (hours > 0) return `${hours} h ${minutes % 60} min`;
+  return minutes > 0 ? `${minutes} min ${all % 60} s` : `${all} s`;
+}
+
 /** Bits a second, in the unit that keeps three figures. */
 export function rate(bits: number): string {
   const units = ['bit/s', 'kbit/s', 'Mbit/s', 'Gbit/s', 'Tbit/s'];

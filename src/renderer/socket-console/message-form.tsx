@@ -96,6 +96,15 @@ export function MessageForm({
           ))}
         </select>
       )}
+      {recipient !== 'all' && (
+        <button
+          type="button"
+          className="button framed"
+          onClick={() => run(askSockets('closeConsole', { console: number, client: recipient }))}
+        >
+          {words.closeClient}
+        </button>
+      )}
       <button type="submit" className="button primary" disabled={!data || status.state !== 'open'}>
         {words.send}
       </button>

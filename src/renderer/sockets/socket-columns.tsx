@@ -9,12 +9,13 @@ import type { SocketTraffic } from './socket-traffic';
 
 const words = messages.sockets;
 
-/** `now` is milliseconds since 1970; `fold` opens or closes the group of a process. */
+/** `now` is milliseconds since 1970; `fold` opens or closes the group of a process; the container's column is there where one is. */
 export function socketColumns(
   now: number,
   closed: ReadonlySet<string>,
   fold: (key: string) => void,
   traffic: ReadonlyMap<number, SocketTraffic>,
+  withContainers: boolean,
 ): readonly TableColumn<SocketLine>[] {
   const column = (
     key: keyof typeof words.columns,
@@ -48,7 +49,7 @@ export function socketColumns(
     },
     column('service', '80px', ({ service }) => service),
     column('user', '76px', ({ user }) => user ?? ''),
-    column('container', '92px', ({ container }) => container ?? ''),
+    ...(withContainers ? [column('container', '110px', ({ container }) => container ?? '')] : []),
     ...(traffic.size > 0 ? trafficColumns(traffic) : []),
     column('receiveQueue', '76px', ({ receiveQueue }) => queue(receiveQueue), 'right'),
     column('sendQueue', '76px', ({ sendQueue }) => queue(sendQueue), 'right'),

@@ -1,14 +1,10 @@
 /** What belongs to the selected socket: its program, its packets, its program's other sockets. */
 import type { SocketRow } from '../../shared/sockets';
-import { applyFilter } from '../actions/filter';
-import { run } from '../actions/notices';
-import { socketFilter } from '../actions/sockets';
-import { showTab } from '../actions/tabs';
-import { askMain } from '../bridge/main-client';
 import { messages } from '../messages/messages';
-import { app, useApp } from '../state/app-state';
+import { hasCapture, useApp } from '../state/app-state';
+import { socketChoices } from './socket-choices';
 import { addressText, programText } from './socket-columns';
-import { isListening, processKey } from './socket-lines';
+import { processKey } from './socket-lines';
 
 const words = messages.sockets.detail;
 /** More of a program's sockets than these are in the table alone. */
@@ -63,61 +59,16 @@ function factsOf({ command, user, container, namespace, sharedWith, inode }: Soc
 }
 
 function Buttons({ row }: { readonly row: SocketRow }) {
-  const open = useApp((state) => state.capture !== undefined && state.capture.gone === undefined);
-  const filter = socketFilter(row);
-  const show = async (text: string): Promise<void> => {
-    await applyFilter(text);
-    showTab('main', undefined);
-  };
+  const open = useApp(hasCapture);
   return (
     <div className="socket-buttons">
-      {filter !== '' && (
-        <>
-          <button
-            type="button"
-            className="button framed"
-            disabled={!open}
-            title={open ? filter : words.noCapture}
-            onClick={() => run(show(filter))}
-          >
-            {words.packets}
-          </button>
-          {row.pid !== null && (
-            <button
-              type="button"
-              className="button framed"
-              disabled={!open}
-              title={open ? undefined : words.noCapture}
-              onClick={() => run(show(`frame.process.pid == ${row.pid}`))}
-            >
-              {words.processPackets}
-            </button>
-          )}
-          <button
-            type="button"
-            className="button framed"
-            title={filter}
-            onClick={() => run(askMain('copyText', { text: filter }))}
-          >
-            {words.copyFilter}
-          </button>
-        </>
-      )}
-      {isListening(row) && row.protocol !== 'raw' && (
-        <button type="button" className="button framed" onClick={() => connectTo(row)}>
-          {words.connect}
+      {socketChoices(row, open).map(({ title, hint, enabled, run }) => (
+        <button key={title} type="button" className="button framed" disabled={!enabled} title={hint} onClick={run}>
+          {title}
         </button>
-      )}
+      ))}
     </div>
   );
-}
-
-/** Opens the dialog of a console with the address of a listener filled in; one on any address is reached on this machine. */
-function connectTo({ protocol, family, local }: SocketRow): void {
-  const anyAddress = ['0.0.0.0', '::', '*', ''].includes(local.address);
-  const host = anyAddress ? (family === 'IPv6' ? '::1' : '127.0.0.1') : local.address;
-  const transport = protocol === 'raw' ? 'tcp' : protocol;
-  app.set({ dialog: { kind: 'console', request: { role: 'client', transport, host, port: local.port } } });
 }
 
 function Siblings({

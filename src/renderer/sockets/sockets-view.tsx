@@ -2,13 +2,14 @@
 import './sockets.css';
 import { useEffect, useMemo, useState } from 'react';
 import { run } from '../actions/notices';
-import { socketFilter, unwatchSockets, watchSockets } from '../actions/sockets';
-import { termMenus } from '../commands/menus';
+import { unwatchSockets, watchSockets } from '../actions/sockets';
 import { commandNamed, titleOf } from '../commands/table';
 import { Choice } from '../controls/choice';
 import { DataTable, type TableOrder } from '../controls/data-table';
 import { messages } from '../messages/messages';
+import { hasCapture, useApp } from '../state/app-state';
 import { type SocketsState, sockets, useSockets } from '../state/sockets';
+import { socketMenu } from './socket-choices';
 import { socketColumns } from './socket-columns';
 import { SocketDetail } from './socket-detail';
 import { type SocketKind, type SocketLine, socketLines } from './socket-lines';
@@ -33,6 +34,11 @@ export function SocketsView({ visible }: { readonly visible: boolean }) {
   const lines = useMemo(
     () => socketLines(state.rows.values(), { kind, search, listening, grouped, order }, closed),
     [state.rows, kind, search, listening, grouped, order, closed],
+  );
+  const open = useApp(hasCapture);
+  const withContainers = useMemo(
+    () => [...state.rows.values()].some(({ container }) => container !== null),
+    [state.rows],
   );
   const traffic = useSocketTraffic(state, visible);
   const fold = (key: string): void => {
@@ -73,7 +79,7 @@ export function SocketsView({ visible }: { readonly visible: boolean }) {
       <Trouble state={state} unix={kind === 'unix'} />
       <DataTable
         label={words.title}
-        columns={socketColumns(state.at, closed, fold, traffic)}
+        columns={socketColumns(state.at, closed, fold, traffic, withContainers)}
         count={lines.length}
         rowAt={(index) => lines[index]}
         rowKey={lineKey}
@@ -82,7 +88,7 @@ export function SocketsView({ visible }: { readonly visible: boolean }) {
         select={(index) => select(lines[index]?.row.id)}
         order={order}
         sort={sort}
-        menu={(index) => (lines[index] ? termMenus(socketFilter(lines[index].row)) : [])}
+        menu={(index) => (lines[index] ? socketMenu(lines[index], open) : [])}
         empty={state.at === 0 ? words.loading : words.empty}
       />
       <footer className="sockets-counts">

@@ -161,6 +161,11 @@ export function captureTitle(state: AppState): string | undefined {
   return live.unsaved ? window.unsaved(capture.name) : capture.name;
 }
 
+/** There are packets that could be shown. */
+export function hasCapture({ capture }: AppState): boolean {
+  return capture !== undefined && capture.gone === undefined;
+}
+
 /** The capture on show lies in the spool alone. */
 export function hasUnsavedPackets(state: AppState): boolean {
   return showsLive(state) && state.live?.unsaved === true && (state.capture?.status?.packets ?? 0) > 0;

@@ -29,7 +29,7 @@ export class TableWatch {
     const started = performance.now();
     const change = await this.table.refresh(unix, whole);
     if (turn !== this.turn) return;
-    if (whole || change.rows.length > 0 || change.removed.length > 0) this.tell(change);
+    this.tell(change);
     // A system where a refresh takes long is left alone for as long again, and one with very many sockets costs no more than this.
     const took = performance.now() - started;
     const pause = Math.max(interval - took, took, change.cost / largestShare - took);

@@ -1,5 +1,5 @@
 /** Words of the sockets view and of socket consoles. */
-import { exact, plural, seconds } from '../numbers';
+import { exact, plural, wholeSeconds } from '../numbers';
 
 export const sockets = {
   title: 'Sockets',
@@ -56,15 +56,16 @@ export const sockets = {
     CLOSING: 'Both sides closed at the same time.',
     TIME_WAIT: 'Over: the kernel keeps the ports for late packets.',
   } as Readonly<Record<string, string>>,
-  closedAgo: (milliseconds: number) => `Closed ${seconds(milliseconds / 1000)} ago`,
+  closedAgo: (milliseconds: number) =>
+    milliseconds < 1000 ? 'Closed just now' : `Closed ${wholeSeconds(milliseconds)} ago`,
   none: '—',
   processSockets: (count: number) => plural(count, 'socket'),
   counts: (shown: number, all: number) =>
     shown === all ? plural(all, 'socket') : `${exact(shown)} of ${plural(all, 'socket')}`,
   cost: (milliseconds: number) => `refresh ${milliseconds.toFixed(1)} ms`,
   frozenAt: (time: string) => `Frozen at ${time}`,
-  age: (milliseconds: number) => seconds(milliseconds / 1000),
-  olderThan: (milliseconds: number) => (milliseconds < 1000 ? '' : `> ${seconds(milliseconds / 1000)}`),
+  age: wholeSeconds,
+  olderThan: (milliseconds: number) => (milliseconds < 1000 ? '' : `> ${wholeSeconds(milliseconds)}`),
   loading: 'Reading the socket table …',
   empty: 'No socket fits.',
   gone: (reason: string) => `The socket table is no longer read: ${reason}`,
@@ -177,6 +178,7 @@ export const sockets = {
     everyClient: 'All clients',
     halfClose: 'End sending',
     close: 'Close',
+    closeClient: 'Close this one',
     again: 'Open again',
     templates: 'Templates',
     echo: 'Echo',
