@@ -26,7 +26,7 @@ import { InterfaceRates } from './interface-rates';
 import { listInterfaces } from './interfaces';
 import { processesElsewhere } from './network-namespaces';
 import { removeOwners } from './owners-sidecar';
-import { permissionRemedies, programRemedies, situation } from './remedies';
+import { bringUp, permissionRemedies, programRemedies, situation } from './remedies';
 import { RunningCapture } from './running-capture';
 import { defaultHelper } from './runtimes';
 import { defaultSpoolFolder, defaultSpoolLimit, SpoolFolder } from './spool-folder';
@@ -265,8 +265,13 @@ export class CaptureControl {
   }
 }
 
+/** libpcap’s words for an interface that is switched off, behind its name. */
+const deviceDown = /^([^:]+): (?:That device is not up|.*network is down)/i;
+
 function remediesFor(reason: EndReason, message: string, ability: HelperAbility): readonly Remedy[] {
   if (reason === 'not-permitted') return permissionRemedies(situation());
+  const down = deviceDown.exec(message)?.[1];
+  if (down !== undefined) return [bringUp(down)];
   if (reason === 'failed' && ability.cap === 'absent' && /cap /.test(message)) return programRemedies(situation());
   return [];
 }

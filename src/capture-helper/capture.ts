@@ -30,9 +30,20 @@ export async function capture(order: DeviceCaptureOrder, channel: OrderChannel):
 }
 
 function open(order: DeviceCaptureOrder): { devices: DeviceCapture[]; rights: string } | End {
+  const devices: DeviceCapture[] = [];
+  const opened = openAll(order, devices);
+  // An open device would keep the process.
+  if ('reason' in opened) for (const device of devices) device.close();
+  return opened;
+}
+
+/** Adds each device that it opens to `devices`. */
+function openAll(
+  order: DeviceCaptureOrder,
+  devices: DeviceCapture[],
+): { devices: DeviceCapture[]; rights: string } | End {
   const cap = loadCap();
   if ('reason' in cap) return { reason: 'failed', message: cap.reason };
-  const devices: DeviceCapture[] = [];
   for (const device of order.devices) {
     try {
       devices.push(new DeviceCapture(cap, device));

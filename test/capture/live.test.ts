@@ -133,6 +133,8 @@ describe.skipIf(hindrance !== undefined)('a live capture', () => {
     });
     const missing = { kind: 'interface', name: 'no-such-device' } as const;
     await expect(place.control.start({ sources: [missing], path: kept })).rejects.toThrow('No such device');
+    const both = [onLoopback(9), missing];
+    await expect(place.control.start({ sources: both, path: kept })).rejects.toThrow('No such device');
     expect(readFileSync(kept).equals(before)).toBe(true);
     expect(await place.control.checkFilter('tcp port 80')).toBeUndefined();
     expect((await place.control.checkFilter('tcp prt 80'))?.message).toContain('syntax error');
