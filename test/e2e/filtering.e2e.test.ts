@@ -202,6 +202,18 @@ describe('what is known of fields', () => {
   });
 });
 
+test('fields are looked up before a capture is open', async () => {
+  const { page, complaints, close } = await launchSockeye({});
+  await choose(page, 'Help', 'Field Reference');
+  await page.getByRole('searchbox').fill('tcp.port');
+  const table = page.getByRole('grid', { name: 'Field Reference' });
+  await table.getByRole('row', { name: /^tcp\.port / }).click();
+  await page.getByRole('button', { name: 'Copy Name' }).waitFor();
+  expect(await page.getByRole('button', { name: 'Add to the Filter Bar' }).count()).toBe(0);
+  expect(complaints).toEqual([]);
+  await close();
+});
+
 test('saved filters and macros are there after a restart', async () => {
   const userData = await mkdtemp(join(tmpdir(), 'sockeye-e2e-'));
   try {

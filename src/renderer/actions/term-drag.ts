@@ -21,8 +21,18 @@ export function carriesTerm({ dataTransfer }: DragLike): boolean {
   return dataTransfer.types.includes(termType);
 }
 
-export function carriedTerm({ dataTransfer }: DragLike): string {
-  return dataTransfer.getData(termType);
+/** Lets a drag carry a term that is still being asked for: a drag cannot wait, but the drop can. */
+export function carryPromisedTerm({ dataTransfer }: DragLike, term: Promise<string>): void {
+  promised = term;
+  dataTransfer.setData(termType, '');
+  dataTransfer.effectAllowed = 'copyMove';
+}
+let promised: Promise<string> = Promise.resolve('');
+
+/** Empty where what was dragged has none. */
+export async function carriedTerm({ dataTransfer }: DragLike): Promise<string> {
+  const term = dataTransfer.getData(termType);
+  return term === '' ? await promised : term;
 }
 
 /** How a dropped term joins the filter that is there. */

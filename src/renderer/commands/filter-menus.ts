@@ -31,7 +31,11 @@ export function filterHistoryMenu(): MenuItem[] {
       run: () => changeSettings({ filterWhileTyping: !filterWhileTyping }),
     },
     line,
-    ...(['copyFilter', 'copyCommandLine'] as const).map((name) => menuEntry(commandNamed(name))),
+    ...(['copyFilter', 'copyCommandLine'] as const).map((name) => ({
+      ...menuEntry(commandNamed(name)),
+      // No heading says here that it copies.
+      title: messages.filter[name],
+    })),
     line,
     entry(messages.filter.clearHistory, () => changeSettings({ filterHistory: [] }), recent.length > 0),
   ];

@@ -1,6 +1,7 @@
 /** The display filter: checked and completed while it is typed, with saved filters and a way to build one by clicks. */
 import './filter-bar.css';
 import { useRef, useState } from 'react';
+import type { Combination } from '../actions/combine';
 import { applyFilter, takeTerm } from '../actions/filter';
 import { run } from '../actions/notices';
 import { carriedTerm, carriesTerm, dropCombination } from '../actions/term-drag';
@@ -16,6 +17,11 @@ import { FilterField } from './filter-field';
 import { SavedFilters } from './saved-filters';
 
 const words = messages.filter;
+
+async function takeDropped(carried: Promise<string>, combination: Combination): Promise<void> {
+  const term = await carried;
+  if (term !== '') takeTerm(term, combination, false);
+}
 
 export function FilterBar() {
   return (
@@ -61,7 +67,7 @@ function FilterBox() {
         event.preventDefault();
         event.stopPropagation();
         setOver(false);
-        takeTerm(carriedTerm(event), dropCombination(event), false);
+        run(takeDropped(carriedTerm(event), dropCombination(event)));
       }}
     >
       <BarButton

@@ -15,7 +15,7 @@ import { goToLast } from '../actions/find';
 import { run } from '../actions/notices';
 import { shownColumns } from '../actions/rows';
 import { selectIndex } from '../actions/selection';
-import { carryTerm } from '../actions/term-drag';
+import { carryPromisedTerm } from '../actions/term-drag';
 import { cellTerm } from '../actions/terms';
 import { packetMenu } from '../commands/menus';
 import { ContextMenu, type MenuPlace } from '../controls/menu';
@@ -87,11 +87,8 @@ export function PacketList() {
           ref={body}
           role="rowgroup"
           className="packet-list-body"
-          onMouseDown={(event) => {
-            selectByPointer(event);
-            askForTerm(event, columns);
-          }}
-          onDragStart={dragCell}
+          onMouseDown={selectByPointer}
+          onDragStart={(event) => dragCell(event, columns)}
           onContextMenu={(event) => {
             event.preventDefault();
             setMenu({ left: event.clientX, top: event.clientY });
@@ -148,33 +145,18 @@ function selectByPointer(event: MouseEvent<HTMLElement>): void {
   run(selectIndex(Number(row.dataset.index), cell ? Number(cell.dataset.column) : undefined));
 }
 
-/** The term of the cell that the pointer went down on: a drag has to know it when it begins. */
-let pressedCell: { readonly row: string; readonly column: string; term: string } | undefined;
-
-function askForTerm({ target }: MouseEvent<HTMLElement>, columns: readonly ColumnSetting[]): void {
-  const { row, column } = placeOf(target as HTMLElement);
-  const held = heldRow(Number(row));
-  const field = columns[Number(column)]?.field;
-  const cell = { row, column, term: '' };
-  pressedCell = cell;
-  if (!held || field === undefined) return;
-  run(
-    cellTerm(held.number, field).then((term) => {
-      cell.term = term;
-    }),
-  );
-}
-
 /** A cell that is dragged carries its term, for the filter bar. */
-function dragCell(event: DragEvent<HTMLElement>): void {
+function dragCell(event: DragEvent<HTMLElement>, columns: readonly ColumnSetting[]): void {
   const { row, column } = placeOf(event.target as HTMLElement);
-  const isPressed = pressedCell?.row === row && pressedCell.column === column;
-  if (!pressedCell || !isPressed || !carryTerm(event, pressedCell.term)) event.preventDefault();
+  const held = heldRow(row);
+  const field = columns[column]?.field;
+  if (held?.cells[column] && field !== undefined) carryPromisedTerm(event, cellTerm(held.number, field));
+  else event.preventDefault();
 }
 
 const placeOf = (target: HTMLElement) => ({
-  row: target.closest<HTMLElement>('[data-index]')?.dataset.index ?? '',
-  column: target.closest<HTMLElement>('[data-column]')?.dataset.column ?? '',
+  row: Number(target.closest<HTMLElement>('[data-index]')?.dataset.index ?? -1),
+  column: Number(target.closest<HTMLElement>('[data-column]')?.dataset.column ?? -1),
 });
 
 function moveByKey(event: KeyboardEvent, selected: number, count: number, scroll: ListScroll): void {

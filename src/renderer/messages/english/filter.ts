@@ -9,6 +9,8 @@ export const filter = {
   history: 'Recent display filters',
   noHistory: 'No filter was applied yet',
   whileTyping: 'Apply While Typing',
+  copyFilter: 'Copy Filter',
+  copyCommandLine: 'Copy as Command Line',
   clearHistory: 'Clear Recent Filters',
   packets: (count: number) => exact(count),
   matches: (count: number, total: number) => `${exact(count)} of ${exact(total)}`,
