@@ -21,6 +21,8 @@ type Tell = <Name extends EventName<EngineContract>>(name: Name, payload: Payloa
 
 /** Length of one slice of filtering or searching, in milliseconds. */
 const slice = 8;
+/** How often a filter is rehearsed once all is read. */
+const rehearsals = 9;
 /** Length of one slice of reading, in milliseconds: longer, because a slice has costs of its own. */
 const readingSlice = 20;
 /** Time between two looks at a file that may still grow. */
@@ -45,6 +47,7 @@ export class OpenCapture {
   private unsavedComments = false;
   private announcedAt = 0;
   private packetsSeen = 0;
+  private rehearsed = 0;
   private grownAt = 0;
   private announced = '';
   private readonly timeReferences = new Set<number>();
@@ -227,8 +230,17 @@ export class OpenCapture {
     const filtering = this.advanceView();
     const working = this.work.advance(slice);
     const following = this.streams.advance(slice);
+    const busy = reading || filtering || working || following;
     this.announce(!reading && !filtering);
-    this.schedule(reading || filtering || working || following ? 0 : this.watchInterval());
+    this.schedule(busy || this.rehearse() ? 0 : this.watchInterval());
+  }
+
+  /** While there is nothing else to do: see `SessionFilters.rehearse`. True while there is more. */
+  private rehearse(): boolean {
+    if (this.rehearsed >= rehearsals) return false;
+    this.rehearsed++;
+    this.session.filters.rehearse();
+    return true;
   }
 
   private watchInterval(): number {

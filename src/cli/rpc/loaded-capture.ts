@@ -9,7 +9,8 @@ import { defaultRules } from '../../shared/default-rules';
 
 /** Milliseconds of reading between two looks at the rest of the world. */
 const slice = 200;
-/** Rows read in passing at each slice of reading. */
+/** Filters, and rows read in passing at each slice of reading. */
+const rehearsedFilters = 3;
 const rehearsedRows = 20;
 /** Filters whose packets are remembered. */
 const maximumViews = 32;
@@ -42,7 +43,7 @@ export class LoadedCapture {
     const all = session.view('');
     if ('message' in all) return;
     all.advance(slice);
-    session.filters.rehearse();
+    for (let filter = 0; filter < rehearsedFilters; filter++) session.filters.rehearse();
     session.rows(all, packets - rehearsedRows, rehearsedRows);
   }
 

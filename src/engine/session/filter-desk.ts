@@ -26,7 +26,7 @@ export interface SessionFilters {
   advanceFacts(milliseconds: number): boolean;
   /** What was counted so far, at most `count` of each kind. */
   facts(count: number): CaptureFacts;
-  /** To be called while nobody waits: makes the first filter as quick as the later ones. Takes some milliseconds. */
+  /** To be called a few times while nobody waits: makes the first filter as quick as the later ones. Takes some milliseconds. */
   rehearse(): void;
   /** The term for what a packet has in a column, by the column's field; empty where it has nothing. */
   cellTerm(number: FrameNumber, field: string): string;
@@ -115,8 +115,9 @@ export class FilterDesk implements SessionFilters {
   }
 
   rehearse(): void {
-    rehearse(this.sourceOf(), this.catalogue, this.now);
+    rehearse(this.rehearsed++, this.sourceOf(), this.catalogue, this.now);
   }
+  private rehearsed = 0;
 
   cellTerm(number: FrameNumber, field: string): string {
     const fields = this.columnFields(field);

@@ -18,16 +18,17 @@ const filters: readonly string[] = [
 /** Milliseconds for one filter, at most. */
 const patience = 5;
 
-/** Goes through the last whole chunk of packets; without one there are so few that nothing needs to be quick. */
-export function rehearse(source: FilterSource, catalogue: Catalogue, now: () => number): void {
+/**
+ * Puts one of them, by its number, to the last whole chunk of packets; without such a chunk there are so few packets that nothing needs
+ * to be quick.
+ */
+export function rehearse(number: number, source: FilterSource, catalogue: Catalogue, now: () => number): void {
   const { count } = source.index.table;
   const first = Math.floor(count / chunkLength - 1) * chunkLength;
   if (first < 0) return;
-  for (const text of filters) {
-    const filter = compileFilter(text, catalogue);
-    if ('message' in filter) throw new Error(filter.message);
-    const view = new FilteredView(filter, source, now);
-    view.examined = first;
-    view.advance(patience);
-  }
+  const filter = compileFilter(filters[number % filters.length], catalogue);
+  if ('message' in filter) throw new Error(filter.message);
+  const view = new FilteredView(filter, source, now);
+  view.examined = first;
+  view.advance(patience);
 }
