@@ -27,7 +27,7 @@ Capturing
 
 Printing
   -T fields|json|ek|text|pdml   the form; a summary line per packet without it
-  -e FIELD         a field to print (repeat it)
+  -e FIELD         a field to print (repeat it); frame.process.name and frame.process.pid tell programs also with -i
   -E NAME=VALUE    for -T fields: header=y, separator=/t|/s|C, occurrence=f|l|a, aggregator=C, quote=d|s|n, bom=y
   -V               every layer in detail
   -x               the bytes

@@ -98,6 +98,42 @@ test.skipIf(!mayCapture)('a console is watched on the wire from its first packet
   });
 });
 
+test.skipIf(!mayCapture)('a socket leads to its packets, and a packet to its socket (needs root)', async () => {
+  await withServer(async (port) => {
+    const sockeye = await launchSockeye();
+    const { page } = sockeye;
+    try {
+      await choose(page, 'Tools', 'New Socket Console…');
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('textbox', { name: 'Port' }).fill(String(port));
+      await dialog.getByRole('checkbox', { name: /^Watch on the wire/ }).check();
+      await dialog.getByRole('button', { name: 'Connect' }).click();
+      await statusSays(page, /Packets: 3 /);
+
+      await choose(page, 'Tools', 'Sockets');
+      const search = page.getByRole('searchbox', { name: 'Search sockets' });
+      await search.fill(`:${port}`);
+      const ends = page.getByRole('grid', { name: 'Sockets' }).getByRole('row').filter({ hasText: 'Established' });
+      // What the capture has seen of the socket, both ways.
+      await ends.first().getByText(/\d B$/).first().waitFor();
+      await ends.first().click({ button: 'right' });
+      await page.getByRole('menuitem', { name: 'Show its packets' }).click();
+      const packets = page.getByRole('grid', { name: 'Packet list' });
+      await packets.getByText(String(port)).first().click();
+      await expect(page.getByRole('textbox', { name: 'Display filter' }).textContent()).resolves.toContain(
+        String(port),
+      );
+      await statusSays(page, /Displayed: 3 /);
+
+      await choose(page, 'Tools', 'Show Socket of Packet');
+      await expect.poll(() => search.inputValue()).toMatch(new RegExp(`127\\.0\\.0\\.1:${port}`));
+      await ends.first().waitFor();
+    } finally {
+      await abandon(sockeye);
+    }
+  });
+});
+
 test.skipIf(!mayCapture)('a program is started, and its packets shown (needs root)', async () => {
   await withServer(async (port) => {
     const sockeye = await launchSockeye();

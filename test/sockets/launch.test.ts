@@ -1,10 +1,13 @@
 /** Holds that a program started to be watched is followed with all it starts, and keeps its TLS secrets in a private file. */
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { getPriority, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createServer } from 'node:tls';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { LaunchStatus } from '../../src/shared/sockets';
 import { Launches } from '../../src/sockets/launch/launches';
+import { OwnerWatch } from '../../src/sockets/owners/owner-watch';
 import { selfSigned } from './console-bench';
 
 const closers: (() => void)[] = [];
@@ -77,6 +80,23 @@ describe.skipIf(process.platform !== 'linux')('a started program', () => {
     watch.launches.forget(launch);
     expect(existsSync(program.secretsPath)).toBe(false);
   });
+
+  it.skipIf(process.getuid?.() !== 0)(
+    'does not inherit the precedence of whoever watches owners (needs root)',
+    async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'sockeye-launch-test-'));
+      const usual = getPriority();
+      const watching = new OwnerWatch(join(folder, 'capture'));
+      expect(getPriority()).toBeLessThan(usual);
+      const watch = new Watch();
+      watch.start(process.execPath, ['-e', 'console.log("<" + require("os").getPriority() + ">")']);
+      await watch.until(() => watch.output.includes('>'));
+      watching.stop();
+      expect(watch.output).toContain(`<${usual}>`);
+      expect(getPriority()).toBe(usual);
+      rmSync(folder, { recursive: true });
+    },
+  );
 
   it('says why it could not be started, and starts nothing that nobody agreed to', async () => {
     const watch = new Watch();
