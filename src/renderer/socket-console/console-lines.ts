@@ -61,8 +61,8 @@ function bodyLines(
   return body.map((line) => `  ${colour}${harmless(line)}${style.plain}\r\n`).join('');
 }
 
-function tlsLines({ protocol, cipher, alpn, chain, verified, trustedOnce, explanation, problem }: TlsFacts): string[] {
-  const verdict = verified ? words.verified : trustedOnce ? words.trustedOnce : `${explanation} (${problem})`;
+function tlsLines({ protocol, cipher, alpn, chain, verified, trustedOnce, problem }: TlsFacts): string[] {
+  const verdict = verified ? words.verified : trustedOnce ? words.trustedOnce : words.notVerified(problem);
   return [
     `TLS ${words.tls(protocol, cipher, alpn)} · ${verdict}`,
     ...chain.flatMap(({ subject, issuer, validFrom, validTo }) => [

@@ -202,6 +202,7 @@ export const sockets = {
       [protocol, cipher, alpn === '' ? '' : `ALPN ${alpn}`].filter((part) => part !== '').join(' · '),
     verified: 'certificate verified',
     trustedOnce: 'certificate trusted this once',
+    notVerified: (problem: string) => `certificate not verified${problem === '' ? '' : ` (${problem})`}`,
     certificate: (subject: string, issuer: string) => `${subject}  ←  ${issuer}`,
     validity: (from: string, to: string) => `valid ${from} to ${to}`,
   },
