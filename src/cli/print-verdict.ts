@@ -1,7 +1,7 @@
 /** `-z verdict,tcp,N`: a TCP stream in plain words, and its timeline. */
 import type { Session } from '../engine/session';
 import { phaseLength, plainText } from '../engine/session/exchanges';
-import { flush, print } from './output';
+import { print } from './output';
 import { UsageError } from './usage-error';
 
 const ruler = '='.repeat(67);
@@ -10,10 +10,7 @@ const marks = { plain: ' ', good: ' ', note: '-', warning: '!', error: '!!' } as
 /** @throws UsageError where there is no such stream. */
 export function printVerdict(session: Session, stream: number): void {
   const verdict = session.verdicts.verdict(stream);
-  if (verdict === undefined) {
-    flush();
-    throw new UsageError(`There is no TCP stream ${stream} in this capture.`);
-  }
+  if (verdict === undefined) throw new UsageError(`There is no TCP stream ${stream} in this capture.`);
   print(`\n${ruler}\nVerdict: tcp,${stream}\n`);
   print(`${verdict.client} → ${verdict.server}\n\n`);
   for (const { parts, severity } of verdict.clauses) print(`${marks[severity].padEnd(3)}${plainText(parts)}\n`);

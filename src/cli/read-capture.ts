@@ -28,8 +28,7 @@ export async function readCapture(host: EngineHost, session: Session, options: O
   while (view.advance(slice));
   if (options.twoPasses && printer !== undefined) printAll(view, printer);
   printer?.end();
-  // tshark draws what was asked for last first.
-  for (const print of statistics.toReversed()) print();
+  printStatistics(statistics);
   await exportHttp(host, session, view, options);
   if (options.output !== undefined) await save(host, session, view, options);
   flush();
@@ -37,6 +36,22 @@ export async function readCapture(host: EngineHost, session: Session, options: O
   if (problem === undefined) return 0;
   console.error(`sockeye: ${problem.message}`);
   return 2;
+}
+
+/** What cannot be printed, such as a stream that is not there, keeps nothing else from being printed. @throws UsageError */
+function printStatistics(statistics: Prepared['statistics']): void {
+  let failure: UsageError | undefined;
+  // tshark draws what was asked for last first.
+  for (const print of statistics.toReversed())
+    try {
+      print();
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      failure ??= error;
+    }
+  if (failure === undefined) return;
+  flush();
+  throw failure;
 }
 
 interface Prepared {

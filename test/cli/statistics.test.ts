@@ -44,6 +44,13 @@ test('what there is not is refused', () => {
     expect([request, sockeye.run(['-r', SAMPLE, '-q', '-z', request]).status]).toEqual([request, 1]);
 });
 
+test('a verdict tells of a stream in words, and of one that is not there nothing but that', () => {
+  const { status, output, errors } = sockeye.run(['-r', SAMPLE, '-q', '-z', 'verdict,tcp,3', '-z', 'verdict,tcp,99']);
+  expect([status, errors]).toEqual([1, 'sockeye: There is no TCP stream 99 in this capture.\n']);
+  expect(output).toContain('!! POST /checkout (#280) was answered by 500 Internal Server Error (#282).');
+  expect(output).not.toContain('99');
+});
+
 const layers = ['eth', 'ip', 'ipv6', 'tcp', 'udp'].flatMap((layer) => [`conv,${layer}`, `endpoints,${layer}`]);
 
 // tshark keeps one least severity for all the expert statistics of a run, so each has a run of its own.
