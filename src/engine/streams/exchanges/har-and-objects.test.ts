@@ -221,6 +221,8 @@ describe('file names of objects', () => {
 
   it('are short, and keep their endings', () => {
     expect(safeFileName(`${'x'.repeat(5000)}.html`)).toMatch(/^x{115}\.html$/);
+    expect(safeFileName(`${'漢'.repeat(200)}.txt`)).toBe(`${'漢'.repeat(38)}.txt`);
+    expect(safeFileName(`a${'😀'.repeat(200)}`)).toBe(`a${'😀'.repeat(29)}`);
   });
 
   it('are unique whatever their case, and leave alone what is there', () => {

@@ -2,7 +2,7 @@
 
 import { visible } from '../../bytes/visible';
 
-/** Longest name in UTF-16 units, its ending included. */
+/** Longest name in bytes of UTF-8, its ending included: file systems take 255, and a number may be added. */
 const longestName = 120;
 /** Names that Windows keeps for devices. */
 const reserved = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)/i;
@@ -18,8 +18,24 @@ export function safeFileName(name: string): string {
     .replace(/[\s.]+$/, '');
   if (plain === '' || /^_+$/.test(plain)) return '';
   const { stem, ending } = parts(plain);
-  const short = stem.slice(0, longestName - ending.length) + ending;
+  const short = shortened(stem, longestName - bytesIn(ending)) + ending;
   return reserved.test(short) ? `_${short}` : short;
+}
+
+const encoder = new TextEncoder();
+const bytesIn = (text: string): number => encoder.encode(text).length;
+
+/** As many whole characters as fit. */
+function shortened(text: string, bytes: number): string {
+  if (bytesIn(text) <= bytes) return text;
+  let short = '';
+  let left = bytes;
+  for (const character of text) {
+    left -= bytesIn(character);
+    if (left < 0) break;
+    short += character;
+  }
+  return short;
 }
 
 function parts(name: string): { readonly stem: string; readonly ending: string } {
