@@ -2,9 +2,8 @@
 import type { Dissection } from '../declare/dissection';
 import type { Field } from '../declare/field';
 import { type Occurrence, ValueSink } from '../decode/value-sink';
-import { packetBit } from '../index/packet-table';
 import type { ByteSearch } from './byte-search';
-import { allLayers, layersNeeded, StackAnswers } from './columns/stack-answers';
+import { WalkDepth } from './columns/stack-answers';
 import type { CompiledFilter, FilterSource, FrameView, PacketValues } from './compiled-filter';
 import { FixedPlaces } from './fixed-places';
 import { PacketSearch } from './packet-search';
@@ -19,7 +18,8 @@ export class RowValues implements PacketValues {
   private readonly slots: ReadonlyMap<Field, number>;
   /** The field `frame`: the bytes as they are, for which nothing needs to be walked. */
   private readonly frame: Field;
-  private readonly layers: StackAnswers;
+  /** Undefined where a column of the packet list is wanted, which any layer may change. */
+  private readonly depth: WalkDepth | undefined;
   private readonly fixed: FixedPlaces;
   private readonly frameOf = (row: number): FrameView => this.source.frame(row);
 
@@ -33,9 +33,7 @@ export class RowValues implements PacketValues {
     this.fields = fields;
     this.slots = new Map(fields.map((field, slot) => [field, slot]));
     this.fixed = new FixedPlaces(source.index, fields);
-    this.layers = new StackAnswers(source.index, (protocols) =>
-      filter.wantsColumns ? allLayers : layersNeeded(fields, protocols),
-    );
+    this.depth = filter.wantsColumns ? undefined : new WalkDepth(source.index, fields);
   }
 
   /** Made for the first packet that is walked: many filters are answered without one. */
@@ -78,15 +76,8 @@ export class RowValues implements PacketValues {
   private walk(): Dissection {
     if (this.walked === undefined) {
       this.sink.reset();
-      this.walked = this.source.walk(this.row, this.sink, this.filter.wantsInfo, this.layersOf(this.row));
+      this.walked = this.source.walk(this.row, this.sink, this.filter.wantsInfo, this.depth?.of(this.row));
     }
     return this.walked;
-  }
-
-  private layersOf(row: number): number {
-    const { table } = this.source.index;
-    if (table.has(row, packetBit.ignored | packetBit.undecided | packetBit.packed)) return Number.POSITIVE_INFINITY;
-    const layers = this.layers.table[table.stackOf(row)] ?? allLayers;
-    return layers === allLayers ? Number.POSITIVE_INFINITY : layers;
   }
 }

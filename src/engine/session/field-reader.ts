@@ -1,10 +1,13 @@
 /** Reads chosen fields of packets, for `-T fields` and its neighbours. */
 import { hexText } from '../bytes/address';
+import { visible } from '../bytes/visible';
 import type { Catalogue } from '../declare/catalogue';
 import type { Field, FieldValue } from '../declare/field';
 import { plainValue } from '../declare/format';
 import { TreeSink, textOf } from '../decode/tree-sink';
 import { ValueSink } from '../decode/value-sink';
+import { beyondStack, WalkDepth } from '../filter/columns/stack-answers';
+import type { CaptureIndex } from '../index/index-pass';
 import type { FieldReader } from '../session';
 import { columnText } from './columns';
 import type { PacketWalker } from './packet-walker';
@@ -28,6 +31,10 @@ export function createFieldReader(
   const slots = new Map(sink.fields.map((field, slot) => [field, slot]));
   const wantsInfo = wanted.some(([field]) => isColumn(field) && field.key === 'info');
   const protocols = new Set(wanted.flat().filter((field) => field.type === 'PROTOCOL'));
+  const depth = new WalkDepth(
+    walker.index,
+    sink.fields.filter((field) => !isKeptColumn(field)),
+  );
   const readers = wanted.map((fields): ((lines: ProtocolLines) => readonly string[]) => {
     const [first] = fields;
     if (isColumn(first)) return () => cell(first.key, walker, timeOf);
@@ -40,7 +47,7 @@ export function createFieldReader(
     read(number) {
       const lines = protocols.size === 0 ? noLines : protocolLines(number - 1, walker, protocols);
       sink.reset();
-      walker.walk(number - 1, sink, wantsInfo);
+      walker.walk(number - 1, sink, wantsInfo, depth.of(number - 1));
       return readers.map((read) => read(lines));
     },
   };
@@ -55,6 +62,10 @@ function fieldsOf(name: string, catalogue: Catalogue): readonly Field[] {
 }
 
 const isColumn = (field: Field): boolean => field.protocol.id === '_ws.col' && field.key !== '';
+
+/** Columns that need no walk. */
+const keptColumns: ReadonlySet<string> = new Set(['number', 'time', 'length', 'packet_length', 'protocol']);
+const isKeptColumn = (field: Field): boolean => isColumn(field) && keptColumns.has(field.key);
 
 type ProtocolLines = ReadonlyMap<Field, readonly string[]>;
 const noLines: ProtocolLines = new Map();
@@ -93,7 +104,18 @@ const noBytes = '<MISSING>';
 const occurrence = (field: Field, value: FieldValue): string =>
   field.type === 'BYTES' && (value as Uint8Array).length === 0 ? noBytes : plainValue(field, value);
 
-function cell(column: string, { dissection }: PacketWalker, timeOf: (row: number) => string): readonly string[] {
-  const text = column === 'time' ? timeOf(dissection.frame - 1) : columnText(column, dissection);
+function cell(column: string, walker: PacketWalker, timeOf: (row: number) => string): readonly string[] {
+  const row = walker.dissection.frame - 1;
+  const text =
+    column === 'time'
+      ? timeOf(row)
+      : ((column === 'protocol' ? keptProtocol(walker.index, row) : undefined) ??
+        columnText(column, walker.dissection));
   return text === '' ? [] : [text];
+}
+
+/** The Protocol column as the first pass found it, of a packet that may not be walked to its end for it; see `WalkDepth`. */
+function keptProtocol({ table, stackColumns }: CaptureIndex, row: number): string | undefined {
+  const text = stackColumns.columns[table.stackOf(row)];
+  return text === undefined || table.has(row, beyondStack) ? undefined : visible(text);
 }

@@ -2,6 +2,7 @@
 import type { Field } from '../../declare/field';
 import type { Protocol } from '../../declare/protocol';
 import type { CaptureIndex } from '../../index/index-pass';
+import { packetBit } from '../../index/packet-table';
 import type { Needs } from '../compiled-filter';
 
 /** Fields of these stand in no stack: they are in every packet, or made from what others find. */
@@ -72,6 +73,29 @@ export function layersNeeded(fields: readonly Field[], protocols: readonly Proto
     }
   }
   return Math.min(needed, allLayers);
+}
+
+/** Packets whose stack does not tell all that is in them. */
+export const beyondStack = packetBit.ignored | packetBit.undecided | packetBit.packed;
+
+/** How deep each packet must be walked for certain fields. */
+export class WalkDepth {
+  private readonly answers: StackAnswers;
+
+  constructor(
+    private readonly index: CaptureIndex,
+    fields: readonly Field[],
+  ) {
+    this.answers = new StackAnswers(index, (protocols) => layersNeeded(fields, protocols));
+  }
+
+  /** For the packet of a row: infinite for a walk to the end. */
+  of(row: number): number {
+    const { table } = this.index;
+    if (table.has(row, beyondStack)) return Number.POSITIVE_INFINITY;
+    const layers = this.answers.table[table.stackOf(row)] ?? allLayers;
+    return layers === allLayers ? Number.POSITIVE_INFINITY : layers;
+  }
 }
 
 function isOfHeader(field: Field): boolean {
