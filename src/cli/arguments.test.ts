@@ -51,6 +51,18 @@ describe('arguments', () => {
     expect(parseArguments(['-r', 'a', '-q']).printing).toBe(false);
   });
 
+  test('show some protocols in detail, end after the packets of -a, and filter twice', () => {
+    const words = ['-r', 'a', '-O', 'ip,tcp', '-a', 'packets:7', '-2', '-R', 'udp', '-Y', 'dns', '--no-duplicate-keys'];
+    expect(parseArguments([...words, '--color'])).toMatchObject({
+      verbose: true,
+      detailed: new Set(['ip', 'tcp']),
+      count: 7,
+      readFilter: 'udp',
+      filter: 'dns',
+      noDuplicateKeys: true,
+    });
+  });
+
   test.each([
     [['-r'], 'Option -r needs a value.'],
     [['-r', 'a', '-T', 'xml'], 'is not an output format'],
@@ -60,7 +72,7 @@ describe('arguments', () => {
     [['-r', 'a', '-t', 'x'], 'is not a time format'],
     [['-r', 'a', '-E', 'separator='], '-E knows'],
     [['-r', 'a', '-w', '-', '-V'], 'cannot both go to standard output'],
-    [['-r', 'a', '-R', 'ip'], 'here -Y does'],
+    [['-r', 'a', '-R', 'ip'], 'in the first of two passes (-2)'],
     [['-k'], 'There is no option -k'],
     [['-r', 'a', '-e', 'ip.src'], 'only -T fields'],
   ])('refuse %j', (words, sentence) => {

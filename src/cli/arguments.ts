@@ -17,6 +17,8 @@ export type OutputFormat = 'summary' | (typeof formats)[number];
 export interface Options {
   readonly input?: string;
   readonly filter?: string;
+  /** What packets must match to count for anything: `-2 -R`. */
+  readonly readFilter?: string;
   readonly macros: readonly MacroDefinition[];
   /** Packets to read at most. */
   readonly count: number;
@@ -26,7 +28,11 @@ export interface Options {
   readonly fields: readonly string[];
   readonly fieldPrinting: FieldPrinting;
   readonly verbose: boolean;
+  /** Protocols whose layers `-O` prints in detail, the others with their first line; undefined: all. */
+  readonly detailed: ReadonlySet<string> | undefined;
   readonly hexDump: boolean;
+  /** Fields of a name that occurs more than once in JSON stand in one list. */
+  readonly noDuplicateKeys: boolean;
   /** Print the summary line also where `-V`, `-x` or `-w` would leave it out. */
   readonly summary: boolean;
   readonly output?: string;
@@ -54,8 +60,8 @@ export interface Options {
   readonly quiet: boolean;
 }
 
-const withValue = `rYcTeEwFdzGtoRKNC${captureLetters.withValue}`;
-const without = `VxqnlPhv2Q${captureLetters.without}`;
+const withValue = `rYcTeEwFdzGtoORKNMC${captureLetters.withValue}`;
+const without = `VxqnlPhv2Qg${captureLetters.without}`;
 /** Letters that say nothing of how packets are printed. */
 const notPrinting = `rwcF${captureLetters.withValue}${captureLetters.without}`;
 
@@ -73,8 +79,8 @@ export function parseArguments(words: readonly string[]): Options {
     if (word.startsWith('--')) {
       const long = longOption(word);
       if (long === undefined) throw new UsageError(`There is no option ${word}.`);
-      const { option, hasLetter, value } = long;
-      if (hasLetter && !withValue.includes(option)) {
+      const { option, takesValue, value } = long;
+      if (takesValue === 'as its letter' ? !withValue.includes(option) : !takesValue) {
         if (value !== undefined) throw new UsageError(`Option ${word} takes no value.`);
         add(option, '');
       } else add(option, value ?? take(words, ++i, word));
@@ -118,23 +124,26 @@ function optionsOf(
   if (fields.length > 0 && !['fields', 'json', 'ek', 'pdml'].includes(format))
     throw new UsageError('-e names fields, which only -T fields, json, ek and pdml print.');
   if (format === 'fields' && fields.length === 0) throw new UsageError('-T fields needs at least one -e FIELD.');
-  if (has('R')) throw new UsageError('-R filters while reading; here -Y does.');
+  if (has('R') && !has('2')) throw new UsageError('-R filters in the first of two passes (-2); -Y filters in one.');
   checkNameResolution(last('N') ?? '');
   const output = last('w');
-  const wantsPrint = ['P', 'V', 'x', 'T'].some(has);
+  const wantsPrint = ['P', 'V', 'O', 'x', 'T'].some(has);
   if (output === '-' && wantsPrint)
     throw new UsageError('Packets (-w -) and what is printed of them cannot both go to standard output.');
   return {
     input: last('r'),
     filter: filterOf(last('Y'), bare),
+    readFilter: last('R'),
     macros: macrosOf(values.get('macro') ?? []),
-    count: countOf(last('c')),
+    count: Math.min(countOf(last('c')), ...(has('r') ? autostopPackets(values.get('a') ?? []) : [])),
     twoPasses: has('2'),
     format,
     fields,
     fieldPrinting: fieldPrintingOf(values.get('E') ?? []),
-    verbose: has('V'),
+    verbose: has('V') || has('O'),
+    detailed: has('O') ? new Set(values.get('O')?.flatMap((names) => names.split(','))) : undefined,
     hexDump: has('x'),
+    noDuplicateKeys: has('no-duplicate-keys'),
     summary: has('P'),
     output,
     outputFormat: outputFormatOf(last('F')),
@@ -156,9 +165,13 @@ function optionsOf(
   };
 }
 
+/** `-a packets:N` ends reading too. */
+const autostopPackets = (conditions: readonly string[]): number[] =>
+  conditions.filter((condition) => condition.startsWith('packets:')).map((condition) => countOf(condition.slice(8)));
+
 /** An option as words again, its value apart so that it may begin with anything. */
 function wordsOf([option, value]: GivenOption): string[] {
-  if (option.length > 1) return [`--${option}`, value];
+  if (option.length > 1) return value === '' ? [`--${option}`] : [`--${option}`, value];
   return withValue.includes(option) ? [`-${option}`, value] : [`-${option}`];
 }
 

@@ -10,21 +10,28 @@ import {
 import { bitPicture } from './bit-picture';
 import { hexDump } from './hex-dump';
 
-/** With `withData`, bytes that no protocol decodes are dumped below their line. */
-export function detailText(tree: PacketTree, withData: boolean): string {
+/**
+ * With `withData`, bytes that no protocol decodes are dumped below their line. Layers of protocols that are not among `detailed` show
+ * their first line alone.
+ */
+export function detailText(tree: PacketTree, withData: boolean, detailed?: ReadonlySet<string>): string {
   const { lines, buffers } = tree;
   const depths: number[] = [];
+  const folded = new Set<number>();
   let out = '';
-  for (const line of lines) {
+  for (const [index, line] of lines.entries()) {
     const depth = line.parent < 0 ? 0 : depths[line.parent] + 1;
     depths.push(depth);
-    if (line.hidden) continue;
+    const isFolded =
+      line.parent < 0 ? detailed?.has(line.field?.id ?? line.protocol.id) === false : folded.has(line.parent);
+    if (isFolded) folded.add(index);
+    if (line.hidden || (isFolded && depth > 0)) continue;
     if (line.kind === 'issue' && line.issue === undefined) {
       out += expertLines(line, '    '.repeat(depth));
       continue;
     }
     out += `${'    '.repeat(depth)}${bitPicture(line, tree)}${shownText(line)}\n`;
-    if (withData && line.kind === 'layer' && line.field?.id === 'data')
+    if (withData && !isFolded && line.kind === 'layer' && line.field?.id === 'data')
       out += `\n${hexDump(buffers[line.buffer].bytes.subarray(line.at, line.at + line.length))}`;
   }
   return out;

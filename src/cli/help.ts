@@ -8,6 +8,7 @@ Usage: sockeye -r FILE [options]
 Reading
   -r FILE          read packets from FILE (pcap or pcapng, also gzip or zstd; - for standard input)
   -Y FILTER        only packets that match the display filter
+  -2 -R FILTER     only packets that match it count for anything, also for statistics
   --macro NAME=TEXT   a macro for filters (repeat it): --macro 'host=ip.addr == $1' -Y '\${host:10.0.0.1} and tcp'
   -c N             stop after N packets
 
@@ -30,6 +31,8 @@ Printing
   -e FIELD         a field to print (repeat it); frame.process.name and frame.process.pid tell programs also with -i
   -E NAME=VALUE    for -T fields: header=y, separator=/t|/s|C, occurrence=f|l|a, aggregator=C, quote=d|s|n, bom=y
   -V               every layer in detail
+  -O PROTOCOL,…    the layers of these protocols in detail, one line for each of the others
+  --no-duplicate-keys   with -T json: fields of the same name as one list
   -x               the bytes
   -P               the summary line also with -V or -x
   -q               no packets, only statistics

@@ -1,4 +1,4 @@
-/** Packets as `tshark -T json` writes them: the same keys and values, repeated keys repeated. */
+/** Packets as `tshark -T json` writes them: the same keys and values, repeated keys repeated or (`--no-duplicate-keys`) as a list. */
 import { hexText } from '../engine/bytes/address';
 import { typeNumber } from './field-types';
 import { dayOf, type PacketSource } from './packet-source';
@@ -12,13 +12,13 @@ interface Entries {
 }
 
 /** One element of the list that `-T json` writes. */
-export function jsonDocument(source: PacketSource): string {
+export function jsonDocument(source: PacketSource, noDuplicateKeys: boolean): string {
   const document: Entries = {
     members: [
       ['_index', `packets-${dayOf(source.epoch)}`],
       ['_type', 'doc'],
       ['_score', null],
-      ['_source', { members: [['layers', layers(source)]] }],
+      ['_source', { members: [['layers', noDuplicateKeys ? withoutDuplicateKeys(layers(source)) : layers(source)]] }],
     ],
   };
   return `  ${render(document, 1)}`;
@@ -28,6 +28,20 @@ function layers({ tree, chosen, withBytes }: PacketSource): Entries {
   if (chosen !== undefined) return { members: chosen.filter(([, values]) => values.length > 0) };
   return { members: treeNodes(tree).flatMap((node) => nodeEntries(node, tree, withBytes)) };
 }
+
+/** The values of a key that occurs more than once become a list, at the place of the first. */
+function withoutDuplicateKeys({ members }: Entries): Entries {
+  const values = new Map<string, Value[]>();
+  for (const [key, value] of members) {
+    const whole = isEntries(value) ? withoutDuplicateKeys(value) : value;
+    const same = values.get(key);
+    if (same === undefined) values.set(key, [whole]);
+    else same.push(whole);
+  }
+  return { members: [...values].map(([key, all]) => [key, all.length === 1 ? all[0] : all]) };
+}
+
+const isEntries = (value: Value): value is Entries => typeof value === 'object' && value !== null && 'members' in value;
 
 /** A node's bytes, its value, and what stands below it: up to three keys. */
 function nodeEntries(node: TreeNode, tree: PacketSource['tree'], withBytes: boolean): Entries['members'] {

@@ -18,13 +18,15 @@ const letters: Readonly<Record<string, string>> = {
   version: 'v',
 };
 
-/** Options of our own, which have no letter; all have a value. */
-const own: readonly string[] = ['complete', 'export-objects', 'har', 'macro'];
+/** Options that have no letter but a value. */
+const valued: readonly string[] = ['complete', 'export-objects', 'har', 'macro', 'enable-protocol'];
+/** Options that have neither. `--color` changes nothing: nothing is coloured here. */
+const bare: readonly string[] = ['no-duplicate-keys', 'color'];
 
 export interface LongOption {
   /** The letter, or the name of an option that has none. */
   readonly option: string;
-  readonly hasLetter: boolean;
+  readonly takesValue: boolean | 'as its letter';
   /** What stands behind `=` in the same word. */
   readonly value: string | undefined;
 }
@@ -33,6 +35,7 @@ export interface LongOption {
 export function longOption(word: string): LongOption | undefined {
   const [, name, value] = /^--([^=]+)(?:=(.*))?$/s.exec(word) ?? [];
   if (name === undefined) return undefined;
-  if (own.includes(name)) return { option: name, hasLetter: false, value };
-  return Object.hasOwn(letters, name) ? { option: letters[name], hasLetter: true, value } : undefined;
+  if (valued.includes(name)) return { option: name, takesValue: true, value };
+  if (bare.includes(name)) return { option: name, takesValue: false, value };
+  return Object.hasOwn(letters, name) ? { option: letters[name], takesValue: 'as its letter', value } : undefined;
 }

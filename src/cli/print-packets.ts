@@ -37,7 +37,9 @@ export function createPrinter(
       return {
         start: () => print('['),
         packet: (number, index) =>
-          print(`${index === 0 ? '\n' : ',\n'}${jsonDocument(packetSource(session, number, options, fields))}`),
+          print(
+            `${index === 0 ? '\n' : ',\n'}${jsonDocument(packetSource(session, number, options, fields), options.noDuplicateKeys)}`,
+          ),
         end: () => print('\n]\n'),
       };
     case 'ek':
@@ -87,12 +89,12 @@ export function fieldCell(occurrences: readonly string[], { occurrence, aggregat
 }
 
 function printText(session: Session, view: PacketView, number: number, index: number, options: Options): void {
-  const { verbose, hexDump: dump, summary, format } = options;
+  const { verbose, detailed, hexDump: dump, summary, format } = options;
   if (summary || !(verbose || dump)) {
     const [{ cells }] = session.rows(view, index, 1);
     print(`${summaryLine(cells, format === 'tabs' ? '\t' : ' ')}\n`);
   }
-  if (verbose) print(`${detailText(session.tree(number), !dump)}\n`);
+  if (verbose) print(`${detailText(session.tree(number), !dump, detailed)}\n`);
   if (dump) print(`${dumpBlocks(session, number).join('')}\n`);
 }
 

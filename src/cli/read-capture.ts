@@ -6,7 +6,7 @@ import type { Options } from './arguments';
 import { exportHttp, objectFolder } from './export-http';
 import { flush } from './output';
 import { createPrinter, type PacketPrinter } from './print-packets';
-import { statisticOf } from './statistics';
+import { bothFilters, statisticOf } from './statistics';
 import { underlined } from './underlined';
 import { UsageError } from './usage-error';
 
@@ -67,8 +67,8 @@ export function prepare(session: Session, options: Options): Prepared {
   session.setTimeFormat(options.timeFormat);
   defineMacros(session, options);
   const fields = fieldsOf(session, options.fields);
-  const view = viewOf(session, options.filter ?? '');
-  const statistics = options.statistics.map((request) => statisticOf(session, request, options.timeFormat));
+  const view = viewOf(session, bothFilters(options.readFilter, options.filter));
+  const statistics = options.statistics.map((request) => statisticOf(session, request, options));
   return { view, statistics, printer: options.printing ? createPrinter(options, session, view, fields) : undefined };
 }
 

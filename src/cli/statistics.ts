@@ -2,6 +2,7 @@
 import type { PacketView, Session } from '../engine/session';
 import type { ConversationLayer } from '../engine/statistics/conversation-pairs';
 import type { TimeFormat } from '../engine/view';
+import type { Options } from './arguments';
 import { printFollow } from './follow/print-follow';
 import { followRequestOf } from './follow/request';
 import { printConversations, printEndpoints } from './print-conversations';
@@ -30,7 +31,11 @@ const slice = 200;
 const layers: readonly ConversationLayer[] = ['eth', 'ip', 'ipv6', 'tcp', 'udp', 'sctp'];
 
 /** Prints a statistic once the capture is read. @throws UsageError */
-export function statisticOf(session: Session, request: string, timeFormat: TimeFormat): () => void {
+export function statisticOf(
+  session: Session,
+  request: string,
+  { timeFormat, readFilter }: Pick<Options, 'timeFormat' | 'readFilter'>,
+): () => void {
   const follow = followRequestOf(request);
   if (follow !== undefined) return () => printFollow(session, follow);
   const verdict = /^verdict,tcp,(\d{1,9})$/.exec(request);
@@ -41,12 +46,18 @@ export function statisticOf(session: Session, request: string, timeFormat: TimeF
       `There is no statistic “${request}”: io,phs, conv,TYPE, endpoints,TYPE, expert, http,tree, http_req,tree, verdict,tcp,N or follow.`,
     );
   const { filter } = statistic;
-  const view = session.view(filter);
+  const view = session.view(bothFilters(readFilter, filter));
   if ('message' in view) throw new UsageError(`The filter of ${request} cannot be used: ${view.message}`);
   return () => {
     while (view.advance(slice));
     statistic.print({ session, view, filter, timeFormat });
   };
+}
+
+/** What two filters let through; either may be empty or missing. */
+export function bothFilters(one = '', other = ''): string {
+  if (one === '' || other === '') return one + other;
+  return `(${one}) && (${other})`;
 }
 
 function hierarchy(request: string): Statistic | undefined {

@@ -68,6 +68,21 @@ describe('printing', () => {
     ]);
   });
 
+  test('-O tells the layers that it names in detail, and the others in a line each', () => {
+    const lines = sockeye.lines('-O', 'udp', '-c', '1');
+    const ofLayer = (name: string): number => lines.findIndex((line) => line.startsWith(name));
+    expect(ofLayer('Ethernet')).toBe(1);
+    expect(ofLayer('Internet')).toBe(2);
+    expect(lines[ofLayer('User') + 1]).toMatch(/^    Source Port: /);
+    expect(lines[ofLayer('Dynamic') + 1]).toBe('');
+  });
+
+  test('--no-duplicate-keys gathers fields of one name in a list', () => {
+    const [packet] = JSON.parse(sockeye.lines('-T', 'json', '--no-duplicate-keys', '-c', '1').join('\n'));
+    const { ip } = packet._source.layers;
+    expect(ip['ip.addr']).toEqual([ip['ip.src'], ip['ip.dst']]);
+  });
+
   test('details, and bytes', () => {
     const details = sockeye.lines('-V', '-c', '1');
     expect(details[0]).toBe(
