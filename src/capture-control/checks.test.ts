@@ -51,9 +51,10 @@ test('nothing is a problem where nothing is wrong', () => {
 
 describe('each cause', () => {
   const refused: CaptureInterface = { ...eth0, capturability: { possible: false, reason: 'no', remedies: [] } };
-  test.each<[string, Partial<Circumstances>, string]>([
+  test.each<[string, Partial<Circumstances>, string | undefined]>([
     ['permission', { chosen: [refused] }, 'problem'],
     ['up', { chosen: [{ ...eth0, up: false }] }, 'problem'],
+    ['permission', { chosen: [{ ...refused, up: false }] }, undefined],
     ['carrier', { chosen: [{ ...eth0, running: false }] }, 'problem'],
     ['traffic', { rates: [rate('eth0', 0), rate('lo', 9)] }, 'problem'],
     ['filter', { filter: 'port 9', status: { ...status, packets: 0 } }, 'problem'],

@@ -33,7 +33,10 @@ export function explainNothing(about: Circumstances): Finding[] {
 }
 
 const permission: Check = ({ chosen }) => {
-  const refused = chosen.find(({ capturability }) => !capturability.possible);
+  // One that is switched off cannot be opened either: that has an answer of its own.
+  const asked = chosen.filter((one) => one.up || one.capturability.possible);
+  if (asked.length === 0) return undefined;
+  const refused = asked.find(({ capturability }) => !capturability.possible);
   if (!refused || refused.capturability.possible)
     return finding('permission', 'fine', 'This user may capture', `Opening ${namesOf(chosen)} is allowed.`);
   const { reason, remedies } = refused.capturability;

@@ -12,7 +12,7 @@ import { capturing } from '../state/capturing';
 import { RemedyList } from './remedy-list';
 
 const words = messages.capturing.check;
-const signs: Readonly<Record<Finding['state'], IconName>> = { fine: 'check', hint: 'history', problem: 'warning' };
+const signs: Readonly<Record<Finding['state'], IconName>> = { fine: 'check', hint: 'question', problem: 'warning' };
 const order: readonly Finding['state'][] = ['problem', 'hint', 'fine'];
 
 export function CaptureCheck({ visible }: { readonly visible: boolean }) {
