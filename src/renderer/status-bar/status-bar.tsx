@@ -70,6 +70,8 @@ function Counts() {
   // Until the first rows are there, the numbers would not fit each other.
   if (!status || !view || view.number < 0) return undefined;
   const words = messages.status;
+  // The view may be told of before the capture: it never has more packets.
+  const packets = Math.max(status.packets, view.count);
   const extra = [
     [words.marked, status.marked],
     [words.ignored, status.ignored],
@@ -78,8 +80,8 @@ function Counts() {
   ] as const;
   return (
     <span className="status-counts">
-      {words.packets}: <b>{exact(status.packets)}</b> · {words.displayed}: <b>{exact(view.count)}</b> (
-      {words.percent(view.count, status.packets)})
+      {words.packets}: <b>{exact(packets)}</b> · {words.displayed}: <b>{exact(view.count)}</b> (
+      {words.percent(view.count, packets)})
       {extra.map(
         ([word, count]) =>
           count > 0 && (
