@@ -2,7 +2,7 @@
 import type { PacketView, Session } from '../engine/session';
 import type { FilterProblem } from '../engine/view';
 import type { EventName, Handlers, Payload } from '../shared/contract';
-import type { EngineContract, EngineStatus, ViewProgress } from '../shared/ipc';
+import type { EngineContract, EngineStatus } from '../shared/ipc';
 import { packDetail } from '../shared/packed-detail';
 import { packRows } from '../shared/packed-rows';
 import { version } from '../shared/version';
@@ -14,6 +14,7 @@ import { graphHandlers } from './graph-handlers';
 import { LongWork } from './long-work';
 import { Overview } from './overview';
 import { ownersHandlers } from './owners-handlers';
+import { ShownView } from './shown-view';
 import { statisticsHandlers } from './statistics-handlers';
 import { StreamsDesk } from './streams-desk';
 
@@ -35,14 +36,7 @@ const growingTime = 3000;
 const announceInterval = 160;
 
 export class OpenCapture {
-  private view: PacketView;
-  private viewNumber = 0;
-  /** The session's count of readings that the view belongs to. */
-  private readings = 1;
-  private nextView: PacketView | undefined;
-  private viewTime = 0;
-  private viewWorking = true;
-  private viewStopped = false;
+  private readonly shown: ShownView;
   private stopped = false;
   private unsavedComments = false;
   private announcedAt = 0;
@@ -63,10 +57,7 @@ export class OpenCapture {
     private readonly session: Session,
     private readonly targets: ReadonlyMap<string, string>,
   ) {
-    const view = session.view('');
-    if ('message' in view) throw new Error(view.message);
-    this.view = view;
-    session.show(view);
+    this.shown = new ShownView(session, () => this.overview.forget());
     this.overview = new Overview(session, slice);
     this.work = new LongWork((fraction) => this.tell('taskProgress', { fraction }));
     this.streams = new StreamsDesk(
@@ -102,7 +93,7 @@ export class OpenCapture {
       }),
       view: ({ filter }) => this.startView(filter),
       rows: ({ view, from, count }) => {
-        const shown = view === this.viewNumber ? Math.max(0, Math.min(count, this.view.count - from)) : 0;
+        const shown = view === this.shown.number ? Math.max(0, Math.min(count, this.view.count - from)) : 0;
         return packRows(shown > 0 ? session.rows(this.view, from, shown) : []);
       },
       detail: ({ number }) => packDetail(session.detail(this.existing(number))),
@@ -160,29 +151,23 @@ export class OpenCapture {
         this.stopped = true;
         this.announce(true);
       },
-      stopView: () => {
-        this.viewStopped = true;
-        this.viewWorking = false;
-        this.announce(true);
-      },
+      stopView: () => this.changed(() => this.shown.stop()),
     };
   }
 
+  private get view(): PacketView {
+    return this.shown.packets;
+  }
+
   private startView(filter: string): { view: number } | FilterProblem {
-    const view = this.session.view(filter);
-    if ('message' in view) return view;
-    this.view = view;
-    this.nextView = undefined;
-    this.session.show(view);
-    this.viewNumber++;
-    this.viewTime = 0;
-    this.viewWorking = true;
-    this.viewStopped = false;
-    if (this.viewNumber === 1) this.session.advance(slice);
-    this.advanceView();
+    const { shown } = this;
+    const problem = shown.start(filter);
+    if (problem !== undefined) return problem;
+    if (shown.number === 1) this.session.advance(slice);
+    shown.advance(slice);
     this.announce(true);
     this.schedule(0);
-    return { view: this.viewNumber };
+    return { view: shown.number };
   }
 
   private ignore(numbers: readonly number[], on: boolean): void {
@@ -194,40 +179,12 @@ export class OpenCapture {
     const { session, stopped } = this;
     if (session.readsAnew) session.advance(readingSlice, stopped ? session.packets : undefined);
     else if (!stopped) session.advance(readingSlice);
-    if (session.readings !== this.readings) this.seekAnew();
     return session.readsAnew || (!stopped && session.status().state === 'reading');
-  }
-
-  /** The packets were read anew: what the view shows is looked for among them once more, and shown when all is found. */
-  private seekAnew(): void {
-    this.readings = this.session.readings;
-    const view = this.session.view(this.view.filter);
-    if (!('message' in view)) this.nextView = view;
-  }
-
-  private advanceNextView(view: PacketView): boolean {
-    if (view.advance(slice)) return true;
-    this.nextView = undefined;
-    this.view = view;
-    this.session.show(view);
-    this.overview.forget();
-    return false;
-  }
-
-  private advanceView(): boolean {
-    if (this.nextView !== undefined) return this.advanceNextView(this.nextView);
-    if (this.viewStopped) return false;
-    const before = performance.now();
-    const more = this.view.advance(slice);
-    const after = performance.now();
-    if (more || this.viewWorking) this.viewTime += after - before;
-    this.viewWorking = more;
-    return more;
   }
 
   private run(): void {
     const reading = this.read();
-    const filtering = this.advanceView();
+    const filtering = this.shown.advance(slice);
     const working = this.work.advance(slice);
     const following = this.streams.advance(slice);
     const busy = reading || filtering || working || following;
@@ -276,7 +233,7 @@ export class OpenCapture {
     const time = performance.now();
     if (!now && time - this.announcedAt < announceInterval) return;
     const status = this.status();
-    const progress = this.progress();
+    const progress = this.shown.progress();
     const told = JSON.stringify([status, progress]);
     if (told === this.announced) return;
     this.announced = told;
@@ -291,13 +248,8 @@ export class OpenCapture {
       ...this.session.counts(),
       stopped: this.stopped,
       unsavedComments: this.unsavedComments,
-      readings: this.nextView === undefined ? this.readings : this.readings - 1,
+      readings: this.shown.shownReading,
     };
-  }
-
-  private progress(): ViewProgress {
-    const { count, examined } = this.view;
-    return { view: this.viewNumber, count, examined, done: !this.viewWorking, milliseconds: this.viewTime };
   }
 
   private changed(change: () => void): void {
