@@ -1,5 +1,5 @@
 /** Runs a program once: how long it took, how much processor time and memory it needed. */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,6 +36,24 @@ export function measure(command: readonly string[], input?: string): Measurement
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** Runs it until it has printed so many lines, and then ends it; throws when there are fewer. */
+export async function measureLines(command: readonly string[], lines: number): Promise<Measurement> {
+  const [program = '', ...args] = command;
+  const start = process.hrtime.bigint();
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'ignore'] });
+  let seen = 0;
+  try {
+    for await (const chunk of child.stdout) {
+      for (const byte of chunk as Uint8Array) if (byte === lineFeed) seen++;
+      if (seen >= lines) return { seconds: Number(process.hrtime.bigint() - start) / 1e9 };
+    }
+  } finally {
+    child.kill();
+  }
+  throw new Error(`${command.join(' ')} printed ${seen} lines`);
+}
+const lineFeed = 0x0a;
 
 /** The middle one of the runs by time. */
 export function median(runs: readonly Measurement[]): Measurement {

@@ -13,6 +13,8 @@ export interface Program {
 export interface Row {
   readonly title: string;
   readonly capture: CaptureOptions;
+  /** Measured until so many lines came; to the program's end without it. */
+  readonly lines?: number;
   /** The first one is the one the others are compared with. */
   readonly programs: readonly Program[];
 }
@@ -60,6 +62,12 @@ export const ROWS: readonly Row[] = [
     title: 'six fields of a million packets, whole process',
     capture: million,
     programs: [sockeye(...asFields), tshark(...asFields)],
+  },
+  {
+    title: 'the first fifty rows of a million packets, while the others are being read',
+    capture: million,
+    lines: 50,
+    programs: [sockeye('-l'), tshark('-l')],
   },
 ];
 

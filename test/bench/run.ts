@@ -5,7 +5,7 @@ import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type CaptureOptions, makeCapture } from '../captures/make-capture';
 import { converse } from './conversation';
-import { type Measurement, measure, median } from './measure';
+import { type Measurement, measure, measureLines, median } from './measure';
 import { CONVERSATIONS, type Conversation, type Program, ROWS, type Row } from './rows';
 
 const FOLDER = 'bench-results';
@@ -36,14 +36,19 @@ function isInstalled({ command }: Program): boolean {
 }
 
 /** All programs in turn, as often as asked, so that what disturbs the machine disturbs each of them. */
-function measureRow({ capture, programs }: Row, runs: number): Result[] {
+async function measureRow({ capture, programs, lines }: Row, runs: number): Promise<Result[]> {
   const path = captureFor(capture);
   const present = programs.filter(isInstalled);
   const all = new Map<Program, Measurement[]>(present.map((program) => [program, []]));
   // Once without counting: afterwards the file is in memory for everybody.
   measure(['cat', path]);
   for (let run = 0; run < runs; run++) {
-    for (const [program, measurements] of all) measurements.push(measure(program.command(path), program.input?.(path)));
+    for (const [program, measurements] of all) {
+      const command = program.command(path);
+      measurements.push(
+        lines === undefined ? measure(command, program.input?.(path)) : await measureLines(command, lines),
+      );
+    }
   }
   return resultsOf(present, all);
 }
@@ -110,7 +115,7 @@ function keep(row: Row, results: Result[]): void {
   rows.push({ title: row.title, capture: row.capture, results });
 }
 
-for (const row of ROWS.filter(wanted)) keep(row, measureRow(row, Number(values.runs)));
+for (const row of ROWS.filter(wanted)) keep(row, await measureRow(row, Number(values.runs)));
 for (const conversation of CONVERSATIONS.filter(wanted))
   for (const { row, results } of await measureConversation(conversation, Number(values.runs))) keep(row, results);
 /** A program of its own, because it needs a display. */
