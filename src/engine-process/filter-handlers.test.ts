@@ -25,6 +25,20 @@ describe('filters', () => {
     expect(await ask.checkFilter({ text: 'tcp.prot == 80' })).toMatchObject({ problem: { start: 0, end: 8 } });
   });
 
+  test('that are wrong are quoted no further than anybody reads', async () => {
+    const { problem } = await ask.checkFilter({ text: `tcp && ${'long.name.'.repeat(200)}x` });
+    expect(problem?.message.length).toBeLessThan(200);
+    expect(problem).toMatchObject({ start: 7, end: 2008 });
+  });
+
+  test('name what is wrong with a pattern as it was written', async () => {
+    const { problem } = await ask.checkFilter({ text: 'http.host matches "(ab"' });
+    expect(problem?.message).toBe('This pattern cannot be used: missing closing ) in “(ab”.');
+    expect((await ask.checkFilter({ text: 'http.host matches r"(a)\\1"' })).problem?.message).toContain(
+      'Back-references',
+    );
+  });
+
   test('are completed with values of the capture', async () => {
     // Each question looks for some milliseconds more.
     await vi.waitFor(async () => {

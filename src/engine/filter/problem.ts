@@ -10,5 +10,8 @@ export class FilterSyntaxError extends Error {
 
 /** @throws FilterSyntaxError for the text `[start, end)` */
 export function fail(message: string, start: number, end: number): never {
-  throw new FilterSyntaxError({ message, start, end });
+  throw new FilterSyntaxError({ message: shortened(message), start, end });
 }
+
+/** What was typed is quoted so far that it can be told which part is meant: the place is underlined anyway. */
+const shortened = (message: string): string => message.replace(/“([^”]{60})[^”]{10,}”/gu, '“$1…”');

@@ -64,6 +64,7 @@ export function walkBody(layer: Layer, field: HttpFields, message: MeasuredMessa
 const isUnwanted = (layer: Layer, field: HttpFields): boolean =>
   layer.dissection.isFull &&
   layer.dissection.sink !== undefined &&
+  layer.dissection.sink.payload === undefined &&
   !layer.wants(field.file_data, field.decompression_failed, field.chunk_size, field.chunk_data) &&
   !layer.wants(field.chunk_boundary, field.chunked_trailer_part);
 
