@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../src/engine/session';
@@ -57,6 +58,8 @@ describe.skipIf(!mayCapture)('owners while capturing (needs root and tcpdump)', 
   let share = 0;
   /** Milliseconds between two looks. */
   let interval = 0;
+  /** Milliseconds by which a tenth of all timers are late at least. */
+  let late = 0;
 
   beforeAll(async () => {
     listening = start(process.execPath, '-e', server);
@@ -75,6 +78,8 @@ describe.skipIf(!mayCapture)('owners while capturing (needs root and tcpdump)', 
     );
     await firstLine(capturing, 'stderr');
     const watch = new OwnerWatch(capture);
+    const delay = monitorEventLoopDelay({ resolution: 5 });
+    delay.enable();
     const before = process.cpuUsage();
     const began = performance.now();
     looping = start(process.execPath, '-e', client, port);
@@ -83,6 +88,8 @@ describe.skipIf(!mayCapture)('owners while capturing (needs root and tcpdump)', 
     const took = performance.now() - began;
     share = (user + system) / 1000 / took;
     interval = took / watch.looks;
+    late = delay.percentile(90) / 1e6 - 5;
+    delay.disable();
     for (let size = -1; size !== statSync(capture).size; await wait(500)) ({ size } = statSync(capture));
     watch.stop();
     capturing.kill('SIGINT');
@@ -101,10 +108,10 @@ describe.skipIf(!mayCapture)('owners while capturing (needs root and tcpdump)', 
     const streams = Number(readStreams(session));
     console.log(
       `a look each ${interval.toFixed(0)} ms:`,
-      `${mine?.conversations.length ?? 0} of ${streams} connections, ${(100 * share).toFixed(1)} % of a core`,
+      `${mine?.conversations.length ?? 0} of ${streams} connections, ${(100 * share).toFixed(1)} % of a core, timers ${late.toFixed(0)} ms late`,
     );
     expect(streams).toBe(connections);
-    skip(interval > 90, `this machine is too busy to look more often than each ${interval.toFixed(0)} ms`);
+    skip(late > 15, `this machine is so busy that what should be done now is done ${late.toFixed(0)} ms later`);
     expect((mine?.conversations.length ?? 0) / streams).toBeGreaterThanOrEqual(0.9);
     expect(mine?.owner).toMatchObject({ process: 'node', exact: true });
     expect(mine?.owner.command).toContain('require');
@@ -146,10 +153,9 @@ describe.skipIf(!mayCapture)('owners while capturing (needs root and tcpdump)', 
     const [pids, names] = fields.read(1);
     expect([looping.pid, listening.pid].map(String)).toContain(pids[0]);
     expect(names).toEqual(['node']);
-    expect(again.owners.ofPacket(1).source).toMatchObject({
-      pid: Number(pids[0]),
-      known: expect.stringMatching(/^(before|during|after)$/),
-    });
+    const { source, destination } = again.owners.ofPacket(1);
+    const named = [source, destination].find((end) => end?.pid === Number(pids[0]));
+    expect(named?.known).toMatch(/^(before|during|after)$/);
     // By process as in the capture itself, with how it was known.
     const known = (of: Session) => of.owners.byProcess().find(({ owner }) => owner.pid === looping.pid);
     expect(known(again)?.conversations.length).toBe(known(session)?.conversations.length);

@@ -11,9 +11,10 @@ import { finishedLine, processLine, sidecarHeading, socketEndLine, socketLine } 
 /**
  * What watching may take: this share of one processor core on the long run, saved up for at most so many milliseconds of processor
  * time. Each `glance` asks whether there can be anything new at all; only then it looks, not sooner than `shortest` after the look
- * before, and at the latest after `longest`. All but `share` in milliseconds.
+ * before, and at the latest after `longest`; only where the budget is overspent later, up to `patience`. All but `share` in
+ * milliseconds.
  */
-export const ownerBudget = { share: 0.1, saved: 500, glance: 5, shortest: 10, longest: 500 } as const;
+export const ownerBudget = { share: 0.1, saved: 500, glance: 5, shortest: 10, longest: 500, patience: 10_000 } as const;
 
 export class OwnerWatch {
   private readonly file: number;
@@ -68,15 +69,15 @@ export class OwnerWatch {
 
   /** Looks again after so many milliseconds, or as soon as the budget allows it and there can be something new. */
   private wait(least: number): void {
-    const { share, longest } = ownerBudget;
-    // What was overspent comes back first.
-    this.timer = setTimeout(() => this.glance(), Math.min(longest, Math.max(least, -this.saved / share)));
+    const { share, patience } = ownerBudget;
+    // What was overspent comes back first, on a machine with very many sockets also when that takes long.
+    this.timer = setTimeout(() => this.glance(), Math.min(patience, Math.max(least, -this.saved / share)));
   }
 
   private glance(): void {
     const before = process.cpuUsage();
     const { glance, longest } = ownerBudget;
-    const looks = this.source.mayHaveNews !== false || performance.now() - this.lookedAt >= longest;
+    const looks = this.source.mayHaveNews === true || performance.now() - this.lookedAt >= longest;
     this.spend(millisecondsSince(before));
     if (looks) void this.look();
     else this.wait(glance);

@@ -26,7 +26,8 @@ export class LinuxSockets implements SocketSource {
   private readonly entries = new SocketEntries();
   private readonly lists = new Map<string, SocketList>();
   private readAllAt = Number.NEGATIVE_INFINITY;
-  private unsettled = false;
+  /** Lists of connections that have just come, and wait for a program to accept them or for their owner to be found. */
+  private unsettled: ReadonlySet<SocketList> = new Set();
 
   constructor(private readonly proc = '/proc') {
     this.holders = new SocketHolders(proc);
@@ -55,7 +56,7 @@ export class LinuxSockets implements SocketSource {
     if (all) this.readAllAt = now;
     const removed = entries.close();
     this.findOwners(!ownersOnly || entries.refreshes === 1 || entries.refreshes % seldom === 0, ownersOnly);
-    this.unsettled = ownersOnly && this.isUnsettled();
+    this.unsettled = ownersOnly ? this.findUnsettled() : new Set();
     const rows: SocketRow[] = [];
     for (const entry of whole ? entries.all() : entries.changed) rows.push(entry.row());
     for (const entry of entries.changed) entry.changed = false;
@@ -68,7 +69,7 @@ export class LinuxSockets implements SocketSource {
   }
 
   get mayHaveNews(): boolean {
-    return this.unsettled || this.counters.moved;
+    return this.unsettled.size > 0 || this.counters.moved;
   }
 
   close(): void {
@@ -100,7 +101,8 @@ export class LinuxSockets implements SocketSource {
       const found = this.entries.newConnections - before;
       // IPv4's connections come first: where they account for all that was opened, those of IPv6 need no look.
       const isWorthIt =
-        news === undefined || (file.protocol === 'udp' ? news.datagrams : this.unsettled || found < news.connections);
+        news === undefined ||
+        (file.protocol === 'udp' ? news.datagrams : found < news.connections || this.isUnsettled(namespace, file));
       if (isWorthIt) this.readFile(file, namespace, process, ownersOnly);
     }
   }
@@ -122,7 +124,7 @@ export class LinuxSockets implements SocketSource {
   }
 
   private list(namespace: number, name: string): SocketList {
-    const key = `${namespace} ${name}`;
+    const key = listKey(namespace, name);
     const list = this.lists.get(key) ?? { namespace, readIn: 0 };
     this.lists.set(key, list);
     list.readIn = this.entries.refreshes;
@@ -150,12 +152,18 @@ export class LinuxSockets implements SocketSource {
     return new Set([...unowned].filter((inode) => (byInode.get(inode)?.firstSeen ?? now) < now));
   }
 
-  /** A connection that has just come waits for a program to accept it, or for its owner to be found. */
-  private isUnsettled(): boolean {
-    const { now, changed } = this.entries;
-    const isNew = ({ ownership, firstSeen, closedAt, protocol }: SocketEntry): boolean =>
-      ownership.pid === null && closedAt === null && protocol === 'tcp' && now - firstSeen < settling;
-    return changed.some(isNew) || (this.unsettled && [...this.entries.all()].some(isNew));
+  private isUnsettled(namespace: number, { name }: SocketFile): boolean {
+    const list = this.lists.get(listKey(namespace, name));
+    return list !== undefined && this.unsettled.has(list);
+  }
+
+  private findUnsettled(): ReadonlySet<SocketList> {
+    const { now } = this.entries;
+    const found = new Set<SocketList>();
+    for (const { ownership, firstSeen, closedAt, protocol, list } of this.entries.all())
+      if (ownership.pid === null && closedAt === null && protocol === 'tcp' && now - firstSeen < settling)
+        found.add(list);
+    return found;
   }
 
   private setOwner(entry: SocketEntry): void {
@@ -192,6 +200,8 @@ export class LinuxSockets implements SocketSource {
     return tries < 2 ? 'not found yet' : 'held by no process that can be seen';
   }
 }
+
+const listKey = (namespace: number, name: string): string => `${namespace} ${name}`;
 
 function ownedBy(
   facts: { pid: number; name: string; command: string; user: string; container: string | null },

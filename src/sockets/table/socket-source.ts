@@ -21,7 +21,7 @@ export interface SocketSource {
   refresh(options: RefreshOptions): Promise<SourceChange>;
   /** The owner of some sockets may be found by a second refresh. */
   readonly mayFindMore: boolean;
-  /** Costs next to nothing: whether a refresh for owners could find a new socket. Where this is missing, it always could. */
+  /** Costs next to nothing: whether a refresh for owners could find a new socket. A source that cannot tell is asked now and then. */
   readonly mayHaveNews?: boolean;
   /** Nobody asks any longer. */
   close?(): void;
