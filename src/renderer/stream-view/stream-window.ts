@@ -85,6 +85,11 @@ export class StreamWindow {
   private async placeOf(position: number): Promise<Place> {
     const tile = Math.max(0, Math.min(this.store.count - 1, Math.floor(position / tileBytes)));
     const lines = await this.store.load(tile);
+    // The tile before may hold the line that goes on here.
+    if (tile > 0 && lines.length > 0 && lines[0].from > position) {
+      const before = await this.store.load(tile - 1);
+      if (before.length > 0) return { tile: tile - 1, line: before.length - 1 };
+    }
     const line = lines.findIndex(({ to }) => to > position);
     return { tile, line: line < 0 ? Math.max(0, lines.length - 1) : line };
   }

@@ -40,7 +40,7 @@ export class TileStore {
   /** The stream has so many bytes now: what stood at its end is laid out anew. */
   grow(length: number): void {
     if (length === this.length) return;
-    const first = Math.max(0, Math.floor((this.length - 1) / tileBytes));
+    const first = Math.max(0, Math.floor((this.length - 1 - bytesBehind) / tileBytes));
     for (const tile of [...this.tiles.keys(), ...this.loading.keys()])
       if (tile >= first) {
         this.tiles.delete(tile);

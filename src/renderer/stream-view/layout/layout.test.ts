@@ -4,7 +4,7 @@ import type { StreamPart, StreamStretch } from '../../../shared/packed-stream';
 import { ansiRow, type StreamColours } from '../ansi-lines';
 import { ebcdic, encode, utf8 } from './decoders';
 import { packetAt, type StreamLine } from './stream-line';
-import { layOutTile, type StreamForm, streamForms } from './tile';
+import { bytesBefore, bytesBehind, layOutTile, type StreamForm, streamForms, tileBytes } from './tile';
 
 const part = (length: number, rest: Partial<StreamPart> = {}): StreamPart => ({
   record: 0,
@@ -51,6 +51,42 @@ test('lines end where the text says so, and where the columns end', async () => 
 test('a line of megabytes is cut at every tile and at every column', async () => {
   const lines = await words('y'.repeat(8192), 'utf8', 100);
   expect(lines).toHaveLength(82);
+});
+
+test('the border of two tiles divides no line, however wide', async () => {
+  const text = Array.from({ length: 40 }, (_, index) => `${'word '.repeat(index % 9)}${index}`).join('\r\n');
+  const bytes = bytesOf(text);
+  const parts = [part(100), part(bytes.length - 100, { packet: 2, record: 1 })];
+  for (const columns of [13, 200]) {
+    const options = { form: 'utf8', columns, gapText: () => '', readRecord: () => Promise.resolve(bytes) } as const;
+    const stretch: StreamStretch = { from: 0, parts, bytes };
+    const whole = texts(await layOutTile(stretch, 0, bytes.length, true, options));
+    for (let border = 1; border < bytes.length; border += 7) {
+      const first = await layOutTile(stretch, 0, border, false, options);
+      const second = await layOutTile(stretch, border, bytes.length, true, options);
+      expect(texts([...first, ...second])).toEqual(whole);
+    }
+  }
+});
+
+test('a line without an end is bounded, and loses nothing where tiles cut it', async () => {
+  const bytes = bytesOf('0123456789'.repeat(3000));
+  const shown: string[] = [];
+  for (let first = 0; first < bytes.length; first += tileBytes) {
+    const from = Math.max(0, first - bytesBefore);
+    const end = first + tileBytes;
+    const there = bytes.subarray(from, Math.min(bytes.length, end + bytesBehind));
+    const stretch: StreamStretch = { from, parts: [part(there.length, { skip: from })], bytes: there };
+    const options = {
+      form: 'utf8',
+      columns: 100_000,
+      gapText: () => '',
+      readRecord: () => Promise.resolve(bytes),
+    } as const;
+    shown.push(...texts(await layOutTile(stretch, first, Math.min(end, bytes.length), end >= bytes.length, options)));
+  }
+  expect(shown.join('')).toBe('0123456789'.repeat(3000));
+  expect(Math.max(...shown.map(({ length }) => length))).toBe(4096);
 });
 
 test('what a terminal would obey is shown instead', async () => {

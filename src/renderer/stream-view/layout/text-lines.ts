@@ -6,6 +6,10 @@ import { type LaidOutStretch, type Run, runsOf } from './stretch-runs';
 const tabStop = 8;
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
+/** Bytes before a position among which the beginning of its line is looked for. A line that is longer is cut there. */
+export const lookBack = 4096;
+/** Bytes of one line at most. */
+export const longestLine = 4096;
 
 /** The lines that begin in the positions of a stretch. */
 export function textLines(stretch: LaidOutStretch, decode: Decoder, columns: number): StreamLine[] {
@@ -22,6 +26,8 @@ class RunLayout {
   private readonly done: StreamLine[] = [];
   private readonly bytes: Uint8Array;
   private readonly base: number;
+  /** Offset of the first byte of which lines are wanted. */
+  private readonly first: number;
   /** Offset in the stretch at which the line begins. */
   private lineStart: number;
   private at: number;
@@ -35,19 +41,35 @@ class RunLayout {
   ) {
     this.bytes = stretch.bytes;
     this.base = stretch.from;
-    const begin = Math.max(run.start, stretch.first - stretch.from);
-    // A character that began in the stretch before is shown there.
-    const rest =
-      decode === utf8 && begin > run.start ? charactersRest(stretch.bytes.subarray(run.start), begin - run.start) : 0;
-    this.at = begin + rest;
+    this.first = stretch.first - stretch.from;
+    this.at = this.first <= run.start ? run.start : (this.lineBefore(this.first) ?? this.cutAt(this.first));
     this.lineStart = this.at;
   }
 
+  /** The lines that begin in the stretch: the first may be the rest of one that began before, the last may go on behind the end. */
   lines(): StreamLine[] {
-    const end = Math.min(this.run.end, this.stretch.end - this.base);
-    while (this.at < end) this.step();
+    const { run } = this;
+    const end = this.stretch.end - this.base;
+    const goesOn = run.end > end && this.lineBefore(end) !== undefined;
+    const until = goesOn ? run.end : Math.min(run.end, end);
+    while (this.at < until && this.lineStart < end) this.step();
     this.finish();
     return this.done;
+  }
+
+  /** Where the line begins that an offset lies in; the same whichever stretch asks, undefined when that is too far back. */
+  private lineBefore(offset: number): number | undefined {
+    const { run, bytes } = this;
+    const earliest = offset - lookBack;
+    for (let at = offset; at > Math.max(run.start, earliest); at--)
+      if (this.decode(bytes, at - 1, at).code === lineFeed) return at;
+    return run.start > earliest ? run.start : undefined;
+  }
+
+  /** Where a line goes on that is cut: a character that began in the stretch before is shown there. */
+  private cutAt(offset: number): number {
+    const { run, bytes } = this;
+    return offset + (this.decode === utf8 ? charactersRest(bytes.subarray(run.start), offset - run.start) : 0);
   }
 
   private step(): void {
@@ -59,7 +81,8 @@ class RunLayout {
     }
     const { code, shown, length } = this.decode(bytes, at, run.end);
     const width = code === 9 ? tabStop - (line.column % tabStop) : shown.width;
-    if (line.column > 0 && line.column + width > this.columns) this.finish();
+    const full = code !== lineFeed && line.column > 0 && line.column + width > this.columns;
+    if (full || at - this.lineStart >= longestLine) this.finish();
     this.enter();
     this.at += length;
     if (code === lineFeed) this.finish();
@@ -80,7 +103,10 @@ class RunLayout {
 
   private finish(): void {
     const { line, base, lineStart, at } = this;
-    if (line.packets.length > 0) this.done.push(line.end('data', base + lineStart, base + at, this.run.server));
+    if (line.packets.length > 0) {
+      const made = line.end('data', base + lineStart, base + at, this.run.server);
+      if (lineStart >= this.first && lineStart < this.stretch.end - base) this.done.push(made);
+    }
     this.lineStart = at;
   }
 }

@@ -4,16 +4,16 @@ import { ascii, type Decoder, ebcdic, latin1, utf8 } from './decoders';
 import { jsonIn, jsonLines, longestJson } from './json-lines';
 import { longestRow, type RowForm, rowLines } from './row-lines';
 import type { StreamLine } from './stream-line';
-import { textLines } from './text-lines';
+import { longestLine, lookBack, textLines } from './text-lines';
 
 export const streamForms = ['utf8', 'ascii', 'latin1', 'ebcdic', 'hex', 'c', 'raw', 'base64', 'yaml', 'json'] as const;
 export type StreamForm = (typeof streamForms)[number];
 
-/** Bytes of a tile. A line never goes over its end, so that lines of megabytes are bounded. */
+/** Bytes of a tile. */
 export const tileBytes = 8192;
-/** Bytes that a tile needs of those around it: the beginning of a character, and the rest of a row. */
-export const bytesBefore = 3;
-export const bytesBehind = longestRow;
+/** Bytes that a tile needs of those around it: where its first line began, and the rest of its last line or row. */
+export const bytesBefore = lookBack;
+export const bytesBehind = Math.max(longestRow, longestLine + 4);
 
 const decoders: Readonly<Partial<Record<StreamForm, Decoder>>> = { utf8, ascii, latin1, ebcdic };
 
