@@ -1,6 +1,6 @@
 /** The package cap as its authors wrote it, in a folder of its own: what is left where our patch could not be applied. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const patch = resolve('patches/cap+0.2.1.patch');
@@ -13,7 +13,8 @@ export function placeUnpatchedCap(folder: string): void {
     filter: (path) => !path.endsWith('/build'),
   });
   symlinkSync(resolve('node_modules/nan'), join(folder, 'node_modules/nan'));
-  execFileSync('git', ['apply', '--reverse', patch], { cwd: folder });
+  const isPatched = readFileSync(join(folder, 'node_modules/cap/lib/Cap.js'), 'utf8').includes('batchVersion');
+  if (isPatched) execFileSync('git', ['apply', '--reverse', patch], { cwd: folder });
   const manifest = { name: 'with-cap', private: true, dependencies: { cap: '0.2.1' }, allowScripts: { cap: true } };
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
 }
