@@ -21,18 +21,21 @@ export function carriesTerm({ dataTransfer }: DragLike): boolean {
   return dataTransfer.types.includes(termType);
 }
 
-/** Lets a drag carry a term that is still being asked for: a drag cannot wait, but the drop can. */
-export function carryPromisedTerm({ dataTransfer }: DragLike, term: Promise<string>): void {
+/** Lets a drag carry a term that is still being asked for, and a text: a drag cannot wait, but the drop can. */
+export function carryPromisedTerm({ dataTransfer }: DragLike, term: Promise<string>, text: string): void {
   promised = term;
-  dataTransfer.setData(termType, '');
+  dataTransfer.setData(termType, promisedMark);
+  dataTransfer.setData('text/plain', text);
   dataTransfer.effectAllowed = 'copyMove';
 }
 let promised: Promise<string> = Promise.resolve('');
+/** Stands in the place of a promised term; no filter is written so. */
+const promisedMark = '?';
 
 /** Empty where what was dragged has none. */
 export async function carriedTerm({ dataTransfer }: DragLike): Promise<string> {
   const term = dataTransfer.getData(termType);
-  return term === '' ? await promised : term;
+  return term === promisedMark ? await promised : term;
 }
 
 /** How a dropped term joins the filter that is there. */

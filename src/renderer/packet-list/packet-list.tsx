@@ -150,7 +150,8 @@ function dragCell(event: DragEvent<HTMLElement>, columns: readonly ColumnSetting
   const { row, column } = placeOf(event.target as HTMLElement);
   const held = heldRow(row);
   const field = columns[column]?.field;
-  if (held?.cells[column] && field !== undefined) carryPromisedTerm(event, cellTerm(held.number, field));
+  const text = held?.cells[column];
+  if (held && text && field !== undefined) carryPromisedTerm(event, cellTerm(held.number, field), text);
   else event.preventDefault();
 }
 
