@@ -5,10 +5,12 @@ import type { TimeFormat } from '../engine/view';
 import type { Options } from './arguments';
 import { printFollow } from './follow/print-follow';
 import { followRequestOf } from './follow/request';
+import { type IoStatisticsRequest, ioStatisticsRequestOf } from './io-statistics-columns';
 import { printConversations, printEndpoints } from './print-conversations';
 import { isExpertSeverity, printExpert } from './print-expert';
 import { printHierarchy } from './print-hierarchy';
 import { printHttpTree } from './print-http-trees';
+import { printIoStatistics } from './print-io-statistics';
 import { printVerdict } from './print-verdict';
 import { UsageError } from './usage-error';
 
@@ -40,17 +42,36 @@ export function statisticOf(
   if (follow !== undefined) return () => printFollow(session, follow);
   const verdict = /^verdict,tcp,(\d{1,9})$/.exec(request);
   if (verdict !== null) return () => printVerdict(session, Number(verdict[1]));
+  const table = ioStatisticsRequestOf(request);
+  if (table !== undefined) return ioStatistics(session, table, readFilter);
   const statistic = hierarchy(request) ?? pairs(request) ?? expert(request) ?? httpTree(request);
   if (statistic === undefined)
     throw new UsageError(
-      `There is no statistic “${request}”: io,phs, conv,TYPE, endpoints,TYPE, expert, http,tree, http_req,tree, verdict,tcp,N or follow.`,
+      `There is no statistic “${request}”: io,phs, io,stat,INTERVAL, conv,TYPE, endpoints,TYPE, expert, http,tree, http_req,tree, verdict,tcp,N or follow.`,
     );
   const { filter } = statistic;
-  const view = session.view(bothFilters(readFilter, filter));
-  if ('message' in view) throw new UsageError(`The filter of ${request} cannot be used: ${view.message}`);
+  const view = viewOf(session, bothFilters(readFilter, filter), request);
   return () => {
     while (view.advance(slice));
     statistic.print({ session, view, filter, timeFormat });
+  };
+}
+
+function viewOf(session: Session, filter: string, request: string): PacketView {
+  const view = session.view(filter);
+  if ('message' in view) throw new UsageError(`The filter of ${request} cannot be used: ${view.message}`);
+  return view;
+}
+
+function ioStatistics(session: Session, request: IoStatisticsRequest, readFilter: string | undefined): () => void {
+  const columns = request.columns.map((column) => {
+    const reader = column.field === '' ? undefined : session.fieldReader([column.field]);
+    if (reader !== undefined && 'unknown' in reader) throw new UsageError(`There is no field “${column.field}”.`);
+    return { ...column, reader, view: viewOf(session, bothFilters(readFilter, column.filter), column.text) };
+  });
+  return () => {
+    for (const { view } of columns) while (view.advance(slice));
+    printIoStatistics(session, request, columns);
   };
 }
 

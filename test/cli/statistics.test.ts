@@ -39,6 +39,15 @@ test('expert messages stand by severity, the gravest first, down to the one that
   expect(notes.map((line) => line.split(' ')[0])).toEqual(['Warns', 'Notes']);
 });
 
+test('every packet counts in one interval, the last one too', () => {
+  const rows = sockeye.lines('-q', '-z', 'io,stat,2').filter((line) => line.includes('<>'));
+  expect(rows).toHaveLength(10);
+  const frames = rows.map((line) => Number(line.split('|')[2]));
+  expect(frames.reduce((sum, count) => sum + count, 0)).toBe(
+    sockeye.lines('-T', 'fields', '-e', 'frame.number').length,
+  );
+});
+
 test('what there is not is refused', () => {
   for (const request of ['conv', 'conv,token', 'endpoints,x', 'conv,ip,no.such.field', 'nothing'])
     expect([request, sockeye.run(['-r', SAMPLE, '-q', '-z', request]).status]).toEqual([request, 1]);
@@ -58,6 +67,10 @@ test
   .skipIf(!installed)
   .each([
     [...layers, 'conv,ip,http', 'endpoints,tcp,tcp.flags.syn == 1', 'expert'],
+    ['io,stat,0', 'io,stat,1,tcp,udp,http', 'io,stat,0.25', 'io,stat,5,FRAMES()tcp,BYTES()'],
+    [
+      'io,stat,3,COUNT(tcp.len)tcp.len,SUM(frame.len)frame.len,MAX(frame.len)frame.len,AVG(tcp.time_delta)tcp.time_delta',
+    ],
     ['expert,warn'],
     ['expert,note,tcp'],
   ])(
