@@ -67,7 +67,9 @@ describe.skipIf(obstacle !== undefined)(`capturing with options${skipped}`, () =
       await page.getByText('Capturing', { exact: true }).waitFor({ state: 'detached' });
       const names = await captures(folder);
       expect(names.length).toBe(3);
-      expect((await readdir(folder)).filter((name) => !names.some((kept) => name.startsWith(kept)))).toEqual([]);
+      const others = async (): Promise<string[]> =>
+        (await readdir(folder)).filter((name) => !names.some((kept) => name.startsWith(kept)));
+      await expect.poll(others, soon).toEqual([]);
 
       await choose(page, 'Capture', 'Files of This Capture', names[0] ?? '');
       await expect.poll(() => page.title(), soon).toContain(names[0]);

@@ -1,5 +1,5 @@
 /** Watches, while a capture runs, which process has which socket, and writes it into a sidecar beside the capture's file. */
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, rmSync, writeSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { ownersPath } from '../../shared/owners-path';
 import type { SocketRow } from '../../shared/sockets';
@@ -31,7 +31,7 @@ export class OwnerWatch {
 
   /** Begins at once. @throws Error where the sidecar cannot be written. */
   constructor(
-    capture: string,
+    private readonly capture: string,
     private readonly source: SocketSource = socketSource(),
   ) {
     this.file = openSync(ownersPath(capture), 'w', 0o600);
@@ -47,6 +47,8 @@ export class OwnerWatch {
     leavePrecedence();
     this.write(finishedLine());
     closeSync(this.file);
+    // A ring goes on fast: its file may be gone before this had begun.
+    if (!existsSync(this.capture)) rmSync(ownersPath(this.capture), { force: true });
     this.source.close?.();
   }
 
