@@ -18,6 +18,28 @@ const example = '07 6578616d706c65 03 636f6d 00';
 const query = `1234 0100 0001 0000 0000 0000 ${example} 0001 0001`;
 const answer = `1234 8180 0001 0001 0000 0000 ${example} 0001 0001 c00c 0001 0001 0000003c 0004 01020304`;
 
+test('a message on another port is known by its header', () => {
+  const elsewhere = (message: string): Uint8Array => {
+    const bytes = datagram(message);
+    new DataView(bytes.buffer, bytes.byteOffset).setUint16(36, 1053);
+    return bytes;
+  };
+  const header = (...words: number[]): string => words.map(four).join('');
+  const messages = [
+    query,
+    answer,
+    `${header(1, 0x2800, 1, 0, 0, 0)}${example}00010001`,
+    `${header(1, 0x0100, 2, 0, 0, 0)}${example}00010001`,
+    `${header(1, 0x0100, 1, 1, 0, 0)}${example}00010001`,
+    `${header(1, 0x8180, 1, 0, 11, 0)}${example}00010001`,
+    header(1, 0x0100, 1, 0, 0, 0),
+  ];
+  expect(walkFrames(messages.map(elsewhere)).map(({ protocols }) => protocols.split(':').at(-1))).toEqual([
+    ...['dns', 'dns'],
+    ...['data', 'data', 'data', 'data', 'data'],
+  ]);
+});
+
 test('a query and its response know each other', () => {
   const frames = walkFrames([datagram(query), datagram(answer, true)]);
   expect(frames.map((frame) => frame.protocols)).toEqual(['eth:ethertype:ip:udp:dns', 'eth:ethertype:ip:udp:dns']);
