@@ -28,7 +28,7 @@ export interface StreamStretch {
 }
 
 /** Longest stretch that may be asked for: with a packet for every byte it is still smaller than a megabyte. */
-export const maximumStretch = 9 * 1024;
+export const maximumStretch = 20 * 1024;
 
 /*
  * Layout, little-endian:
