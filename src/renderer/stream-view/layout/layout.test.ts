@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { StreamPart, StreamStretch } from '../../../shared/packed-stream';
+import { maximumStretch, type StreamPart, type StreamStretch } from '../../../shared/packed-stream';
 import { ansiRow, type StreamColours } from '../ansi-lines';
 import { ebcdic, encode, utf8 } from './decoders';
 import { packetAt, type StreamLine } from './stream-line';
@@ -216,4 +216,8 @@ test('whatever the bytes are, only our own sequences reach the terminal', async 
       }
     }),
   );
+});
+
+test('a tile with what lies around it can be asked for', () => {
+  expect(bytesBefore + tileBytes + bytesBehind).toBeLessThanOrEqual(maximumStretch);
 });
