@@ -164,20 +164,22 @@ class Gathering {
       if ((++this.packets & (stride - 1)) === 0) yield;
       const packet = watchedPacket(this.index.table, row, start);
       watch.feed(0, packet);
-      this.take(packet);
+      this.take(packet, watch.get(0, 'zeroSince', (1 - packet.side) as Side) >= 0);
     }
     return this.first === undefined ? undefined : this.result(watch, this.first, rows);
   }
 
-  private take(packet: WatchedPacket): void {
-    const { flags, side, length, analysis } = packet;
+  /** While the other side's window is zero, what looks like a keep-alive asks whether it still is: Linux probes so. */
+  private take(packet: WatchedPacket, isWindowZero: boolean): void {
+    const { flags, side, length } = packet;
+    const analysis = isWindowZero ? packet.analysis & ~tcpAnalysis.keepAlive : packet.analysis;
     this.first ??= packet;
     this.last = packet;
     this.takeFlags(packet);
     for (const [bit, counter] of this.findings) if ((analysis & bit) !== 0) counter.add(packet.frame);
     const data = this.sides[side];
     data.packets++;
-    const probe = (analysis & (tcpAnalysis.keepAlive | tcpAnalysis.zeroWindowProbe)) !== 0;
+    const probe = (packet.analysis & (tcpAnalysis.keepAlive | tcpAnalysis.zeroWindowProbe)) !== 0;
     if (length > 0 && !probe && (flags & tcpFlag.rst) === 0) {
       this.firstData ??= packet;
       this.lastData = packet;
