@@ -73,7 +73,7 @@ describe('printing', () => {
     const ofLayer = (name: string): number => lines.findIndex((line) => line.startsWith(name));
     expect(ofLayer('Ethernet')).toBe(1);
     expect(ofLayer('Internet')).toBe(2);
-    expect(lines[ofLayer('User') + 1]).toMatch(/^    Source Port: /);
+    expect(lines[ofLayer('User') + 1]).toMatch(/^ {4}Source Port: /);
     expect(lines[ofLayer('Dynamic') + 1]).toBe('');
   });
 
@@ -206,7 +206,11 @@ describe('ending', () => {
     [2, ['-r', '/nosuch/file'], 'does not exist'],
     [2, ['-r', '/'], 'is a folder'],
     [2, ['-r', 'package.json'], 'is not a capture file'],
-    [2, ['-r', SAMPLE, '-q', '--har', '/nosuch/file.har'], 'sockeye: “/nosuch/file.har” does not exist.'],
+    [
+      2,
+      ['-r', SAMPLE, '-q', '--har', '/nosuch/file.har'],
+      'sockeye: “/nosuch/file.har” cannot be written: there is no folder “/nosuch”.',
+    ],
     [2, ['-r', SAMPLE, '-q', '--export-objects', 'http,package.json'], 'sockeye: “package.json” is there already'],
   ])('with %i and a sentence for %j', (status, args, sentence) => {
     const outcome = sockeye.run(args);
