@@ -11,8 +11,9 @@ export class ShownView {
   private time = 0;
   private working = true;
   private stopped = false;
-  /** The session's count of readings that the view belongs to. */
+  /** The session's count of readings when the packets were last looked for, and when those that are shown were. */
   private reading = 1;
+  shownReading = 1;
   /** The same filter over a newer reading, until it has looked at all packets. */
   private next: PacketView | undefined;
 
@@ -30,8 +31,8 @@ export class ShownView {
   start(filter: string): FilterProblem | undefined {
     const view = this.session.view(filter);
     if ('message' in view) return view;
-    this.show(view);
     this.reading = this.session.readings;
+    this.show(view);
     this.number++;
     this.time = 0;
     this.working = true;
@@ -72,13 +73,9 @@ export class ShownView {
 
   private show(view: PacketView): void {
     this.packets = view;
+    this.shownReading = this.reading;
     this.next = undefined;
     this.session.show(view);
-  }
-
-  /** The reading that the shown packets come from. */
-  get shownReading(): number {
-    return this.next === undefined ? this.reading : this.reading - 1;
   }
 
   progress(): ViewProgress {

@@ -42,6 +42,7 @@ export class FilterDesk implements SessionFilters {
   private source: FilterSource | undefined;
   private counter: FactCounter | undefined;
   private values: SeenValues | undefined;
+  private rehearsed = 0;
 
   /** `sourceOf` gives another source once the capture was indexed anew; `macrosChanged` is told when filters are to be read anew. */
   constructor(
@@ -117,7 +118,6 @@ export class FilterDesk implements SessionFilters {
   rehearse(): void {
     rehearse(this.rehearsed++, this.sourceOf(), this.catalogue, this.now);
   }
-  private rehearsed = 0;
 
   cellTerm(number: FrameNumber, field: string): string {
     const fields = this.columnFields(field);

@@ -1,8 +1,7 @@
 /** Lists what is remarkable in the packets of a view, one by one. */
 import type { FilterSource } from '../filter/compiled-filter';
-import { packetBit } from '../index/packet-table';
 import type { FrameNumber, PacketView } from '../view';
-import { type ExpertRemark, ExpertSink } from './expert-messages';
+import { type ExpertRemark, ExpertWalk } from './expert-messages';
 
 export interface PlacedRemark extends ExpertRemark {
   readonly frame: FrameNumber;
@@ -10,32 +9,17 @@ export interface PlacedRemark extends ExpertRemark {
 
 /** Remarks beyond which no more are listed. */
 const maximumRemarks = 1_000_000;
-/** Packets between two looks at the clock. */
-const stride = 64;
 
 export class ExpertListing {
   readonly remarks: PlacedRemark[] = [];
-  private listed = 0;
-  private frame = 0;
-  private readonly sink: ExpertSink;
+  private readonly walk: ExpertWalk;
 
-  constructor(
-    private readonly view: PacketView,
-    private readonly source: FilterSource,
-    private readonly now: () => number,
-  ) {
-    this.sink = new ExpertSink(source, (remark) => this.remarks.push({ ...remark, frame: this.frame }));
+  constructor(view: PacketView, source: FilterSource, now: () => number) {
+    this.walk = new ExpertWalk(view, source, now, (remark, frame) => this.remarks.push({ ...remark, frame }));
   }
 
   /** Goes on for about so many milliseconds. True while there is more. */
   advance(milliseconds: number): boolean {
-    const deadline = this.now() + milliseconds;
-    const { table } = this.source.index;
-    while (this.listed < this.view.count && this.remarks.length < maximumRemarks) {
-      this.frame = this.view.frameAt(this.listed++);
-      if (!table.has(this.frame - 1, packetBit.ignored)) this.source.walk(this.frame - 1, this.sink, false);
-      if (this.listed % stride === 0 && this.now() >= deadline) return this.listed < this.view.count;
-    }
-    return false;
+    return this.walk.advance(milliseconds, () => this.remarks.length < maximumRemarks);
   }
 }

@@ -29,9 +29,9 @@ const maximumMessages = 100_000;
 /** Packets between two looks at the clock. */
 const stride = 64;
 
-export class ExpertCounter {
-  private counted = 0;
-  private readonly found = new Map<string, { message: Omit<ExpertMessage, 'count'>; count: number }>();
+/** Goes through the packets of a view in slices, and tells what is remarkable in each. */
+export class ExpertWalk {
+  private walked = 0;
   private readonly sink: ExpertSink;
   private frame = 0;
 
@@ -39,32 +39,47 @@ export class ExpertCounter {
     private readonly view: PacketView,
     private readonly source: FilterSource,
     private readonly now: () => number,
+    told: (remark: ExpertRemark, frame: FrameNumber) => void,
   ) {
-    this.sink = new ExpertSink(source, (message) => this.count(message));
+    this.sink = new ExpertSink(source, (remark) => told(remark, this.frame));
+  }
+
+  /** Goes on for about so many milliseconds, while `wanted` holds. True while there is more. */
+  advance(milliseconds: number, wanted: () => boolean = () => true): boolean {
+    const deadline = this.now() + milliseconds;
+    const { table } = this.source.index;
+    while (this.walked < this.view.count && wanted()) {
+      this.frame = this.view.frameAt(this.walked++);
+      if (!table.has(this.frame - 1, packetBit.ignored)) this.source.walk(this.frame - 1, this.sink, false);
+      if (this.walked % stride === 0 && this.now() >= deadline) break;
+    }
+    return this.walked < this.view.count && wanted();
+  }
+}
+
+export class ExpertCounter {
+  private readonly found = new Map<string, { message: Omit<ExpertMessage, 'count'>; count: number }>();
+  private readonly walk: ExpertWalk;
+
+  constructor(view: PacketView, source: FilterSource, now: () => number) {
+    this.walk = new ExpertWalk(view, source, now, (remark, frame) => this.count(remark, frame));
   }
 
   /** Counts for about so many milliseconds. True while there is more. */
   advance(milliseconds: number): boolean {
-    const deadline = this.now() + milliseconds;
-    const { table } = this.source.index;
-    while (this.counted < this.view.count) {
-      this.frame = this.view.frameAt(this.counted++);
-      if (!table.has(this.frame - 1, packetBit.ignored)) this.source.walk(this.frame - 1, this.sink, false);
-      if (this.counted % stride === 0 && this.now() >= deadline) break;
-    }
-    return this.counted < this.view.count;
+    return this.walk.advance(milliseconds);
   }
 
   messages(): readonly ExpertMessage[] {
     return [...this.found.values()].map(({ message, count }) => ({ ...message, count }));
   }
 
-  private count({ severity, group, protocol, summary }: ExpertRemark): void {
+  private count({ severity, group, protocol, summary }: ExpertRemark, frame: FrameNumber): void {
     const key = `${severity} ${group} ${protocol} ${summary}`;
     const known = this.found.get(key);
     if (known !== undefined) known.count++;
     else if (this.found.size < maximumMessages)
-      this.found.set(key, { message: { severity, group, protocol, summary, frame: this.frame }, count: 1 });
+      this.found.set(key, { message: { severity, group, protocol, summary, frame }, count: 1 });
   }
 }
 
@@ -75,7 +90,7 @@ const severityOf = (number: number): Severity =>
 export type ExpertRemark = Pick<ExpertMessage, 'severity' | 'group' | 'protocol' | 'summary'>;
 
 /** Hears of expert messages alone. */
-export class ExpertSink extends QuietSink {
+class ExpertSink extends QuietSink {
   private readonly expert: ExpertValues;
   private summary = '';
   private severity: Severity = 'comment';
