@@ -25,7 +25,6 @@ import { explainNothing } from './checks';
 import { InterfaceRates } from './interface-rates';
 import { listInterfaces } from './interfaces';
 import { processesElsewhere } from './network-namespaces';
-import { removeOwners } from './owners-sidecar';
 import { bringUp, permissionRemedies, programRemedies, situation } from './remedies';
 import { RunningCapture } from './running-capture';
 import { defaultHelper } from './runtimes';
@@ -101,8 +100,6 @@ export class CaptureControl {
    * @throws CaptureStartError
    */
   async start(options: CaptureOptions, signal?: AbortSignal): Promise<RunningCapture> {
-    // What is told of the file that this one replaces is not true of it.
-    if (options.path !== undefined) removeOwners(options.path);
     const ability = await this.#helperAbility();
     const needsProgram = options.sources.some(({ kind }) => kind === 'interface');
     const first =
@@ -203,6 +200,7 @@ export class CaptureControl {
       void capture.stop();
     };
     signal?.addEventListener('abort', abort);
+    if (signal?.aborted) abort();
     const end = await capture.started;
     signal?.removeEventListener('abort', abort);
     if (end === undefined) return capture;

@@ -9,11 +9,11 @@ import type {
   LiveCaptureStatus,
   Remedy,
 } from '../shared/live-capture';
-import { ownersPath } from '../shared/owners-path';
 import type { CapturePlan } from './capture-plan';
 import { cutToWholeBlocks } from './cut-file';
 import { HelperProcess } from './helper-process';
 import { linkTypeOf } from './link-type';
+import { removeOwners } from './owners-sidecar';
 
 /** What the capture needs of its surroundings. */
 export interface CaptureKeeping {
@@ -55,7 +55,6 @@ export class RunningCapture {
   #endedAfter: number | undefined;
   /** Where the capture lies until it runs, when a file with its name is there. */
   #provisional: string | undefined;
-  readonly #removed: string[] = [];
   /** Packets may have come. */
   #ran = false;
   #killer: NodeJS.Timeout | undefined;
@@ -163,6 +162,8 @@ export class RunningCapture {
     const provisional = this.#provisional;
     this.#provisional = undefined;
     if (runs) this.#ran = true;
+    // What is told of the file that this capture replaces is not true of it.
+    if (runs && path !== undefined) removeOwners(path);
     if (runs && provisional !== undefined && path !== undefined) renameSync(provisional, realpathSync(path));
     else if (!runs && !this.#ran && this.files.length > 0) rmSync(provisional ?? path!, { force: true });
   }
@@ -172,11 +173,10 @@ export class RunningCapture {
     this.#keeping.keep(this.files);
   }
 
-  /** A file of the ring made room for another: what was noted beside it goes as well, now or when the capture has ended. */
+  /** A file of the ring made room for another: what was noted beside it goes as well. */
   #remove(path: string): void {
     this.files.splice(this.files.indexOf(path), 1);
-    this.#removed.push(path);
-    rmSync(ownersPath(path), { force: true });
+    removeOwners(path);
   }
 
   #take(report: CaptureReport): void {
@@ -211,7 +211,6 @@ export class RunningCapture {
   #over(how: string, said: string): void {
     clearTimeout(this.#killer);
     this.#settle(false);
-    for (const path of this.#removed) rmSync(ownersPath(path), { force: true });
     this.#state = 'ended';
     this.#endedAfter = performance.now() - this.#begun;
     const { reason, message } = this.#spoolLimit(this.#reported ?? this.#unreported(how, said));

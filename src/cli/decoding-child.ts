@@ -17,6 +17,7 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { withoutPrecedence } from '../sockets/owners/precedence';
 import { asksForOwners, LiveOwners, ownersDelay } from './live-owners';
 
 const chunkBytes = 256 * 1024;
@@ -47,6 +48,8 @@ export class DecodingChild {
       env: { ...process.env, ...(this.#owners && { [ownersVariable]: this.#owners.capture }) },
       ...user,
     });
+    // Only the watch on owners goes before others, and not who decodes.
+    if (this.#child.pid !== undefined) withoutPrecedence(this.#child.pid);
     this.#child.stdin!.on('error', () => undefined);
     this.ended = new Promise((resolve) => {
       this.#child.on('error', () => resolve(2));

@@ -17,14 +17,12 @@ import { hexDump } from './hex-dump';
 export function detailText(tree: PacketTree, withData: boolean, detailed?: ReadonlySet<string>): string {
   const { lines, buffers } = tree;
   const depths: number[] = [];
-  const folded = new Set<number>();
+  let isFolded = false;
   let out = '';
-  for (const [index, line] of lines.entries()) {
+  for (const line of lines) {
     const depth = line.parent < 0 ? 0 : depths[line.parent] + 1;
     depths.push(depth);
-    const isFolded =
-      line.parent < 0 ? detailed?.has(line.field?.id ?? line.protocol.id) === false : folded.has(line.parent);
-    if (isFolded) folded.add(index);
+    if (depth === 0) isFolded = detailed?.has(line.field?.id ?? line.protocol.id) === false;
     if (line.hidden || (isFolded && depth > 0)) continue;
     if (line.kind === 'issue' && line.issue === undefined) {
       out += expertLines(line, '    '.repeat(depth));

@@ -8,16 +8,15 @@ export function outputTrouble(path: string): string | undefined {
   if (path === '-') return undefined;
   if (path === '') return 'The name of the file behind -w is empty.';
   const name = basename(path);
-  if (isFolder(path) || path.endsWith('/') || name === '.' || name === '..')
-    return fileTrouble({ code: 'EISDIR', message: '' }, path)[1];
   try {
-    accessSync(dirname(path), constants.W_OK | constants.X_OK);
+    const present = statSync(path, { throwIfNoEntry: false });
+    if (present?.isDirectory() || path.endsWith('/') || name === '.' || name === '..')
+      return fileTrouble({ code: 'EISDIR', message: '' }, path)[1];
+    // A FIFO or a device is written as it is; a file is made anew in its folder.
+    if (present !== undefined && !present.isFile()) accessSync(path, constants.W_OK);
+    else accessSync(dirname(path), constants.W_OK | constants.X_OK);
     return undefined;
   } catch (error) {
     return writingTrouble(error as SystemError, path)[1];
   }
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }

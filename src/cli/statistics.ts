@@ -3,6 +3,7 @@ import type { PacketView, Session } from '../engine/session';
 import type { ConversationLayer } from '../engine/statistics/conversation-pairs';
 import type { TimeFormat } from '../engine/view';
 import type { Options } from './arguments';
+import { isCalculable } from './calculated-field';
 import { printFollow } from './follow/print-follow';
 import { followRequestOf } from './follow/request';
 import { type IoStatisticsRequest, ioStatisticsRequestOf } from './io-statistics-columns';
@@ -67,6 +68,8 @@ function ioStatistics(session: Session, request: IoStatisticsRequest, readFilter
   const columns = request.columns.map((column) => {
     const reader = column.field === '' ? undefined : session.fieldReader([column.field]);
     if (reader !== undefined && 'unknown' in reader) throw new UsageError(`There is no field “${column.field}”.`);
+    if (reader !== undefined && column.calculation !== 'COUNT' && !isCalculable(column.field))
+      throw new UsageError(`${column.calculation} wants numbers, and “${column.field}” has none.`);
     return { ...column, reader, view: viewOf(session, bothFilters(readFilter, column.filter), column.text) };
   });
   return () => {

@@ -58,7 +58,8 @@ export function exchangeHandlers({
   };
   const inOrder = (order: ExchangeOrder, done: boolean): Uint32Array => {
     const view = order.displayed;
-    const key = JSON.stringify([order.key, order.descending, order.text, view && [view.filter, view.count]]);
+    const about = [session.readings, order.key, order.descending, order.text, view && [view.filter, view.count]];
+    const key = JSON.stringify(about);
     const { examined } = session.exchanges;
     const now = performance.now();
     const holds =

@@ -28,16 +28,19 @@ export function graphHandlers(session: Session, shown: () => PacketView): Handle
 /** The packets of the stream that was asked for last. */
 class StreamView {
   private stream = -1;
+  private reading = 0;
   private view: PacketView | undefined;
 
   constructor(private readonly session: Session) {}
 
   of(stream: number): PacketView {
-    if (this.view === undefined || stream !== this.stream) {
+    const { readings } = this.session;
+    if (this.view === undefined || stream !== this.stream || readings !== this.reading) {
       const view = this.session.view(`tcp.stream == ${stream}`);
       if ('message' in view) throw new Error(view.message);
       this.view = view;
       this.stream = stream;
+      this.reading = readings;
     }
     return this.view;
   }

@@ -1,7 +1,7 @@
 /** Graphs of a field's values over time, as `iograph` asks for them: `sum:frame.len`, `load:tcp.time_delta`. */
-import type { FieldType } from '../../engine/declare/field';
 import type { PacketView } from '../../engine/session';
 import { catalogue } from '../../engine/session/open-session';
+import { isCalculable } from '../calculated-field';
 import type { LoadedCapture } from './loaded-capture';
 import { RpcError } from './request';
 
@@ -46,14 +46,12 @@ export function fieldGraph(
   return unit === 'load' ? loads(occurrences, milliseconds / 1000) : measured(occurrences, measures[unit]);
 }
 
-const isWhole = (type: FieldType): boolean => /^U?INT\d+$|^FLOAT$|^DOUBLE$/.test(type);
-
 function checkField(unit: Unit, name: string): void {
   if (name === '') throw new RpcError(badGraph, "You didn't specify a field name.");
   const [field] = catalogue.field(name);
   if (field === undefined) throw new RpcError(badGraph, `There is no field named '${name}'.`);
   if (unit === 'frames' || unit === 'fields' || field.type === 'RELATIVE_TIME') return;
-  if (!isWhole(field.type))
+  if (!isCalculable(name))
     throw new RpcError(
       badGraph,
       `"${name}" doesn't have integral or float values. ${unit.toUpperCase()} calculations are not supported on it.`,

@@ -39,6 +39,7 @@ const nothing: Held = { from: 0, rows: [], count: 0, total: 0, done: false };
 
 export function useExchangeRows(order: ListOrder, visible: boolean): ExchangeRows {
   const packets = useApp((state) => state.capture?.status?.packets ?? 0);
+  const readings = useApp((state) => state.capture?.status?.readings);
   const view = useApp((state) => (order.displayed ? `${state.capture?.view.number}/${state.capture?.view.count}` : ''));
   const [held, setHeld] = useState(nothing);
   const [failure, setFailure] = useState<string>();
@@ -64,7 +65,7 @@ export function useExchangeRows(order: ListOrder, visible: boolean): ExchangeRow
     };
     timer = setTimeout(ask, question === 1 ? 0 : Math.min(quietPause, busyPause));
     return () => clearTimeout(timer);
-  }, [visible, key, descending, text, displayed, from, packets, view]);
+  }, [visible, key, descending, text, displayed, from, packets, readings, view]);
   const rowAt = useCallback((index: number) => held.rows[index - held.from], [held]);
   const shown = useCallback((start: number, end: number) => setRange({ from: start, to: end }), []);
   return { count: held.count, total: held.total, done: held.done, failure, rowAt, shown };

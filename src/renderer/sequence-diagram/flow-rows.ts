@@ -24,10 +24,11 @@ export interface FlowRows {
 export function useFlowRows(stream: number | undefined, visible: boolean): FlowRows {
   const view = useApp((state) => state.capture?.view.number ?? -1);
   const packets = useApp((state) => state.capture?.status?.packets ?? 0);
+  const readings = useApp((state) => state.capture?.status?.readings);
   const shown = useApp((state) => state.capture?.view.count ?? 0);
   const [state, setState] = useState({ count: 0, done: false, failure: undefined as string | undefined, version: 0 });
   const scope: FlowScope = stream === undefined ? 'displayed' : { stream };
-  const key = stream === undefined ? `view ${view}` : `stream ${stream}`;
+  const key = `${stream === undefined ? `view ${view}` : `stream ${stream}`}, reading ${readings}`;
   const held = useRef({
     key: '',
     pages: new Map<number, readonly FlowRow[]>(),

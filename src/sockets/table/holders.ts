@@ -101,6 +101,8 @@ export class SocketHolders {
       if (missed === undefined || (thorough && missed.nextTry <= this.searches)) open.add(inode);
     }
     if (open.size === 0) return;
+    // A process may have started since the tables were read.
+    this.update();
     const isFirst = this.searches === 1;
     // What was searched for in vain may have been passed to a process under a number that stood for another socket there.
     const again = thorough && [...open].some((inode) => this.missed.has(inode));

@@ -136,11 +136,7 @@ export class LinuxSockets implements SocketSource {
     const isLive = (inode: number): boolean => byInode.has(inode);
     const isFirst = refreshes === 1;
     for (const inode of unowned) if (this.holders.of(inode).length > 0) unowned.delete(inode);
-    if (unowned.size > 0) {
-      // A process may have started since the tables were read.
-      this.holders.update();
-      this.holders.search(unowned, isLive, !quickly || isFirst);
-    }
+    if (unowned.size > 0) this.holders.search(unowned, isLive, !quickly || isFirst);
     if (quickly && !isFirst && refreshes % patience === 0) this.holders.search(this.lasting(), isLive);
     if (sweep && !isFirst) this.holders.sweep(isLive);
     for (const entry of byInode.values()) this.setOwner(entry);
