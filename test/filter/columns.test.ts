@@ -1,5 +1,5 @@
 /** What columns answer is what decoding finds: for every column, for every protocol, and for fields of headers. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -13,6 +13,7 @@ import { rowMatcher } from '../../src/engine/filter/row-matcher';
 import { chunkBits, chunkLength } from '../../src/engine/index/packet-table';
 import { catalogue } from '../../src/engine/protocols';
 import { makeCapture } from '../captures/make-capture';
+import { oddCapture } from './odd-packets';
 import { compiled, decidesByDecoding, framesOf, type OpenedCapture, openForFilters } from './opened';
 
 const operators = ['==', '!=', '!==', '>', '<='];
@@ -28,7 +29,9 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'sockeye-filter-'));
   const made = join(folder, 'traffic.pcap');
   makeCapture(made, { packets: 700, seed: 7, flows: 20, loss: 0.05 });
-  for (const path of [sample, made]) opened.set(path, await openForFilters(path));
+  const odd = join(folder, 'odd.pcap');
+  writeFileSync(odd, oddCapture());
+  for (const path of [sample, made, odd]) opened.set(path, await openForFilters(path));
   // Others that somebody wants to try, of which some may be no captures.
   for (const path of captures) await openForFilters(path).then((capture) => opened.set(path, capture), ignore);
 });
@@ -158,8 +161,13 @@ function termsFor(id: string, value: string): readonly string[] {
     `${id} == ${quoted[0]}`,
     `${id} != ${quoted[0]}`,
     `${id} matches ${pattern}`,
+    `${id} matches ${JSON.stringify(escaped(value.slice(0, 6)))}`,
   ];
 }
+
+/** Each letter as an escape where it has one of two digits. */
+const escaped = (text: string): string =>
+  text.replaceAll(/[\0-\xff]/g, (letter) => `\\x${letter.charCodeAt(0).toString(16).padStart(2, '0')}`);
 
 test('what has a fixed place in a header is read there as by walking', () => {
   const outer = ['eth', 'vlan', 'ip', 'ipv6', 'tcp', 'udp'].map((id) => catalogue.require(id));

@@ -323,9 +323,7 @@ export class Dissection {
   enterUnheard(protocol: Protocol): boolean {
     if (this.sink !== undefined || this.depth >= maximumDepth || this.layers >= maximumLayers) return false;
     if (this.entered >= this.layerLimit) return false;
-    this.depth++;
-    this.layers++;
-    this.entered++;
+    this.count();
     this.stack = this.stacks.push(this.stack, protocol);
     return true;
   }

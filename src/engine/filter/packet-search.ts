@@ -3,13 +3,12 @@ import type { Field } from '../declare/field';
 import { SegmentsSink } from '../decode/segments-sink';
 import { packetBit } from '../index/packet-table';
 import type { ByteSearch } from './byte-search';
-import { StackAnswers } from './columns/stack-answers';
+import { beyondStack, StackAnswers } from './columns/stack-answers';
 import type { FilterSource } from './compiled-filter';
 import { places, placesOf } from './verbatim';
 
 /** Of these packets the stack does not tell all layers, or their bytes are not in one piece. */
-const unsearchable =
-  packetBit.ignored | packetBit.undecided | packetBit.packed | packetBit.nested | packetBit.fragmented;
+const unsearchable = beyondStack | packetBit.nested | packetBit.fragmented;
 
 export class PacketSearch {
   private readonly places = new Map<readonly Field[], StackAnswers>();

@@ -41,8 +41,9 @@ export function compilePattern(
         const whole = String(subject);
         return matches(whole.length > maximumSubject ? whole.slice(0, maximumSubject) : whole);
       },
-      // The safe engine takes some letters beyond ASCII for the same as k and s.
-      search: plain === undefined || !/^[\0-\x7f]*$/.test(pattern) ? undefined : literal?.isIn,
+      // The safe engine takes some letters beyond ASCII for the same as k and s; and what an escape names stands otherwise in UTF-8.
+      search:
+        plain === undefined || !/^[\0-\x7f]*$/.test(pattern) || /\\x[89a-f]/i.test(pattern) ? undefined : literal?.isIn,
     };
   return {
     matches: (subject) => {

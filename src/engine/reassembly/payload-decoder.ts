@@ -145,7 +145,7 @@ export class PayloadDecoder {
       layer.accepted(byPort, Math.min(sourcePort, destinationPort), at) ??
       layer.accepted(byPort, Math.max(sourcePort, destinationPort), at) ??
       layer.recognise(recognisers, at) ??
-      (isLeft(serverPort) || isLeft(sourcePort) || isLeft(destinationPort) ? undefined : data)
+      (isLeft(sourcePort) || isLeft(destinationPort) ? undefined : data)
     );
   }
 }

@@ -1,9 +1,8 @@
 /** The values that fields have in the packets of a capture, found by decoding those packets that can have them, a slice at a time. */
 import type { Field } from '../declare/field';
 import { ValueSink } from '../decode/value-sink';
-import { allLayers, canHave, layersNeeded, StackAnswers } from '../filter/columns/stack-answers';
+import { allLayers, beyondStack, canHave, layersNeeded, StackAnswers } from '../filter/columns/stack-answers';
 import type { FilterSource } from '../filter/compiled-filter';
-import { packetBit } from '../index/packet-table';
 import { ValueTally } from './value-tally';
 
 /** Stands for a packet that cannot have any of the fields. */
@@ -44,9 +43,7 @@ export class FieldSample {
     const needed = this.layers.table;
     while (!this.done) {
       const row = this.examined++;
-      const layers = table.has(row, packetBit.ignored | packetBit.undecided | packetBit.packed)
-        ? allLayers
-        : (needed[table.stackOf(row)] ?? allLayers);
+      const layers = table.has(row, beyondStack) ? allLayers : (needed[table.stackOf(row)] ?? allLayers);
       if (layers !== noLayers) this.read(row, layers);
       if ((layers !== noLayers || row % 4096 === 0) && this.decoded % stride === 0 && now() >= deadline) break;
     }

@@ -9,16 +9,7 @@ import { upgradeName, walkBody } from './http/body';
 import { type HttpFields, httpFields } from './http/fields';
 import { MeasuredMessage, measure } from './http/message';
 import { showHead, startLineText } from './http/show-head';
-import {
-  answered,
-  askedIn,
-  expectAnswer,
-  handOverTo,
-  hasSpoken,
-  recallStanding,
-  successor,
-  successorIn,
-} from './http/standing';
+import { answered, askedIn, expectAnswer, handOverTo, recallStanding, successor, successorIn } from './http/standing';
 import { connectPort, kindOf, messageKind, method, methodWord } from './http/start-line';
 import http2 from './http2';
 import { showInfoBehind } from './streams/info';
@@ -37,7 +28,7 @@ export default protocol({
     on('tcp.port', 80, 3128, 3132, 5985, 8080, 8088, 11371, 1900, 2869, 2710),
     recognised('tcp', recognise, 40),
   ],
-  accepts: (layer, at) => beginsMessage(layer, at) || hasSpoken(layer),
+  accepts: beginsMessage,
   leavesToCarrier: true,
   fields: httpFields,
   dissect(layer, field) {
@@ -47,6 +38,7 @@ export default protocol({
       return;
     }
     if (spells(layer.bytes, layer.start, layer.end, http2Preface)) {
+      claim(layer);
       handOverTo(layer, successor.http2);
       handOver(layer, field, 0, successor.http2);
       return;
@@ -90,13 +82,10 @@ function recognise(layer: Layer, at: number): boolean {
   return spells(bytes, from, stop, 'http/1.') || (stop - from > 8 && spells(bytes, stop - 8, stop, 'http/1.'));
 }
 
-/** A connection that was recognised by its first message stays HTTP: what follows need not look like a message. */
+/** From its first message on a connection stays HTTP: what follows need not look like a message. */
 function claim(layer: Layer): void {
-  const { dissection } = layer;
-  if (!layer.learning || layer.parent?.protocol.id !== 'tcp') return;
-  const { sourcePort, destinationPort } = dissection;
-  if (byPort.get(sourcePort) !== layer.protocol && byPort.get(destinationPort) !== layer.protocol)
-    layer.memory.setApplication(dissection, layer.protocol);
+  if (layer.learning && layer.parent?.protocol.id === 'tcp')
+    layer.memory.setApplication(layer.dissection, layer.protocol);
 }
 
 /** Filters ask for little of HTTP as often as for these two. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hex, walkFrames } from '../../decode/testing';
+import { hex, tcpFrames, walkFrames } from '../../decode/testing';
 
 const ethernet = '020000000001 020000000002 0800';
 const tcp = (source: string, destination: string) => `${source} ${destination} 00000001 00000001 5018 ffff 0000 0000`;
@@ -19,4 +19,17 @@ test('the preface and the frames behind it are shown', () => {
   expect(frame.info).toBe('Magic, SETTINGS[0], WINDOW_UPDATE[0]');
   expect(frame.values('http2.settings.max_concurrent_streams')).toEqual([100]);
   expect(frame.values('http2.window_update.window_size_increment')).toEqual([0xffffff]);
+});
+
+test('a connection on HTTP’s port that began with the preface stays HTTP/2', () => {
+  const preface = 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n';
+  const settings = '\0\0\0\x04\0\0\0\0\0';
+  const frames = walkFrames(
+    tcpFrames(80, [
+      ['client', preface + settings],
+      ['server', settings],
+      ['client', settings],
+    ]),
+  );
+  expect(frames.slice(3).map(({ protocols }) => protocols.split(':').at(-1))).toEqual(Array(3).fill('http2'));
 });

@@ -119,6 +119,7 @@ export default protocol({
     const version = first >> 4;
     // A header of the other version behind this one's number is walked as what it is.
     if (version === 6) {
+      dissection.undecided = true;
       layer.add(field.version, 0, 1);
       layer.addComputed(field.bogus_ip_version, 1, 0, 1);
       layer.nextBy(byVersion, 6, 0);
@@ -126,6 +127,7 @@ export default protocol({
     }
     dissection.networkLayers++;
     if (version !== 4) {
+      dissection.undecided = true;
       layer.add(field.version, 0, 1);
       layer.addComputed(field.bogus_ip_version, 1, 0, 1);
       layer.setInfo(`Bogus IPv4 version (${version}, must be 4)`);
@@ -137,6 +139,7 @@ export default protocol({
     }
     const headerLength = (first & 0x0f) * 4;
     if (headerLength < 20) {
+      dissection.undecided = true;
       layer.add(field.version, 0, 1);
       layer.addComputed(field.hdr_len, headerLength, 0, 1);
       layer.addComputed(field.bogus_header_length, 1, 0, 1);
@@ -147,6 +150,7 @@ export default protocol({
     const stated = layer.u16(2);
     const total = stated === 0 ? layer.reported : stated;
     if (stated !== 0 && total < headerLength) {
+      dissection.undecided = true;
       layer.add(field.version, 0, 1);
       layer.addComputed(field.hdr_len, headerLength, 0, 1);
       layer.add(field.dsfield, 1, 1);

@@ -133,6 +133,7 @@ export default protocol({
       layer.addComputed(field.invalid_header, 1);
     }
     if (layer.u8(0) >> 4 !== 6) {
+      dissection.undecided = true;
       layer.add(field.version, 0, 1);
       layer.addComputed(field.bogus_ipv6_version, 1, 0, 1);
       return;

@@ -34,7 +34,7 @@ export default protocol({
     dissection.destinationPort = destination;
     dissection.transportLayers++;
     // A length of zero means a jumbogram of IPv6: the payload reaches to the end of the datagram (RFC 2675, section 4).
-    const stated = layer.has(4, 2) ? layer.u16(4) : 8;
+    const stated = layer.u16(4);
     const isJumbogram = stated === 0 && dissection.addressKind === addressKind.ipv6;
     const length = (isJumbogram ? layer.reported : stated) - 8;
     if (length >= 0) memory.enterConversation(dissection, conversationKind.udp);

@@ -2,11 +2,7 @@
 import { bytes, either, expert, u16, u32 } from '../../declare/kinds';
 import { conversationKind } from '../../declare/memory';
 import { on, protocol } from '../../declare/protocol';
-import { heuristics, table } from '../../declare/table';
-import data from '../frame/data';
-
-const byPort = table('udp.port');
-const recognisers = heuristics('udp');
+import { handOnDatagram } from './udp/payload';
 
 export default protocol({
   id: 'udplite',
@@ -49,12 +45,6 @@ export default protocol({
     if (layer.carries(8, layer.available - 8)) return;
     if (layer.available <= 8) return;
     layer.add(field.payload, 8, layer.available - 8);
-    const carried =
-      memory.applicationOf(dissection) ??
-      layer.accepted(byPort, Math.min(source, destination), 8) ??
-      layer.accepted(byPort, Math.max(source, destination), 8) ??
-      layer.recognise(recognisers, 8) ??
-      data;
-    layer.next(carried, 8);
+    handOnDatagram(layer, 8, layer.reported - 8);
   },
 });

@@ -8,8 +8,6 @@ export const successor = { http: 0, data: 1, websocket: 2, http2: 3, tunnel: 0x1
 /** Requests that wait for their answers, by their methods, oldest first; and who has taken over. Only the first pass has it. */
 class Standing {
   successor = 0;
-  /** A message has been seen. */
-  spoke = false;
   readonly waiting: number[] = [];
 }
 
@@ -35,23 +33,13 @@ export const askedIn = (standing: number): number => standing % 4;
 /** A request waits for its answer. */
 export function expectAnswer(layer: Layer, requestMethod: number): void {
   if (!layer.learning) return;
-  const standing = layer.memory.conversationState(layer.dissection, key, create);
-  standing.spoke = true;
-  if (standing.waiting.length < maximumWaiting) standing.waiting.push(requestMethod);
+  const { waiting } = layer.memory.conversationState(layer.dissection, key, create);
+  if (waiting.length < maximumWaiting) waiting.push(requestMethod);
 }
 
 /** The oldest request has its answer. */
 export function answered(layer: Layer): void {
-  if (!layer.learning) return;
-  const standing = layer.memory.conversationState(layer.dissection, key, create);
-  standing.spoke = true;
-  standing.waiting.shift();
-}
-
-/** Whether a message was seen before these bytes. */
-export function hasSpoken({ dissection, memory, learning }: Layer): boolean {
-  const spoke = !learning || memory.conversationState(dissection, key, create).spoke;
-  return memory.remember(dissection, Number(!spoke)) === 0;
+  if (layer.learning) layer.memory.conversationState(layer.dissection, key, create).waiting.shift();
 }
 
 /** From here on the connection belongs to somebody else. */
