@@ -1,7 +1,7 @@
 // Runs all tests after installing what they need: types, lint, unit tests, build, window tests; sums up in one line.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureElectron } from './launch/electron-binary.mjs';
 import { ensureNodeModules } from './launch/node-modules.mjs';
@@ -85,12 +85,21 @@ function runStage(name) {
 
 function countTests(report) {
   if (!existsSync(join(project, report))) return { passed: 0, failed: 0 };
-  const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(join(project, report), 'utf8'));
-  const unloaded = testResults.filter(
-    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
-  );
-  return { passed: numPassedTests, failed: numFailedTests + unloaded.length };
+  const { numPassedTests, testResults } = JSON.parse(readFileSync(join(project, report), 'utf8'));
+  const failures = testResults.flatMap(failuresOf);
+  return { passed: numPassedTests, failed: failures.length, failures };
 }
+
+/** The failed tests of a file, each as a line; a file that could not be loaded is one. */
+function failuresOf({ name, status, message, assertionResults }) {
+  const file = relative(project, name);
+  if (status === 'failed' && assertionResults.length === 0) return [`${file}: ${firstLine(message)}`];
+  return assertionResults
+    .filter((test) => test.status === 'failed')
+    .map(({ fullName, failureMessages }) => `${file}: ${fullName}: ${firstLine(failureMessages[0])}`);
+}
+
+const firstLine = (text = '') => text.split('\n', 1)[0];
 
 function prepare(stages) {
   ensureNodeModules();
@@ -117,6 +126,8 @@ function main() {
     results.push({ stage, ...(broken ? { passed: 0, failed: 1 } : runStage(stage)) });
   }
   console.log('');
+  for (const { stage, failures = [] } of results)
+    for (const failure of failures) console.log(`failed in ${stage}: ${failure}`);
   for (const { stage, passed, failed } of results) console.log(`${stage.padEnd(12)} ${passed} ok, ${failed} not ok`);
   const sum = (key) => results.reduce((total, result) => total + result[key], 0);
   console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
