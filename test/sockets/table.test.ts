@@ -7,6 +7,7 @@ import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SocketRow } from '../../src/shared/sockets';
 import { SocketTable } from '../../src/sockets/table/socket-table';
@@ -64,9 +65,12 @@ afterAll(() => {
 });
 
 describe.skipIf(!isLinux)('the socket table', () => {
-  const find = (rows: readonly SocketRow[], protocol: string, port: number): SocketRow => {
-    const found = rows.find((row) => row.protocol === protocol && row.local.port === port);
-    if (found === undefined) throw new Error(`There is no ${protocol} socket on port ${port}.`);
+  /** Connections of other programs, and ended ones, may have the same local port: the remote one tells them apart. */
+  const find = (rows: readonly SocketRow[], protocol: string, port: number, remotePort?: number): SocketRow => {
+    const found = rows.find(
+      ({ protocol: one, local, remote }) => one === protocol && local.port === port && remote?.port === remotePort,
+    );
+    if (found === undefined) throw new Error(`There is no ${protocol} socket on port ${port} to ${remotePort}.`);
     return found;
   };
 
@@ -75,7 +79,7 @@ describe.skipIf(!isLinux)('the socket table', () => {
     const own = { pid: process.pid, reason: null };
     const here = (port: number) => ({ address: '127.0.0.1', port });
     expect(find(rows, 'tcp', ports.listener)).toMatchObject({ ...own, family: 'IPv4', state: 'LISTEN', remote: null });
-    expect(find(rows, 'tcp', ports.client)).toMatchObject({
+    expect(find(rows, 'tcp', ports.client, ports.listener)).toMatchObject({
       ...own,
       state: 'ESTABLISHED',
       local: here(ports.client),
@@ -83,7 +87,11 @@ describe.skipIf(!isLinux)('the socket table', () => {
     });
     expect(find(rows, 'tcp', ports.six)).toMatchObject({ ...own, family: 'IPv6', local: { address: '::1' } });
     expect(find(rows, 'udp', ports.bound)).toMatchObject({ ...own, state: 'BOUND', remote: null });
-    expect(find(rows, 'udp', ports.connected)).toMatchObject({ ...own, state: 'CONNECTED', remote: here(ports.bound) });
+    expect(find(rows, 'udp', ports.connected, ports.bound)).toMatchObject({
+      ...own,
+      state: 'CONNECTED',
+      remote: here(ports.bound),
+    });
     const unix = rows.find(({ local }) => local.address === unixPath);
     expect(unix).toMatchObject({ ...own, protocol: 'unix', family: 'unix', state: 'LISTEN' });
     const theirs = find(rows, 'tcp', ports.other);
@@ -93,7 +101,7 @@ describe.skipIf(!isLinux)('the socket table', () => {
 
   it('says why an ended connection has no owner', async () => {
     const rows = await new SocketTable().readOnce(false);
-    expect(find(rows, 'tcp', ports.gone)).toMatchObject({
+    expect(find(rows, 'tcp', ports.gone, ports.listener)).toMatchObject({
       state: 'TIME_WAIT',
       pid: null,
       process: null,
@@ -124,12 +132,12 @@ describe.skipIf(!isLinux)('the socket table', () => {
     const client = connect(ports.listener, '127.0.0.1');
     await once(client, 'connect');
     const port = client.localPort ?? 0;
-    const before = find((await table.refresh(false)).rows, 'tcp', port);
+    const before = find((await table.refresh(false)).rows, 'tcp', port, ports.listener);
     expect(before.pid).toBe(process.pid);
     client.end();
     await once(client, 'close');
     await wait(50);
-    const after = find((await table.refresh(false, true)).rows, 'tcp', port);
+    const after = find((await table.refresh(false, true)).rows, 'tcp', port, ports.listener);
     expect(after).toMatchObject({ id: before.id, state: 'TIME_WAIT', pid: process.pid });
   });
 });
@@ -204,26 +212,41 @@ function listedByUs(rows: readonly SocketRow[]): Line[] {
     });
 }
 
+/** The lines in both, each with the processes that both name. */
+function inBoth(some: readonly Line[], others: readonly Line[]): Line[] {
+  const pidsOf = new Map(others.map(({ key, pids }) => [key, pids]));
+  return some
+    .filter(({ key }) => pidsOf.has(key))
+    .map(({ key, pids }) => ({ key, pids: pids.filter((pid) => pidsOf.get(key)?.includes(pid)) }));
+}
+
+/** What of it is not in the list. */
+function missingIn(list: readonly Line[], wanted: readonly Line[]): string[] {
+  const listed = new Map<string, Set<number>>();
+  for (const { key, pids } of list) listed.set(key, new Set([...(listed.get(key) ?? []), ...pids]));
+  return wanted
+    .filter(({ key, pids }) => !listed.has(key) || pids.some((pid) => !listed.get(key)?.has(pid)))
+    .map(({ key, pids }) => `${key} ${pids}`);
+}
+
 describe.skipIf(!isLinux || !has('ss'))('beside ss -tunap', () => {
   it('lists the same sockets with the same owners', async () => {
-    // Sockets of other programs come and go meanwhile: what ss says twice the same must be there.
-    let missing: string[] = [];
+    // Sockets of other programs come and go meanwhile: what one says before and after the other, the other must say.
+    const ours = async (): Promise<Line[]> => listedByUs(await new SocketTable().readOnce(false));
+    let differences: unknown;
     for (let attempt = 0; attempt < 5; attempt++) {
-      const before = listedBySs();
-      const ours = listedByUs(await new SocketTable().readOnce(false));
-      const after = new Set(listedBySs().map(({ key }) => key));
-      const lasting = before.filter(({ key }) => after.has(key));
+      const theirsFirst = listedBySs();
+      const oursFirst = await ours();
+      const theirsLast = listedBySs();
+      const oursLast = await ours();
+      const lasting = inBoth(theirsFirst, theirsLast);
       expect(lasting.length).toBeGreaterThan(5);
-      const ourKeys = new Map<string, Set<number>>();
-      for (const { key, pids } of ours) ourKeys.set(key, new Set([...(ourKeys.get(key) ?? []), ...pids]));
-      missing = lasting
-        .filter(({ key, pids }) => !ourKeys.has(key) || pids.some((pid) => !ourKeys.get(key)?.has(pid)))
-        .map(({ key, pids }) => `${key} ${pids}`);
-      const theirs = new Set([...before.map(({ key }) => key), ...after]);
-      const invented = ours.filter(({ key }) => !theirs.has(key)).map(({ key }) => `only ours: ${key}`);
-      missing.push(...invented);
-      if (missing.length === 0) break;
+      differences = {
+        onlyTheirs: missingIn(oursFirst, lasting),
+        onlyOurs: missingIn(theirsLast, inBoth(oursFirst, oursLast)),
+      };
+      if (isDeepStrictEqual(differences, { onlyTheirs: [], onlyOurs: [] })) break;
     }
-    expect(missing).toEqual([]);
+    expect(differences).toEqual({ onlyTheirs: [], onlyOurs: [] });
   });
 });
