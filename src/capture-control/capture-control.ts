@@ -2,6 +2,7 @@
  * The door to live capture for the main process and the command line program: what can be captured, starting and stopping,
  * and what a crash left behind. Needs no Electron.
  */
+import { closeSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type SystemError, writingTrouble } from '../shared/file-sentences';
 import type {
@@ -25,10 +26,11 @@ import { explainNothing } from './checks';
 import { InterfaceRates } from './interface-rates';
 import { listInterfaces } from './interfaces';
 import { processesElsewhere } from './network-namespaces';
+import { openPipe } from './open-pipe';
 import { bringUp, permissionRemedies, programRemedies, situation } from './remedies';
 import { RunningCapture } from './running-capture';
 import { defaultHelper } from './runtimes';
-import { defaultSpoolFolder, defaultSpoolLimit, SpoolFolder } from './spool-folder';
+import { defaultSpoolFolder, defaultSpoolLimit, SpoolFolder, spoolTrouble } from './spool-folder';
 
 const nothingYet: LiveCaptureStatus = {
   state: 'ended',
@@ -44,6 +46,14 @@ const nothingYet: LiveCaptureStatus = {
   program: 'none',
   warnings: [],
 };
+
+/** What a capture is started with, whichever program serves. */
+interface StartTools {
+  readonly ability: HelperAbility;
+  readonly pipe: number | undefined;
+  /** Gives up waiting. */
+  readonly signal: AbortSignal | undefined;
+}
 
 /** Milliseconds for which the system's counters are watched to say whether anything passes. */
 const watchingTime = 1000;
@@ -96,22 +106,55 @@ export class CaptureControl {
 
   /**
    * Starts a capture and returns when packets may come. Where the best program may not open the interface, the next one
-   * that may serves. `signal` gives up waiting, for instance for a password.
+   * that may serves. `signal` gives up waiting, for instance for a password, or for whoever reads a FIFO.
    * @throws CaptureStartError
    */
   async start(options: CaptureOptions, signal?: AbortSignal): Promise<RunningCapture> {
+    const pipe = await this.#openPipe(options, signal);
+    try {
+      return await this.#start(options, pipe, signal);
+    } finally {
+      if (pipe !== undefined) closeSync(pipe);
+    }
+  }
+
+  async #openPipe(options: CaptureOptions, signal: AbortSignal | undefined): Promise<number | undefined> {
+    const { path } = options;
+    if (path === undefined || path === '-') return undefined;
+    let pipe: Awaited<ReturnType<typeof openPipe>>;
+    try {
+      pipe = await openPipe(path, signal);
+    } catch (error) {
+      throw new CaptureStartError(this.#neverBegun(options, error as SystemError, []));
+    }
+    if (pipe === 'stopped')
+      throw new CaptureStartError({
+        reason: 'stopped',
+        message: `Nobody read “${path}”.`,
+        remedies: [],
+        status: nothingYet,
+      });
+    return pipe;
+  }
+
+  async #start(
+    options: CaptureOptions,
+    pipe: number | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<RunningCapture> {
     const ability = await this.#helperAbility();
     const needsProgram = options.sources.some(({ kind }) => kind === 'interface');
     const first =
       options.program ?? (ability.cap === 'absent' && needsProgram ? await this.#otherProgram(options) : 'cap');
-    const attempt = await this.#attempt(options, first, ability, [], signal);
+    const tools = { ability, pipe, signal };
+    const attempt = await this.#attempt(options, first, tools, []);
     if (attempt instanceof RunningCapture) return attempt;
     if (attempt.reason !== 'not-permitted' || options.program !== undefined || options.elevation !== undefined)
       throw new CaptureStartError(attempt);
     const other = await this.#otherProgram(options);
     if (other === 'cap' || other === first) throw new CaptureStartError(attempt);
     const warning = `${other} captures, because this user may not open the interface directly.`;
-    const second = await this.#attempt(options, other, ability, [warning], signal);
+    const second = await this.#attempt(options, other, tools, [warning]);
     if (second instanceof RunningCapture) return second;
     throw new CaptureStartError(second);
   }
@@ -129,13 +172,18 @@ export class CaptureControl {
   }
 
   /** Captures that a crash left, latest first. */
-  recoverable(): RecoverableCapture[] {
+  recoverable(): Promise<RecoverableCapture[]> {
     return this.#spool.recoverable();
   }
 
   /** Makes such a capture ours, without its half-written end, and returns its file. @throws Error */
-  recover(id: string): { readonly path: string; readonly cutBytes: number } {
+  recover(id: string): Promise<{ readonly path: string; readonly title: string; readonly cutBytes: number }> {
     return this.#spool.recover(id);
+  }
+
+  /** A recovered capture was not wanted after all: it is offered again. */
+  giveBack(id: string): void {
+    this.#spool.giveBack(id);
   }
 
   /** By the user's wish only. @throws Error */
@@ -186,13 +234,13 @@ export class CaptureControl {
   async #attempt(
     options: CaptureOptions,
     program: CaptureProgram,
-    ability: HelperAbility,
+    tools: StartTools,
     warnings: readonly string[],
-    signal: AbortSignal | undefined,
   ): Promise<RunningCapture | CaptureEnd> {
+    const { signal } = tools;
     let capture: RunningCapture;
     try {
-      capture = this.#begin(options, program, ability, warnings);
+      capture = this.#begin(options, program, tools, warnings);
     } catch (error) {
       return this.#neverBegun(options, error as SystemError, warnings);
     }
@@ -210,19 +258,20 @@ export class CaptureControl {
 
   /** The file could not be made. */
   #neverBegun(options: CaptureOptions, error: SystemError, warnings: readonly string[]): CaptureEnd {
-    const message = writingTrouble(error, options.path ?? this.#spool.folder)[1];
+    const message =
+      options.path === undefined ? spoolTrouble(error, this.#spool.folder) : writingTrouble(error, options.path)[1];
     return { reason: 'failed', message, remedies: [], status: { ...nothingYet, warnings } };
   }
 
   #begin(
     options: CaptureOptions,
     program: CaptureProgram,
-    ability: HelperAbility,
+    { ability, pipe }: StartTools,
     warnings: readonly string[],
   ): RunningCapture {
-    this.#spool.prepare();
-    const id = this.#spool.newId();
     const inSpool = options.path === undefined;
+    if (inSpool) this.#spool.prepare();
+    const id = this.#spool.newId();
     const path = options.path ?? this.#spool.pathOf(id);
     const room = inSpool ? this.#roomInSpool() : undefined;
     const stop = {
@@ -245,6 +294,7 @@ export class CaptureControl {
       plan,
       {
         path,
+        pipe,
         title,
         ...(room === undefined ? {} : { room }),
         remedies: (reason, message) => remediesFor(reason, message, ability),

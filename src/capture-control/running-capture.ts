@@ -19,6 +19,8 @@ import { removeOwners } from './owners-sidecar';
 export interface CaptureKeeping {
   /** The file, for captures without a ring buffer; `-` is our own standard output. */
   readonly path: string | undefined;
+  /** The FIFO or device at `path`, open already; its opener closes it. */
+  readonly pipe?: number | undefined;
   readonly title: string;
   /** Bytes after which the spool is full, where the capture goes there. */
   readonly room?: number;
@@ -80,10 +82,10 @@ export class RunningCapture {
     try {
       this.#helper = new HelperProcess(plan, output, {
         report: (report) => this.#take(report),
-        ended: (how, said) => this.#over(how, said),
+        ended: (how, said) => void this.#over(how, said),
       });
     } finally {
-      if (typeof output === 'number' && output > 2) closeSync(output);
+      if (typeof output === 'number' && output > 2 && output !== keeping.pipe) closeSync(output);
     }
   }
 
@@ -144,12 +146,11 @@ export class RunningCapture {
   }
 
   #openOutput(plan: CapturePlan): number | 'ignore' {
-    const { path } = this.#keeping;
+    const { path, pipe } = this.#keeping;
     if (plan.writesFiles || path === undefined) return 'ignore';
     if (path === '-') return 1;
+    if (pipe !== undefined) return pipe;
     const present = statSync(path, { throwIfNoEntry: false });
-    // A FIFO or a device takes the capture, and stays what it is.
-    if (present !== undefined && !present.isFile()) return openSync(path, 'w');
     // What is there already is replaced only when the capture runs: a wrong interface must not cost a file.
     if (present !== undefined) this.#provisional = `${realpathSync(path)}.${process.pid}.new`;
     const descriptor = openSync(this.#provisional ?? path, 'wx', 0o600);
@@ -168,9 +169,15 @@ export class RunningCapture {
     else if (!runs && !this.#ran && this.files.length > 0) rmSync(provisional ?? path!, { force: true });
   }
 
+  /** Without its record the capture goes on: all that is lost is the offer to recover it after a crash. */
   #addFile(path: string): void {
     this.files.push(path);
-    this.#keeping.keep(this.files);
+    try {
+      this.#keeping.keep(this.files);
+    } catch (error) {
+      const warning = `Should the program crash, this capture is not offered at its next start: ${(error as Error).message}`;
+      if (!this.#warnings.includes(warning)) this.#warnings.push(warning);
+    }
   }
 
   /** A file of the ring made room for another: what was noted beside it goes as well. */
@@ -208,12 +215,12 @@ export class RunningCapture {
     this.#tell();
   }
 
-  #over(how: string, said: string): void {
+  async #over(how: string, said: string): Promise<void> {
     clearTimeout(this.#killer);
-    this.#settle(false);
-    this.#state = 'ended';
     this.#endedAfter = performance.now() - this.#begun;
-    const { reason, message } = this.#spoolLimit(this.#reported ?? this.#unreported(how, said));
+    this.#settle(false);
+    const { reason, message } = this.#spoolLimit(this.#reported ?? (await this.#unreported(how, said)));
+    this.#state = 'ended';
     const end = { reason, message, remedies: this.#keeping.remedies(reason, message), status: this.status() };
     this.#resolveStarted(end);
     this.#resolveEnded(end);
@@ -221,9 +228,9 @@ export class RunningCapture {
   }
 
   /** The helper ended without a word: the file may end with half a block. */
-  #unreported(how: string, said: string): { reason: EndReason; message: string } {
+  async #unreported(how: string, said: string): Promise<{ reason: EndReason; message: string }> {
     const { path } = this;
-    if (path !== undefined) this.#repair(path);
+    if (path !== undefined) await this.#repair(path);
     if (/dismissed|not authorized/i.test(said))
       return { reason: 'not-permitted', message: 'The administrator’s password was not given.' };
     const words = said === '' ? '' : ` It said: ${said}`;
@@ -233,9 +240,9 @@ export class RunningCapture {
     };
   }
 
-  #repair(path: string): void {
+  async #repair(path: string): Promise<void> {
     try {
-      cutToWholeBlocks(path);
+      await cutToWholeBlocks(path);
     } catch (error) {
       this.#warnings.push(`The end of the file could not be repaired: ${(error as Error).message}`);
     }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { pcapngFile } from '../../test/captures/write';
-import { SpoolFolder } from './spool-folder';
+import { SpoolFolder, spoolTrouble } from './spool-folder';
 
 const capture = pcapngFile([{ bytes: new Uint8Array(60) }, { bytes: new Uint8Array(61) }]);
 
@@ -34,35 +34,56 @@ describe('the spool', () => {
     expect(statSync(spool.folder).mode & 0o777).toBe(0o700);
   });
 
-  test('offers what a process left that is no more, and nothing else', () => {
+  test('offers what a process left that is no more, and nothing else', async () => {
     const id = spool.newId();
     writeFileSync(spool.pathOf(id), capture);
     spool.write(id, [spool.pathOf(id)], 'lo', 1000);
-    expect(spool.recoverable()).toEqual([]);
+    expect(await spool.recoverable()).toEqual([]);
     const left = leave(capture);
-    expect(spool.recoverable()).toMatchObject([{ id: left.id, title: 'eth0', bytes: capture.length, packets: 2 }]);
+    expect(await spool.recoverable()).toMatchObject([
+      { id: left.id, title: 'eth0', bytes: capture.length, packets: 2 },
+    ]);
   });
 
-  test('tells a process from a later one with the same id', () => {
+  test('tells a process from a later one with the same id', async () => {
     const { id } = leave(capture);
     expect(readFileSync(join(spool.folder, `${id}.json`), 'utf8')).toContain(`"pid":${process.pid}`);
-    expect(spool.recoverable().map((offered) => offered.id)).toEqual([id]);
+    expect((await spool.recoverable()).map((offered) => offered.id)).toEqual([id]);
   });
 
-  test('cuts off the half-written end when it recovers, and makes the capture ours', () => {
+  test('cuts off the half-written end when it recovers, and makes the capture ours', async () => {
     const { id, path } = leave(capture);
     appendFileSync(path, capture.subarray(0, 26));
-    expect(spool.recover(id)).toEqual({ path, cutBytes: 26 });
+    expect(await spool.recover(id)).toEqual({ path, title: 'eth0', cutBytes: 26 });
     expect(readFileSync(path).equals(Buffer.from(capture))).toBe(true);
-    expect(spool.recoverable()).toEqual([]);
-    expect(() => spool.recover(id)).toThrow('no such capture');
+    expect(await spool.recoverable()).toEqual([]);
+    await expect(spool.recover(id)).rejects.toThrow('no such capture');
   });
 
-  test('deletes only when told, and only its own files', () => {
+  test('counts piece by piece: other work is done in between', async () => {
+    const section = capture.subarray(0, capture.length);
+    leave(Buffer.concat(Array.from({ length: Math.ceil((20 * 1024 * 1024) / section.length) }, () => section)));
+    let turns = 0;
+    const turning = setInterval(() => turns++, 0);
+    const [{ bytes, packets }] = await spool.recoverable();
+    clearInterval(turning);
+    expect(packets).toBe((bytes / section.length) * 2);
+    expect(turns).toBeGreaterThan(0);
+  });
+
+  test('makes a capture ours before it is cut, so that it is recovered once, and offers it again when it is given back', async () => {
+    const { id } = leave(capture);
+    const both = await Promise.allSettled([spool.recover(id), spool.recover(id)]);
+    expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    spool.giveBack(id);
+    expect((await spool.recoverable()).map((offered) => offered.id)).toEqual([id]);
+  });
+
+  test('deletes only when told, and only its own files', async () => {
     const { id, path } = leave(capture);
     spool.deleteRecoverable(id);
     expect(existsSync(path)).toBe(false);
-    expect(spool.recoverable()).toEqual([]);
+    expect(await spool.recoverable()).toEqual([]);
     const named = join(root, 'mine.pcapng');
     writeFileSync(named, capture);
     const other = spool.newId();
@@ -71,10 +92,25 @@ describe('the spool', () => {
     expect(existsSync(named)).toBe(true);
   });
 
-  test('takes no name that leads out of it, and no record that is none', () => {
+  test('takes no name that leads out of it, and no record that is none', async () => {
     expect(() => spool.deleteRecoverable('../../etc/passwd')).toThrow('no such capture');
     writeFileSync(join(spool.folder, 'odd.json'), '{"paths":"x"}');
-    expect(spool.recoverable()).toEqual([]);
+    expect(await spool.recoverable()).toEqual([]);
+  });
+
+  test('that cannot be made names itself and what helps', () => {
+    const impossible = join(spool.folder, 'file', 'captures');
+    writeFileSync(join(spool.folder, 'file'), '');
+    const elsewhere = new SpoolFolder(impossible, 1);
+    let message = '';
+    try {
+      elsewhere.prepare();
+    } catch (error) {
+      message = spoolTrouble(error as Error, impossible);
+    }
+    expect(message).toContain(`“${impossible}” cannot be written`);
+    expect(message).toMatch(/-w FILE.* set (XDG_CACHE_HOME|HOME|LOCALAPPDATA)/);
+    expect(() => elsewhere.forget('none')).not.toThrow();
   });
 
   test('tells how full it is', () => {

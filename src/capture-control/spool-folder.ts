@@ -14,12 +14,19 @@ import {
 } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
+import { type SystemError, writingTrouble } from '../shared/file-sentences';
 import type { RecoverableCapture, SpoolState } from '../shared/live-capture';
 import { ownersPath } from '../shared/owners-path';
 import { countPackets, cutToWholeBlocks } from './cut-file';
 import { isRunning, type ProcessIdentity, thisProcess } from './processes';
 
 export const defaultSpoolLimit = 20 * 1024 ** 3;
+
+/** Bytes of abandoned captures that are read at most for the sake of telling how many packets they hold. */
+const mostCounted = 256 * 1024 * 1024;
+
+/** Nobody: the owner of a capture that is offered again. */
+const nobody: ProcessIdentity = { pid: 0, begun: '' };
 
 /** What stands beside a capture, in `ID.json`, from before its first packet until it is saved or given up. */
 interface Record {
@@ -38,6 +45,16 @@ export function defaultSpoolFolder(environment: NodeJS.ProcessEnv = process.env)
   if (process.platform === 'win32')
     return join(environment.LOCALAPPDATA ?? join(homedir(), 'AppData/Local'), 'sockeye', 'captures');
   return join(environment.XDG_CACHE_HOME || join(homedir(), '.cache'), 'sockeye', 'captures');
+}
+
+/** The environment variable that moves the folder. */
+const folderVariable: Partial<{ [platform in NodeJS.Platform]: string }> = { darwin: 'HOME', win32: 'LOCALAPPDATA' };
+
+/** Why captures without a file of their own cannot be kept in the folder, and what helps. */
+export function spoolTrouble(error: SystemError, folder: string): string {
+  const variable = folderVariable[process.platform] ?? 'XDG_CACHE_HOME';
+  const reason = error.code === undefined ? error.message : writingTrouble(error, folder)[1];
+  return `There is no room for a capture without a file of its own. ${reason} Name a file for it (-w FILE), or set ${variable} to a folder that you may write to.`;
 }
 
 export class SpoolFolder {
@@ -70,43 +87,63 @@ export class SpoolFolder {
     return join(this.folder, `capture-${id}.pcapng`);
   }
 
-  /** Writes down that a capture is ours; again when its files change. */
+  /** Writes down that a capture is ours; again when its files change. @throws Error where the folder takes nothing */
   write(id: string, paths: readonly string[], title: string, started: number): void {
-    const record: Record = { id, paths, title, started, owner: thisProcess() };
-    const path = this.#recordPath(id);
-    writeFileSync(`${path}.new`, JSON.stringify(record), { mode: 0o600 });
-    renameSync(`${path}.new`, path);
+    this.prepare();
+    this.#write({ id, paths, title, started, owner: thisProcess() });
   }
 
   /** The capture is safe elsewhere, or not wanted: its record goes, and its files where they lie in the folder. */
   remove(id: string): void {
     const record = this.#read(id);
-    rmSync(this.#recordPath(id), { force: true });
+    this.forget(id);
     for (const path of record?.paths ?? [])
       if (this.#isOurs(path)) for (const file of [path, ownersPath(path)]) rmSync(file, { force: true });
   }
 
   /** Only the record goes: the files stay where they are. */
   forget(id: string): void {
-    rmSync(this.#recordPath(id), { force: true });
+    const record = this.#recordPath(id);
+    if (existsSync(record)) rmSync(record, { force: true });
   }
 
   /** Captures whose program ended without saving or deleting them, latest first. */
-  recoverable(): RecoverableCapture[] {
+  async recoverable(): Promise<RecoverableCapture[]> {
     const found = this.#ids().flatMap((id) => this.#abandoned(id));
-    return found.sort((a, b) => b.started - a.started);
+    found.sort((a, b) => b.started - a.started);
+    const counted: RecoverableCapture[] = [];
+    let left = mostCounted;
+    for (const { paths, ...capture } of found) {
+      const packets = paths.length === 1 ? await countPackets(capture.path, left) : undefined;
+      if (packets !== undefined) left -= capture.bytes;
+      counted.push({ ...capture, packets });
+    }
+    return counted;
   }
 
-  /** Takes over what a crash left: cuts the half-written block off and makes it ours. Returns where it lies. */
-  recover(id: string): { readonly path: string; readonly cutBytes: number } {
+  /**
+   * Takes over what a crash left: makes it ours, so that nobody else does, and cuts the half-written block off. Returns where it lies.
+   * @throws Error when it is not there, or cannot be cut
+   */
+  async recover(id: string): Promise<{ readonly path: string; readonly title: string; readonly cutBytes: number }> {
     const record = this.#read(id);
     if (record === undefined || isRunning(record.owner)) throw new Error('There is no such capture to recover.');
     const present = record.paths.filter((path) => existsSync(path));
     const path = present.at(-1);
     if (path === undefined) throw new Error('The files of this capture are gone.');
-    const cutBytes = cutToWholeBlocks(path);
-    this.write(id, present, record.title, record.started);
-    return { path, cutBytes };
+    this.#write({ ...record, id, paths: present, owner: thisProcess() });
+    try {
+      return { path, title: record.title, cutBytes: await cutToWholeBlocks(path) };
+    } catch (error) {
+      this.giveBack(id);
+      throw error;
+    }
+  }
+
+  /** A recovered capture was not wanted after all: it is offered again. */
+  giveBack(id: string): void {
+    const record = this.#read(id);
+    if (record !== undefined) this.#write({ ...record, id, owner: nobody });
   }
 
   /** Deletes what a crash left. Never called but by the user's wish. */
@@ -123,7 +160,13 @@ export class SpoolFolder {
     return { folder, limit, bytes, free: freeBytes(folder) };
   }
 
-  #abandoned(id: string): RecoverableCapture[] {
+  #write(record: Record): void {
+    const path = this.#recordPath(record.id);
+    writeFileSync(`${path}.new`, JSON.stringify(record), { mode: 0o600 });
+    renameSync(`${path}.new`, path);
+  }
+
+  #abandoned(id: string): (RecoverableCapture & Pick<Record, 'paths'>)[] {
     const record = this.#read(id);
     if (record === undefined || isRunning(record.owner)) return [];
     const stats = record.paths.flatMap((path) => {
@@ -134,8 +177,8 @@ export class SpoolFolder {
     if (last === undefined) return [];
     const bytes = stats.reduce((sum, { size }) => sum + size, 0);
     const { title, started } = record;
-    const packets = stats.length === 1 ? countPackets(last.path) : undefined;
-    return [{ id, path: last.path, started, lastWritten: last.written, bytes, title, packets }];
+    const paths = stats.map(({ path }) => path);
+    return [{ id, path: last.path, started, lastWritten: last.written, bytes, title, paths }];
   }
 
   #read(id: string): Record | undefined {

@@ -245,13 +245,15 @@ export class CaptureDesk {
   }
 
   private async openRecoverable(id: string): Promise<void> {
-    const found = this.control.recoverable().find((one) => one.id === id);
-    if (!found) throw new Error('This capture is gone.');
-    if (!(await this.around.mayLeave())) return;
-    const { path, cutBytes } = this.control.recover(id);
+    // Before the question: another capture may begin while a large one is looked through.
+    const { path, title, cutBytes } = await this.control.recover(id);
     log(`Recovered ${path}; ${cutBytes} bytes of an unfinished packet were cut off.`);
+    if (!(await this.around.mayLeave())) {
+      this.control.giveBack(id);
+      return;
+    }
     this.leave();
-    this.live = new RecoveredCapture(this.control, found, path);
+    this.live = new RecoveredCapture(this.control, { id, title }, path);
     this.show(path, false);
   }
 
@@ -262,7 +264,7 @@ export class CaptureDesk {
       filters: [{ name: 'pcapng', extensions: ['pcapng'] }],
     });
     if (filePath === '') return undefined;
-    const { path } = this.control.recover(id);
+    const { path } = await this.control.recover(id);
     // Never a file in parts under the name the user gave.
     await copyFile(path, `${filePath}.part`);
     await rename(`${filePath}.part`, filePath);

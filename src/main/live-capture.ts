@@ -3,7 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CaptureControl, RunningCapture } from '../capture-control/capture-control';
-import { countPackets } from '../capture-control/cut-file';
+import { holdsPackets } from '../capture-control/cut-file';
 import type { LiveState, RingFile } from '../shared/capture-contract';
 import type { CaptureEnd, RecoverableCapture } from '../shared/live-capture';
 
@@ -78,7 +78,7 @@ export class LiveCapture implements OpenLiveCapture {
     if (!this.inSpool || this.newest === undefined) return false;
     // Counts are told once a second, and a helper that was killed tells none.
     if (this.capture.status().packets > 0 || sizeOf(this.newest) > largestHeader) return true;
-    return (countPackets(this.newest) ?? 0) > 0;
+    return holdsPackets(this.newest);
   }
 
   private get inSpool(): boolean {
@@ -128,7 +128,7 @@ export class RecoveredCapture implements OpenLiveCapture {
 
   constructor(
     private readonly control: CaptureControl,
-    private readonly found: RecoverableCapture,
+    private readonly found: Pick<RecoverableCapture, 'id' | 'title'>,
     readonly newest: string,
   ) {}
 

@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { createReadStream, createWriteStream, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LiveCommandLine, type LiveRun } from './live-command-line';
 import { complaintsOf, hasTshark, hindrance, numbersIn, sendNumbered, tellHindrance, unusedPort, upTo } from './place';
@@ -113,6 +114,46 @@ describe.skipIf(hindrance !== undefined)('the command line program', () => {
     expect(errors).toContain(`${found.length} packets captured`);
     expect(found.filter((number) => number >= 1_000_000).map((number) => number - 1_000_000)).toEqual(upTo(500));
     if (hasTshark) expect(complaintsOf(path)).toBe('');
+  });
+
+  test('-w FIFO waits for who reads it, and Ctrl+C ends the waiting', async () => {
+    const fifo = program.path('unread');
+    execFileSync('mkfifo', [fifo]);
+    const run = program.start('-i', 'lo', '-w', fifo);
+    await run.said('Capturing on');
+    const early = await Promise.race([run.ended, pause(300)]);
+    expect(early).toBeUndefined();
+    run.child.kill('SIGINT');
+    expect(await run.ended).toMatchObject({ status: 0, errors: expect.stringContaining('0 packets captured') });
+  });
+
+  test('-w FIFO gives its reader everything, however late it comes', async () => {
+    const port = unusedPort();
+    const fifo = program.path('read');
+    execFileSync('mkfifo', [fifo]);
+    const run = program.start(...onLoopback(port), '-c', '20', '-w', fifo);
+    await run.said('Capturing on');
+    const path = program.path('from-fifo.pcapng');
+    const copied = pipeline(createReadStream(fifo), createWriteStream(path));
+    await sendUntilEnd(run, port);
+    await copied;
+    expect((await run.ended).status).toBe(0);
+    expect(await numbers(path)).toHaveLength(20);
+  });
+
+  test('without a folder for captures, -w captures all the same, and printing names the folder', async () => {
+    const port = unusedPort();
+    const cache = program.path('no-folder');
+    writeFileSync(cache, '');
+    const path = program.path('without-cache.pcapng');
+    const written = program.startWith({ XDG_CACHE_HOME: cache }, ...onLoopback(port), '-c', '5', '-w', path);
+    await sendUntilEnd(written, port);
+    expect((await written.ended).status).toBe(0);
+    expect(await numbers(path)).toHaveLength(5);
+    const printed = await program.startWith({ XDG_CACHE_HOME: cache }, ...onLoopback(port), '-c', '5').ended;
+    expect(printed.status).toBe(1);
+    expect(printed.errors).toContain(`“${cache}/sockeye/captures” cannot be written`);
+    expect(printed.errors).toContain('set XDG_CACHE_HOME to a folder that you may write to');
   });
 
   test('-Y lets through what matches while more is captured', async () => {

@@ -70,18 +70,18 @@ describe.skipIf(hindrance !== undefined)('a capture', () => {
     const { path, helper } = JSON.parse(line) as { path: string; helper: number };
     await sendNumbered(port, 3000);
     await pause(promised);
-    expect(place.control.recoverable()).toEqual([]);
+    expect(await place.control.recoverable()).toEqual([]);
     window.kill('SIGKILL');
     await until(() => isGone(helper) && isGone(window.pid!), 'The end of the helper');
     expect(await numbers(path)).toEqual(upTo(3000));
     if (hasTshark) expect(complaintsOf(path)).toBe('');
 
-    const offered = place.control.recoverable();
+    const offered = await place.control.recoverable();
     expect(offered).toMatchObject([{ path, title: 'lo', bytes: statSync(path).size }]);
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(statSync(place.spool).mode & 0o777).toBe(0o700);
-    expect(place.control.recover(offered[0].id)).toEqual({ path, cutBytes: 0 });
-    expect(place.control.recoverable()).toEqual([]);
+    expect(await place.control.recover(offered[0].id)).toEqual({ path, title: 'lo', cutBytes: 0 });
+    expect(await place.control.recoverable()).toEqual([]);
     place.control.discardRecovered(offered[0].id);
     expect(existsSync(path)).toBe(false);
   });

@@ -48,8 +48,12 @@ export class LiveCommandLine {
   }
 
   start(...words: string[]): LiveRun {
+    return this.startWith({}, ...words);
+  }
+
+  startWith(environment: NodeJS.ProcessEnv, ...words: string[]): LiveRun {
     const child = spawn(process.execPath, [join(this.#built, 'cli/index.js'), ...words], {
-      env: { ...process.env, XDG_CACHE_HOME: this.folder, TZ: 'UTC' },
+      env: { ...process.env, XDG_CACHE_HOME: this.folder, TZ: 'UTC', ...environment },
     });
     this.#started.push(child);
     let output = '';
