@@ -1,6 +1,7 @@
 // After `npm ci`: patches the optional package cap and builds it again, or says what live capture lacks without it.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import { isPatched, noteFailure } from './launch/cap-patch.mjs';
 
 const CAP = 'node_modules/cap';
 const PATCH_PACKAGE = 'node_modules/patch-package/index.js';
@@ -14,21 +15,17 @@ function run(command, args) {
   return false;
 }
 
-/** What the patch adds, in words that only the patched files hold. */
-function isPatched() {
-  return readFileSync(`${CAP}/lib/Cap.js`, 'utf8').includes('batchVersion');
-}
-
 /** patch-package ends with an error where the package is not there, so it is started only where it is. */
 function patchAndBuild() {
   if (!existsSync(PATCH_PACKAGE) || !run(process.execPath, [PATCH_PACKAGE, '--error-on-fail'])) {
     console.log('cap could not be patched: live capture works, but its timestamps are approximate.');
+    noteFailure('.');
     return;
   }
   if (!run('npm', ['rebuild', 'cap', '--foreground-scripts'])) console.log('cap could not be built after patching.');
 }
 
-if (existsSync(CAP) && !isPatched()) patchAndBuild();
+if (existsSync(CAP) && !isPatched('.')) patchAndBuild();
 if (!existsSync(`${CAP}/build/Release/cap.node`)) {
   console.log(
     'The capture package cap could not be built, so live capture needs dumpcap or tcpdump. For cap, on Debian: ' +

@@ -1,13 +1,14 @@
 // Brings node_modules in line with package-lock.json, only when they differ.
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { hasCap, hasFailed, isPatched } from './cap-patch.mjs';
 import { project, run, say } from './project.mjs';
 
 /** Runs `npm ci` when a package is missing or has another version than the lock file says; patches cap where that was not done. */
 export function ensureNodeModules() {
   const difference = firstDifference();
   if (difference === undefined) {
-    if (isUnpatched()) run(process.execPath, [join(project, 'scripts/after-install.mjs')]);
+    if (wantsPatch(project)) run(process.execPath, [join(project, 'scripts/after-install.mjs')]);
     return;
   }
   say(`installing the npm packages (${difference})`);
@@ -30,10 +31,9 @@ function firstDifference() {
   return undefined;
 }
 
-/** The packages were installed before the patch was there, or without running scripts. */
-function isUnpatched() {
-  const source = join(project, 'node_modules/cap/lib/Cap.js');
-  return existsSync(source) && !readFileSync(source, 'utf8').includes('batchVersion');
+/** The packages were installed before the patch was there, or without running scripts. What failed once is not tried at each start. */
+export function wantsPatch(folder) {
+  return hasCap(folder) && !isPatched(folder) && !hasFailed(folder);
 }
 
 function packagesOf(lockFile) {

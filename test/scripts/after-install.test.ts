@@ -1,8 +1,19 @@
 /** What happens after `npm ci` where cap is missing, cannot be patched, or cannot be built: installing never fails for it. */
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { placeUnpatchedCap } from '../capture/unpatched-cap';
 
@@ -33,6 +44,20 @@ describe.skipIf(!existsSync('node_modules/cap'))('with cap', () => {
     const { status, stdout } = afterInstall();
     expect(status).toBe(0);
     expect(stdout).toContain('its timestamps are approximate');
+  });
+
+  it('is tried again when the patch or the package is another, but not at each start', async () => {
+    // A module of the launcher, which has no types.
+    const { wantsPatch } = (await import(pathToFileURL(resolve('scripts/launch/node-modules.mjs')).href)) as {
+      wantsPatch(folder: string): boolean;
+    };
+    cpSync('patches', join(folder, 'patches'), { recursive: true });
+    expect(wantsPatch(folder)).toBe(true);
+    afterInstall();
+    expect(wantsPatch(folder)).toBe(false);
+    const [patch] = readdirSync(join(folder, 'patches'));
+    appendFileSync(join(folder, 'patches', patch), '\n');
+    expect(wantsPatch(folder)).toBe(true);
   });
 
   it('patches it, and says what to install where it cannot be built', () => {

@@ -11,8 +11,8 @@ import { finishedLine, processLine, sidecarHeading, socketEndLine, socketLine } 
 /**
  * What watching may take: this share of one processor core on the long run, saved up for at most so many milliseconds of processor
  * time. Each `glance` asks whether there can be anything new at all; only then it looks, not sooner than `shortest` after the look
- * before, and at the latest after `longest`; only where the budget is overspent later, up to `patience`. All but `share` in
- * milliseconds.
+ * before, and at the latest after `longest`; only where the budget is overspent later, up to `patience`. A source that cannot tell
+ * whether there is anything new is looked at after `longest`. All but `share` in milliseconds.
  */
 export const ownerBudget = { share: 0.1, saved: 500, glance: 5, shortest: 10, longest: 500, patience: 10_000 } as const;
 
@@ -54,6 +54,7 @@ export class OwnerWatch {
 
   private async look(): Promise<void> {
     const before = process.cpuUsage();
+    const began = performance.now();
     const { rows } = await this.source.refresh({
       now: Date.now(),
       unix: false,
@@ -64,9 +65,11 @@ export class OwnerWatch {
     this.looks++;
     this.tell(rows);
     // The first look reads everything that was there before, which is not what watching costs.
-    this.spend(this.looks === 1 ? 0 : millisecondsSince(before));
     this.lookedAt = performance.now();
-    this.wait(ownerBudget.shortest);
+    const { worksElsewhere = false } = this.source;
+    const cost = worksElsewhere ? this.lookedAt - began : millisecondsSince(before);
+    this.spend(this.looks === 1 ? 0 : cost);
+    this.wait(worksElsewhere ? ownerBudget.longest : ownerBudget.shortest);
   }
 
   /** Looks again after so many milliseconds, or as soon as the budget allows it and there can be something new. */

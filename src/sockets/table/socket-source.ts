@@ -21,8 +21,10 @@ export interface SocketSource {
   refresh(options: RefreshOptions): Promise<SourceChange>;
   /** The owner of some sockets may be found by a second refresh. */
   readonly mayFindMore: boolean;
-  /** Costs next to nothing: whether a refresh for owners could find a new socket. A source that cannot tell is asked now and then. */
+  /** Costs next to nothing: whether a refresh for owners could find a new socket. A source that works elsewhere cannot tell. */
   readonly mayHaveNews?: boolean;
+  /** Programs that a refresh starts do its work: what it costs this machine is the time that it takes, at most. */
+  readonly worksElsewhere?: boolean;
   /** Nobody asks any longer. */
   close?(): void;
 }

@@ -20,6 +20,7 @@ export interface SystemConnection {
 
 export class SystemSockets implements SocketSource {
   readonly mayFindMore = false;
+  readonly worksElsewhere = true;
   private readonly rows = new Map<string, SocketRow>();
   private lastId = 0;
   private refreshes = 0;
