@@ -86,7 +86,7 @@ describe('columns', () => {
 });
 
 test('facts are counted on between two questions, until all are', async () => {
-  await vi.waitFor(async () => expect((await ask.captureFacts({ count: 5 })).done).toBe(true), { timeout: 20_000 });
+  await vi.waitFor(async () => expect((await ask.captureFacts({ count: 5 })).done).toBe(true), { timeout: 60_000 });
   const { groups, examined } = await ask.captureFacts({ count: 5 });
   expect(examined).toBe(session.packets);
   expect(groups.length).toBeGreaterThan(3);

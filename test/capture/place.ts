@@ -69,8 +69,11 @@ export class CapturePlace {
   }
 }
 
-/** A port nobody listens on, different in each call. */
-let nextPort = 40_000 + (process.pid % 10_000);
+/**
+ * A port nobody listens on, different in each of the first twenty calls, and from those of test files that run at the same time. It is
+ * below those that systems give to clients.
+ */
+let nextPort = 10_000 + (process.pid % 1000) * 20;
 export const unusedPort = (): number => nextPort++;
 
 const burst = 40;
@@ -131,6 +134,20 @@ export async function numbersIn(path: string): Promise<NumberedPacket[]> {
     file.close();
   }
   return found;
+}
+
+/** Waits until so many numbered packets are in the file of a capture that goes on. Throws when they do not come. */
+export async function untilInFile(path: string, count: number): Promise<void> {
+  const patience = 30_000;
+  const end = performance.now() + patience;
+  for (let found = 0; found < count; await pause(20)) {
+    if (performance.now() > end) throw new Error(`Only ${found} of ${count} packets came into the file.`);
+    // Its last block may be half written.
+    found = await numbersIn(path).then(
+      (numbers) => numbers.length,
+      () => found,
+    );
+  }
 }
 
 /** `0 … count - 1`. */

@@ -21,7 +21,7 @@ describe.skipIf(hindrance !== undefined)('cap without our patch', () => {
     if (!buildCap(folder)) throw new Error('cap cannot be built, though it was for this project.');
     buildHelper(helper);
     control = new CaptureControl({ application: 'Sockeye test', helper, spoolFolder: join(folder, 'spool') });
-  }, 120_000);
+  }, 600_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   test('captures, with times that are called approximate in the status and in the file', async () => {

@@ -8,7 +8,8 @@ import { ConsoleSet } from '../../src/sockets/console/console-set';
 import { portOwner } from '../../src/sockets/table/port-owner';
 import { certificate, keyOf } from '../captures/certificate';
 
-const patience = 15_000;
+/** Milliseconds: a machine may be slow, and the servers that tell names may not answer. */
+const patience = 50_000;
 const tls = { serverName: '', alpn: [] as string[] };
 
 type ClientRequest = Extract<ConsoleRequest, { role: 'client' }>;

@@ -60,7 +60,7 @@ describe.skipIf(hindrance !== undefined)('the verdict on a real connection', () 
     return verdict?.clauses.map(({ parts }) => plainText(parts)).join('\n') ?? 'no stream';
   }
 
-  test('tells of a server that does not read', { timeout: 30_000 }, async () => {
+  test('tells of a server that does not read', async () => {
     const said = await told({
       server: { pauseOnConnect: true },
       serve: async (socket) => {
@@ -75,7 +75,7 @@ describe.skipIf(hindrance !== undefined)('the verdict on a real connection', () 
     expect(said).not.toContain('keep-alive');
   });
 
-  test('tells who reset it, and in answer to what', { timeout: 30_000 }, async () => {
+  test('tells who reset it, and in answer to what', async () => {
     const said = await told({
       serve: (socket) => void socket.once('data', () => socket.resetAndDestroy()),
       ask: (socket) => void socket.write('a question'),
@@ -83,7 +83,7 @@ describe.skipIf(hindrance !== undefined)('the verdict on a real connection', () 
     expect(said).toMatch(/The server reset the connection \(#\d+\)/);
   });
 
-  test('tells of a half close that the other side still answers', { timeout: 30_000 }, async () => {
+  test('tells of a half close that the other side still answers', async () => {
     const said = await told({
       server: { allowHalfOpen: true },
       serve: (socket) =>
@@ -98,7 +98,7 @@ describe.skipIf(hindrance !== undefined)('the verdict on a real connection', () 
     expect(said).not.toContain('reset');
   });
 
-  test('tells of keep-alives and their answers', { timeout: 30_000 }, async () => {
+  test('tells of keep-alives and their answers', async () => {
     const said = await told({
       serve: (socket) => void socket.resume(),
       ask: async (socket) => {
