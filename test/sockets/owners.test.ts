@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../src/engine/session';
 import { openSession } from '../../src/engine/session/open-session';
 import { createNodeHost } from '../../src/node-host/node-host';
-import { OwnerWatch } from '../../src/sockets/owners/owner-watch';
+import { OwnerWatch, ownerBudget } from '../../src/sockets/owners/owner-watch';
 
 const has = (program: string): boolean => spawnSync(program, ['--version'], { stdio: 'ignore' }).error === undefined;
 const mayCapture = process.platform === 'linux' && process.getuid?.() === 0 && has('tcpdump');
@@ -32,6 +32,13 @@ const next = () => {
   c.on('close', () => setTimeout(next, 5));
 };
 next(); next();`;
+
+/** The share of connections that live 50 to 100 milliseconds of which a look each `interval` milliseconds sees any. */
+function seenShare(interval: number): number {
+  if (interval <= 50) return 1;
+  if (interval >= 100) return 75 / interval;
+  return ((interval ** 2 - 50 ** 2) / (2 * interval) + 100 - interval) / 50;
+}
 
 function start(...words: string[]): ChildProcess {
   return spawn(words[0], words.slice(1), { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -60,6 +67,8 @@ describe.skipIf(!mayCapture)('owners while capturing (needs root and tcpdump)', 
   let interval = 0;
   /** Milliseconds by which a tenth of all timers are late at least. */
   let late = 0;
+  /** Whether it looked as seldom as it did because more would have cost too much. */
+  let saves = false;
 
   beforeAll(async () => {
     listening = start(process.execPath, '-e', server);
@@ -88,6 +97,7 @@ describe.skipIf(!mayCapture)('owners while capturing (needs root and tcpdump)', 
     const took = performance.now() - began;
     share = (user + system) / 1000 / took;
     interval = took / watch.looks;
+    saves = share * took > 0.7 * (ownerBudget.saved + ownerBudget.share * took);
     late = delay.percentile(90) / 1e6 - 5;
     delay.disable();
     for (let size = -1; size !== statSync(capture).size; await wait(500)) ({ size } = statSync(capture));
@@ -95,7 +105,7 @@ describe.skipIf(!mayCapture)('owners while capturing (needs root and tcpdump)', 
     capturing.kill('SIGINT');
     await once(capturing, 'exit');
     session = await whole(capture);
-  }, 60_000);
+  }, 300_000);
 
   afterAll(() => {
     session?.close();
@@ -112,7 +122,9 @@ describe.skipIf(!mayCapture)('owners while capturing (needs root and tcpdump)', 
     );
     expect(streams).toBe(connections);
     skip(late > 15, `this machine is so busy that what should be done now is done ${late.toFixed(0)} ms later`);
-    expect((mine?.conversations.length ?? 0) / streams).toBeGreaterThanOrEqual(0.9);
+    // On a slow machine with many processes a look costs more, and the budget allows fewer.
+    const possible = saves ? seenShare(interval) : 1;
+    expect((mine?.conversations.length ?? 0) / streams).toBeGreaterThanOrEqual(0.9 * possible);
     expect(mine?.owner).toMatchObject({ process: 'node', exact: true });
     expect(mine?.owner.command).toContain('require');
   });
