@@ -67,8 +67,8 @@ describe.skipIf(hindrance !== undefined)('a capture', () => {
     const line = await new Promise<string>((resolve) => window.stdout.once('data', (text) => resolve(String(text))));
     const { path, helper } = JSON.parse(line) as { path: string; helper: number };
     await sendNumbered(port, 3000);
-      await untilInFile(path, 3000);
-      expect(await place.control.recoverable()).toEqual([]);
+    await untilInFile(path, 3000);
+    expect(await place.control.recoverable()).toEqual([]);
     window.kill('SIGKILL');
     await until(() => isGone(helper) && isGone(window.pid!), 'The end of the helper');
     expect(await numbers(path)).toEqual(upTo(3000));
