@@ -5,9 +5,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { app, type BrowserWindow, dialog } from 'electron';
 import { CaptureControl, CaptureStartError } from '../capture-control/capture-control';
 import { removeOwners } from '../capture-control/owners-sidecar';
-import type { CaptureRequest, captureCalls, captureEvents } from '../shared/capture-contract';
+import type { CaptureRequest, CaptureStart, captureCalls, captureEvents } from '../shared/capture-contract';
 import type { EventName, Handlers, Payload } from '../shared/contract';
-import type { CaptureEnd, CaptureInterface, CaptureOptions, Finding } from '../shared/live-capture';
+import type { CaptureInterface, CaptureOptions, Finding } from '../shared/live-capture';
 import { captureOptions } from './capture-request';
 import { LiveCapture, type OpenLiveCapture, RecoveredCapture } from './live-capture';
 import { log } from './log-file';
@@ -145,20 +145,20 @@ export class CaptureDesk {
     this.leave();
   }
 
-  private async start(request: CaptureRequest): Promise<CaptureEnd | undefined> {
+  private async start(request: CaptureRequest): Promise<CaptureStart> {
     const path = request.target === undefined ? undefined : this.around.target(request.target);
     const options = await captureOptions(this.around.window(), request, path);
-    if (!options || !(await this.around.mayLeave())) return undefined;
+    if (!options || !(await this.around.mayLeave())) return { kind: 'declined' };
     return this.begin(options);
   }
 
-  private async restart(): Promise<CaptureEnd | undefined> {
-    if (!this.lastOptions || !(await this.around.mayLeave())) return undefined;
+  private async restart(): Promise<CaptureStart> {
+    if (!this.lastOptions || !(await this.around.mayLeave())) return { kind: 'declined' };
     return this.begin(this.lastOptions);
   }
 
-  /** Begins to capture, and shows it as soon as there is something to open. Gives how it ended when it did not begin. */
-  private async begin(options: CaptureOptions): Promise<CaptureEnd | undefined> {
+  /** Begins to capture, and shows it as soon as there is something to open. */
+  private async begin(options: CaptureOptions): Promise<CaptureStart> {
     this.lastOptions = options;
     const starting = new AbortController();
     this.starting = starting;
@@ -175,16 +175,16 @@ export class CaptureDesk {
       this.watchOwners(live);
       if (!(await live.readable())) {
         this.leave();
-        return await capture.ended;
+        return { kind: 'failed', end: await capture.ended };
       }
       this.show(live.newest ?? '', false);
     } catch (error) {
-      if (error instanceof CaptureStartError) return error.end;
+      if (error instanceof CaptureStartError) return { kind: 'failed', end: error.end };
       throw error;
     } finally {
       if (this.starting === starting) this.starting = undefined;
     }
-    return undefined;
+    return { kind: 'running' };
   }
 
   private watchOwners(live: LiveCapture): void {

@@ -83,6 +83,13 @@ export interface LiveState {
   readonly unsaved: boolean;
 }
 
+/** What became of a wish to capture. */
+export type CaptureStart =
+  | { readonly kind: 'running' }
+  /** The user said no to a question: to leave what is open, or to what was to be started. */
+  | { readonly kind: 'declined' }
+  | { readonly kind: 'failed'; readonly end: CaptureEnd };
+
 /** What happens to the packets that are in no file of the user's. */
 export type UnsavedAnswer = 'saved' | 'cancelled';
 
@@ -99,11 +106,11 @@ export const captureCalls = {
   choosePipe: call(nothing, reply<string | undefined>()),
   /** The command that a form for a remote capture stands for, to be read before it is started. */
   remoteCommand: call(source, reply<readonly string[]>()),
-  /** Ends what runs, asks about what is unsaved, and begins. The reply comes when the capture runs or has failed. */
-  startCapture: call(captureRequestSchema, reply<CaptureEnd | undefined>()),
+  /** Ends what runs, asks about what is unsaved, and begins. The reply comes when the capture runs or does not come about. */
+  startCapture: call(captureRequestSchema, reply<CaptureStart>()),
   stopCapture: call(nothing, reply<void>()),
   /** Begins the same capture anew; what it had is asked about. */
-  restartCapture: call(nothing, reply<CaptureEnd | undefined>()),
+  restartCapture: call(nothing, reply<CaptureStart>()),
   /** Shows one file of a ring; the newest is followed. */
   showRingFile: call(v.object({ index }), reply<void>()),
   /** All packets of the ended capture were written to a file that the user chose, which takes the capture's place. */

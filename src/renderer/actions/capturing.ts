@@ -1,7 +1,7 @@
 /** Capturing: the interfaces, starting and stopping, what is left to recover. */
-import type { CaptureRequest, CaptureSourceRequest, LiveState } from '../../shared/capture-contract';
+import type { CaptureRequest, CaptureSourceRequest, CaptureStart, LiveState } from '../../shared/capture-contract';
 import { type CaptureSettings, defaultInterfaceSettings, type InterfaceSettings } from '../../shared/capture-settings';
-import type { CaptureEnd, CaptureInterface, Remedy } from '../../shared/live-capture';
+import type { CaptureInterface, Remedy } from '../../shared/live-capture';
 import { askMain, onMain } from '../bridge/main-client';
 import { messages } from '../messages/messages';
 import { app, isCapturing } from '../state/app-state';
@@ -152,14 +152,14 @@ export async function startOn(
   await startCapture({ sources, target, stop, ...(on && target !== undefined ? { ring: limits } : {}), elevation });
 }
 
-/** Starts what is asked for, and says why when it cannot. True when it runs. */
+/** Starts what is asked for, and says why when it cannot. True when it runs; false too where the user thought better of it. */
 export async function startCapture(request: CaptureRequest): Promise<boolean> {
   if (capturing.get().starting) return false;
   capturing.set({ starting: true });
   try {
-    const end = await askMain('startCapture', request);
-    tellFailure(end);
-    return end === undefined;
+    const start = await askMain('startCapture', request);
+    tellFailure(start);
+    return start.kind === 'running';
   } finally {
     capturing.set({ starting: false });
   }
@@ -173,8 +173,9 @@ export function stopCapture(): void {
   if (isCapturing(app.get())) run(askMain('stopCapture', undefined));
 }
 
-function tellFailure(end: CaptureEnd | undefined): void {
-  if (!end) return;
+function tellFailure(start: CaptureStart): void {
+  if (start.kind !== 'failed') return;
+  const { end } = start;
   if (end.remedies.length > 0) showRemedies(end.message, end.remedies);
   else notify(end.message);
 }
