@@ -1,7 +1,7 @@
 /** The typed contract between the page and the sockets process: the table, consoles, programs that are started and watched. */
 import * as v from 'valibot';
 import { call, event, reply } from './contract';
-import type { ConsoleEvent, ConsoleStatus, LaunchStatus, SocketTableChange } from './sockets';
+import type { ConsoleEvent, ConsoleStatus, LaunchEvent, LaunchStatus, SocketTableChange } from './sockets';
 
 const nothing = v.undefined();
 const number = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0x7fff_ffff));
@@ -119,11 +119,7 @@ export const socketsContract = {
   tableChange: event<SocketTableChange>(),
   consoleEvents: event<{ readonly console: number; readonly events: readonly ConsoleEvent[] }>(),
   consoleStatus: event<{ readonly console: number; readonly status: ConsoleStatus }>(),
-  launchOutput: event<{
-    readonly launch: number;
-    readonly stream: 'output' | 'errors';
-    readonly bytes: Uint8Array;
-  }>(),
+  launchEvents: event<{ readonly launch: number; readonly events: readonly LaunchEvent[] }>(),
   launchStatus: event<{ readonly launch: number; readonly status: LaunchStatus }>(),
 };
 

@@ -143,8 +143,27 @@ export type ConsoleEvent =
       readonly fingerprint?: string;
       readonly client?: number;
     }
-  /** More arrived than is kept. */
-  | { readonly kind: 'left-out'; readonly at: number; readonly bytes: number; readonly client?: number };
+  | LeftOut;
+
+/** More arrived than is kept. */
+export interface LeftOut {
+  readonly kind: 'left-out';
+  readonly at: number;
+  readonly bytes: number;
+  readonly client?: number;
+}
+
+/** What a started program wrote; a piece may end inside of a line. */
+export type LaunchEvent =
+  | {
+      readonly kind: 'output' | 'errors';
+      readonly at: number;
+      readonly bytes: Uint8Array;
+      /** The same as UTF-8, with every control and bidirectional character but the ends of lines made visible. */
+      readonly text: string;
+      readonly length: number;
+    }
+  | LeftOut;
 
 export interface ConsoleClient {
   readonly client: number;

@@ -17,7 +17,7 @@ export class SocketsService {
   readonly files = new Map<string, string>();
   readonly owners = new OwnerWatches();
   readonly launches = new Launches({
-    output: (launch, stream, bytes) => this.tell('launchOutput', { launch, stream, bytes }),
+    events: (launch, events) => this.tell('launchEvents', { launch, events }),
     status: (launch, status) => this.tell('launchStatus', { launch, status }),
   });
   private readonly table = new TableWatch(new SocketTable(), (change) => this.tell('tableChange', change));

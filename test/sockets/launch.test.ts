@@ -1,5 +1,6 @@
 /** Holds that a program started to be watched is followed with all it starts, and keeps its TLS secrets in a private file. */
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -17,10 +18,14 @@ afterEach(() => {
 
 class Watch {
   output = '';
+  leftOut = 0;
   statuses: LaunchStatus[] = [];
   readonly launches = new Launches({
-    output: (_launch, _stream, bytes) => {
-      this.output += Buffer.from(bytes).toString();
+    events: (_launch, events) => {
+      for (const event of events) {
+        if (event.kind === 'left-out') this.leftOut += event.bytes;
+        else this.output += event.text;
+      }
     },
     status: (_launch, status) => this.statuses.push(status),
   });
@@ -39,7 +44,8 @@ class Watch {
   async until(condition: () => boolean): Promise<void> {
     const end = performance.now() + 50_000;
     while (!condition()) {
-      if (performance.now() > end) throw new Error(`Waited in vain: ${this.output} ${JSON.stringify(this.last)}`);
+      if (performance.now() > end)
+        throw new Error(`Waited in vain: ${this.output.slice(-200)} ${JSON.stringify(this.last)}`);
       await wait(10);
     }
   }
@@ -95,6 +101,46 @@ describe.skipIf(process.platform !== 'linux')('a started program', () => {
       rmSync(folder, { recursive: true });
     },
   );
+
+  it('is shown with its characters whole and its controls harmless, however its output is cut', async () => {
+    const watch = new Watch();
+    // U+20AC in three bytes, written in three pieces.
+    const code = `const write = (bytes) => new Promise((done) => process.stdout.write(Buffer.from(bytes), () => setTimeout(done, 60)));
+      write([0xe2]).then(() => write([0x82])).then(() => write([0xac, 0x0a, 0x1b, 0x5b, 0x09, 0x0d, 0x0a]))`;
+    watch.start(process.execPath, ['-e', code]);
+    await watch.until(() => watch.last?.state === 'ended');
+    expect(watch.output).toBe('€\n\\x1b[    \n');
+  });
+
+  it('cannot drown the window: of a flood a part is told, and what is left out is counted', async () => {
+    const watch = new Watch();
+    const length = 32 * 1024 * 1024;
+    watch.start('head', ['-c', String(length), '/dev/zero']);
+    await watch.until(() => watch.last?.state === 'ended');
+    expect(watch.leftOut).toBeGreaterThan(0);
+    // A byte that cannot be shown as itself is shown as `\\x00`.
+    expect(watch.output.length / 4 + watch.leftOut).toBe(length);
+    expect(watch.output.length).toBeLessThan(length);
+  });
+
+  it('is no longer looked at when it and all it started have ended', async () => {
+    const watch = new Watch();
+    const { program } = watch.start('true', []);
+    await watch.until(() => watch.last?.state === 'ended' && watch.last.pids.length === 0);
+    const told = watch.statuses.length;
+    appendFileSync(program.secretsPath, 'CLIENT_RANDOM 00 00\n');
+    await wait(600);
+    expect(watch.statuses).toHaveLength(told);
+  });
+
+  it('leaves no secrets of a process that was killed', () => {
+    const child = spawnSync(process.execPath, ['-e', '']);
+    const left = mkdtempSync(join(tmpdir(), `sockeye-launch-${child.pid}-`));
+    const used = mkdtempSync(join(tmpdir(), `sockeye-launch-${process.pid}-`));
+    closers.push(() => rmSync(used, { recursive: true }));
+    new Watch();
+    expect([existsSync(left), existsSync(used)]).toEqual([false, true]);
+  });
 
   it('says why it could not be started, and starts nothing that nobody agreed to', async () => {
     const watch = new Watch();

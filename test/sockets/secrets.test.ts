@@ -57,7 +57,7 @@ describe.skipIf(hindrance !== undefined)('secrets of started programs', () => {
     const capturing = spawn('tcpdump', tcpdump, { stdio: ['ignore', 'ignore', 'pipe'] });
     await once(capturing.stderr, 'data');
     const statuses: LaunchStatus[] = [];
-    const launches = new Launches({ output: () => undefined, status: (_launch, status) => statuses.push(status) });
+    const launches = new Launches({ events: () => undefined, status: (_launch, status) => statuses.push(status) });
     launches.prepare('token', { command, arguments: [...words], environment: {} });
     const { launch } = launches.start('token');
     while (statuses.at(-1)?.state !== 'ended') await wait(20);

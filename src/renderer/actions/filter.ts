@@ -91,6 +91,20 @@ export async function applyFilter(text: string): Promise<void> {
   else if (view === 'overtaken') remember(filter);
 }
 
+/**
+ * Puts a filter in the place of one that was applied for the user, and remembers neither. False where another one stands in
+ * the bar: what the user asks for, or is typing, goes before.
+ */
+export function renewFilter(before: string, filter: string): boolean {
+  const { capture, filterText } = app.get();
+  if (!capture || filterText.trim() !== before) return false;
+  clearTimeout(timer);
+  checked++;
+  app.set({ filterText: filter, filterVerdict: noRemarks, keptFilter: filter });
+  run(startView(filter));
+  return true;
+}
+
 /** Leaves the bar: what was applied while typing counts as applied. */
 export function confirmTyped(): void {
   const { capture, filterText, keptFilter } = app.get();

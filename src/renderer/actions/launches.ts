@@ -1,17 +1,22 @@
 /** Starting programs to watch them: what they say, which sockets they use, the TLS secrets they write. */
 import type { Payload } from '../../shared/contract';
+import type { LaunchStatus } from '../../shared/sockets';
 import type { LaunchRequest, SocketsContract } from '../../shared/sockets-contract';
 import { askMain } from '../bridge/main-client';
 import { askSockets } from '../bridge/sockets-client';
 import { messages } from '../messages/messages';
 import { app } from '../state/app-state';
 import { type OpenLaunch, sockets } from '../state/sockets';
-import { applyFilter } from './filter';
+import { renewFilter } from './filter';
+import { Sessions, withEvents } from './sessions';
 import { closeTabs, openTab } from './tabs';
 import { captureFor } from './wire';
 
-/** Pieces of output that the window keeps of a program. */
-const mostEvents = 5000;
+const words = messages.sockets.launches;
+const all = new Sessions<OpenLaunch>(
+  () => sockets.get().launches,
+  (launches) => sockets.set({ launches }),
+);
 
 /** Asks the user, captures when that is wanted, and starts the program. */
 export async function launch(request: LaunchRequest, capture: boolean): Promise<void> {
@@ -19,75 +24,76 @@ export async function launch(request: LaunchRequest, capture: boolean): Promise<
   if (!prepared) return;
   // All interfaces, without a filter: which sockets the program will use, nobody knows yet.
   if (capture && !(await captureFor('', ''))) return;
-  const { launch: number, pid } = await askSockets('launch', { token: prepared.token });
-  const program: OpenLaunch = {
-    number,
-    title: request.command,
-    capture: capture ? app.get().capture?.path : undefined,
-    status: undefined,
-    events: [
-      { kind: 'step', at: Date.now(), step: 'launch', text: messages.sockets.launches.started(request.command, pid) },
-    ],
-    dropped: 0,
-  };
-  sockets.set({ launches: [...sockets.get().launches, program] });
-  openTab({ kind: 'launch', launch: number }, 'panel');
-}
-
-/** Forgets a program and its secrets; one that still runs goes on. */
-export async function forgetLaunch(number: number): Promise<void> {
-  sockets.set({ launches: sockets.get().launches.filter((one) => one.number !== number) });
-  closeTabs((content) => content.kind === 'launch' && content.launch === number);
-  await askSockets('forgetLaunch', { launch: number });
-}
-
-export function noteLaunchOutput({ launch: number, stream, bytes }: Payload<SocketsContract, 'launchOutput'>): void {
-  const text = new TextDecoder().decode(bytes);
-  const output = { at: Date.now(), bytes, text, length: bytes.length };
-  add(number, stream === 'output' ? { kind: 'output', ...output } : { kind: 'errors', ...output });
-}
-
-export function noteLaunchStatus({ launch: number, status }: Payload<SocketsContract, 'launchStatus'>): void {
-  const before = sockets.get().launches.find((one) => one.number === number);
-  change(number, { status });
-  if (!before) return;
-  if (before.status?.state !== status.state && status.state !== 'running')
-    add(number, {
-      kind: 'step',
-      at: Date.now(),
-      step: 'end',
-      text: messages.sockets.launches.ended(status.exitCode, status.signal, status.problem),
+  await all.opened(askSockets('launch', { token: prepared.token }), ({ launch: number, pid }) => {
+    const key = all.nextKey();
+    all.add({
+      key,
+      number,
+      title: request.command,
+      capture: capture ? app.get().capture?.path : undefined,
+      status: undefined,
+      followed: '',
+      events: [step('launch', words.started(request.command, pid))],
+      dropped: 0,
     });
-  followSockets(before, status.displayFilter);
-}
-
-/** The capture that was started for a program shows that program's packets, unless the user asked for others. */
-function followSockets(program: OpenLaunch, filter: string): void {
-  const { capture } = app.get();
-  const before = program.status?.displayFilter ?? '';
-  if (filter === before || program.capture === undefined || capture?.path !== program.capture) return;
-  if (capture.view.filter === before) applyFilter(filter).catch(() => undefined);
-}
-
-function add(number: number, event: OpenLaunch['events'][number]): void {
-  const program = sockets.get().launches.find((one) => one.number === number);
-  if (!program) return;
-  const events = [...program.events, event];
-  const over = Math.max(0, events.length - mostEvents);
-  change(number, { events: events.slice(over), dropped: program.dropped + over });
-}
-
-function change(number: number, changes: Partial<OpenLaunch>): void {
-  sockets.set({
-    launches: sockets.get().launches.map((one) => (one.number === number ? { ...one, ...changes } : one)),
+    openTab({ kind: 'launch', launch: key }, 'panel');
+    return number;
   });
 }
 
-/** The TLS secrets of all programs that were started, one behind the other. */
-export async function launchedSecrets(): Promise<Uint8Array | undefined> {
-  const writers = sockets.get().launches.filter(({ status }) => (status?.secrets ?? 0) > 0);
-  if (writers.length === 0) return undefined;
-  const parts = await Promise.all(writers.map(({ number }) => askSockets('launchSecrets', { launch: number })));
+/** Forgets a program and its secrets; one that still runs goes on. */
+export async function forgetLaunch(key: number): Promise<void> {
+  const number = all.find(key)?.number;
+  all.remove(key);
+  closeTabs((content) => content.kind === 'launch' && content.launch === key);
+  if (number !== undefined) await askSockets('forgetLaunch', { launch: number });
+}
+
+export function noteLaunchEvents({ launch: number, events }: Payload<SocketsContract, 'launchEvents'>): void {
+  all.heard(number, (program) => all.change(program.key, withEvents(program, events)));
+}
+
+export function noteLaunchStatus({ launch: number, status }: Payload<SocketsContract, 'launchStatus'>): void {
+  all.heard(number, (program) => {
+    all.change(program.key, changed(program, status));
+    followSockets(program, status.displayFilter);
+  });
+}
+
+function changed(program: OpenLaunch, status: LaunchStatus): Partial<OpenLaunch> {
+  if (program.status?.state === status.state || status.state === 'running') return { status };
+  const end = words.ended(status.exitCode, status.signal, status.problem);
+  return { status, ...withEvents(program, [step('end', end)]) };
+}
+
+/** The capture that was started for a program shows that program's packets, unless the user asks for others. */
+function followSockets({ key, capture, followed }: OpenLaunch, filter: string): void {
+  if (filter === followed || capture === undefined || app.get().capture?.path !== capture) return;
+  if (!renewFilter(followed, filter)) return;
+  all.change(key, { followed: filter });
+}
+
+/** The process that watched the programs is gone: they may still run, but nobody sees them any more, and their secrets are lost. */
+export function loseLaunches(message: string): void {
+  all.lose((program) => {
+    const { status } = program;
+    if (status?.state !== 'running') return { status: status && { ...status, secrets: 0 } };
+    return {
+      status: { ...status, state: 'failed', pids: [], secrets: 0, problem: message },
+      ...withEvents(program, [step('end', message)]),
+    };
+  });
+}
+
+const step = (name: string, text: string) => ({ kind: 'step', at: Date.now(), step: name, text }) as const;
+
+/** The TLS secrets of all programs that were started, one behind the other. Rejects where there are none any more. */
+export async function launchedSecrets(): Promise<Uint8Array> {
+  const writers = sockets
+    .get()
+    .launches.flatMap(({ number, status }) => (number === undefined || !status?.secrets ? [] : [number]));
+  if (writers.length === 0) throw new Error(words.secretsGone);
+  const parts = await Promise.all(writers.map((number) => askSockets('launchSecrets', { launch: number })));
   const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const part of parts) {

@@ -1,5 +1,4 @@
 /** Watching the socket table, and what opens from one of its rows. */
-
 import { displayFilter } from '../../shared/socket-filters';
 import type { SocketRow, SocketTableChange } from '../../shared/sockets';
 import { askEngine } from '../bridge/engine-client';
@@ -8,8 +7,8 @@ import { abandonSockets, askSockets, awaitSockets } from '../bridge/sockets-clie
 import { messages } from '../messages/messages';
 import { app } from '../state/app-state';
 import { sockets } from '../state/sockets';
-import { noteConsoleEvents, noteConsoleStatus } from './consoles';
-import { noteLaunchOutput, noteLaunchStatus } from './launches';
+import { loseConsoles, noteConsoleEvents, noteConsoleStatus } from './consoles';
+import { loseLaunches, noteLaunchEvents, noteLaunchStatus } from './launches';
 import { openTab } from './tabs';
 
 /** Time between two readings of the table, in milliseconds. */
@@ -21,12 +20,14 @@ export function startSockets(): void {
     client.on('tableChange', (change) => sockets.set(changed(change)));
     client.on('consoleEvents', noteConsoleEvents);
     client.on('consoleStatus', noteConsoleStatus);
-    client.on('launchOutput', noteLaunchOutput);
+    client.on('launchEvents', noteLaunchEvents);
     client.on('launchStatus', noteLaunchStatus);
   });
   onMain('socketsGone', ({ message }) => {
     abandonSockets(message);
     sockets.set({ gone: message });
+    loseConsoles(message);
+    loseLaunches(message);
   });
 }
 

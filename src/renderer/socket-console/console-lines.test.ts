@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { ShownEvent } from '../state/sockets';
 import { consoleLines } from './console-lines';
 
 const at = new Date(2026, 2, 12, 12, 4, 11, 204).getTime();
@@ -28,6 +29,19 @@ test('what passed is shown as text or as bytes, and what was cut is told', () =>
     '12:04:11.204 client 2  receive 7 bytes\r\n  Hi\r\n  … 4 more bytes\r\n',
   );
   expect(bare(consoleLines(event, 'hex'))).toContain('0000  48 69 0a');
+});
+
+test('what a program wrote goes on in its line, unless something else comes between', () => {
+  const piece = (kind: 'output' | 'errors', text: string) =>
+    ({ kind, at, bytes: new Uint8Array(), text, length: text.length }) as const;
+  const events: ShownEvent[] = [
+    piece('output', 'one\ntw'),
+    piece('output', 'o\n\nthr'),
+    piece('errors', 'oh'),
+    { kind: 'step', at, step: 'end', text: 'Ended' },
+  ];
+  const all = events.map((event, place) => consoleLines(event, 'text', events[place - 1])).join('');
+  expect(bare(all)).toBe('  one\r\n  two\r\n  \r\n  thr\r\n  oh\r\n12:04:11.204  Ended\r\n');
 });
 
 test('an error says what usually causes it', () => {

@@ -15,8 +15,30 @@ const style = {
   received: '\x1b[94m',
 };
 
+/** What an event adds to the terminal behind the one before it: whole lines, but where a program has not ended its own yet. */
+export function consoleLines(event: ShownEvent, show: 'text' | 'hex', before?: ShownEvent): string {
+  const open = before !== undefined && isWritten(before) && !before.text.endsWith('\n');
+  if (isWritten(event))
+    return open && before.kind === event.kind ? written(event, '') : end(open) + written(event, '  ');
+  return end(open) + eventLines(event, show);
+}
+
+type Written = Extract<ShownEvent, { kind: 'output' | 'errors' }>;
+
+const isWritten = (event: ShownEvent): event is Written => event.kind === 'output' || event.kind === 'errors';
+
+const end = (open: boolean): string => (open ? '\r\n' : '');
+
+function written({ kind, text }: Written, indent: string): string {
+  const colour = kind === 'output' ? style.plain : style.bad;
+  const lines = text.split('\n').map((line) => (line === '' ? '' : `${colour}${harmless(line)}${style.plain}`));
+  const last = lines.pop() ?? '';
+  const whole = lines.map((line, place) => `${place === 0 ? indent : '  '}${line}\r\n`).join('');
+  return last === '' ? whole : `${whole}${lines.length === 0 ? indent : '  '}${last}`;
+}
+
 /** A line of the terminal, or several, each ended. */
-export function consoleLines(event: ShownEvent, show: 'text' | 'hex'): string {
+function eventLines(event: Exclude<ShownEvent, Written>, show: 'text' | 'hex'): string {
   const client = !('client' in event) || event.client === undefined ? '' : ` ${words.client(event.client)}`;
   const head = `${style.dim}${clockOf(event.at)}${client}${style.plain}  `;
   switch (event.kind) {
@@ -25,9 +47,6 @@ export function consoleLines(event: ShownEvent, show: 'text' | 'hex'): string {
     case 'sent':
     case 'received':
       return head + passed(event, show);
-    case 'output':
-    case 'errors':
-      return bodyLines(event, show, event.kind === 'output' ? style.plain : style.bad);
     case 'tls':
       return tlsLines(event.facts)
         .map((line, place) => `${place === 0 ? head : ' '.repeat(14)}${harmless(line)}\r\n`)

@@ -55,8 +55,9 @@ export function ConsoleTerminal({
       current.show = show;
       current.written = dropped;
     }
-    const unwritten = events.slice(Math.max(0, current.written - dropped));
-    if (unwritten.length > 0) current.terminal.write(unwritten.map((event) => consoleLines(event, show)).join(''));
+    const from = Math.max(0, current.written - dropped);
+    const lines = events.slice(from).map((event, place) => consoleLines(event, show, events[from + place - 1]));
+    if (lines.length > 0) current.terminal.write(lines.join(''));
     current.written = dropped + events.length;
   }, [events, dropped, show, theme]);
   return <div ref={place} className="console-terminal" role="log" aria-label={label} />;

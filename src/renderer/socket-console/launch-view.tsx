@@ -15,11 +15,11 @@ import { ConsoleTerminal } from './console-terminal';
 const words = messages.sockets.launches;
 
 export function LaunchView({ content }: { readonly content: ContentOf<'launch'> }) {
-  const program = useSockets(({ launches }) => launches.find(({ number }) => number === content.launch));
+  const program = useSockets(({ launches }) => launches.find(({ key }) => key === content.launch));
   const theme = useTheme(useApp((state) => state.settings.theme));
   const captureOpen = useApp((state) => state.capture !== undefined && state.capture.gone === undefined);
   if (!program) return undefined;
-  const { status, number } = program;
+  const { status, number, key } = program;
   const state = status?.state ?? 'running';
   const filter = status?.displayFilter ?? '';
   const showPackets = async (): Promise<void> => {
@@ -50,12 +50,13 @@ export function LaunchView({ content }: { readonly content: ContentOf<'launch'> 
           <button
             type="button"
             className="button framed"
-            onClick={() => run(askSockets('stopLaunch', { launch: number }))}
+            disabled={number === undefined}
+            onClick={() => run(askSockets('stopLaunch', { launch: number ?? 0 }))}
           >
             {words.stop}
           </button>
         ) : (
-          <button type="button" className="button framed" onClick={() => run(forgetLaunch(number))}>
+          <button type="button" className="button framed" onClick={() => run(forgetLaunch(key))}>
             {words.forget}
           </button>
         )}

@@ -9,6 +9,6 @@ export default tabView({
   place: 'panel',
   needsCapture: false,
   title: ({ launch }) =>
-    messages.sockets.launches.title(sockets.get().launches.find(({ number }) => number === launch)?.title ?? ''),
+    messages.sockets.launches.title(sockets.get().launches.find(({ key }) => key === launch)?.title ?? ''),
   View: LaunchView,
 });

@@ -1,45 +1,38 @@
-/** What the window knows of sockets: the table, and the consoles that are open. */
-import type { ConsoleEvent, ConsoleStatus, LaunchStatus, SocketRow } from '../../shared/sockets';
+/** What the window knows of sockets: the table, the consoles that are open, and the programs that were started. */
+import type { ConsoleEvent, ConsoleStatus, LaunchEvent, LaunchStatus, SocketRow } from '../../shared/sockets';
 import type { ConsoleRequest } from '../../shared/sockets-contract';
 import { createStore, useStore } from './store';
 
-export interface OpenConsole {
-  /** Names the console in the window: it is known before the process has given it a number. */
+/** What a console or a started program shows of itself. */
+export type ShownEvent = ConsoleEvent | LaunchEvent;
+
+/** A console, or a program that was started to be watched. */
+export interface OpenSession {
+  /** Names it in the window. */
   readonly key: number;
-  readonly request: ConsoleRequest;
-  /** The number by which the process knows it; undefined while it is being opened. */
+  /** By which the sockets process knows it; undefined while it is being opened, and when that process is gone. */
   readonly number: number | undefined;
-  /** Steps so far; the oldest are dropped. */
-  readonly events: readonly ConsoleEvent[];
+  /** What happened so far; the oldest are dropped. */
+  readonly events: readonly ShownEvent[];
   /** Events that were dropped from the front. */
   readonly dropped: number;
+}
+
+export interface OpenConsole extends OpenSession {
+  readonly request: ConsoleRequest;
+  readonly events: readonly ConsoleEvent[];
   readonly status: ConsoleStatus | undefined;
   /** Why it could not be opened. */
   readonly failure: string | undefined;
 }
 
-/** What a console or a started program shows of itself. */
-export type ShownEvent =
-  | ConsoleEvent
-  /** What a program wrote. */
-  | {
-      readonly kind: 'output' | 'errors';
-      readonly at: number;
-      readonly bytes: Uint8Array;
-      readonly text: string;
-      readonly length: number;
-    };
-
-/** A program that was started to be watched. */
-export interface OpenLaunch {
-  readonly number: number;
+export interface OpenLaunch extends OpenSession {
   readonly title: string;
   /** Path of the capture that was started for it. */
   readonly capture: string | undefined;
   readonly status: LaunchStatus | undefined;
-  readonly events: readonly ShownEvent[];
-  /** Events that were dropped from the front. */
-  readonly dropped: number;
+  /** The display filter that was applied for it last. */
+  readonly followed: string;
 }
 
 export interface SocketsState {

@@ -10,14 +10,24 @@ export function shownText(text: string): string {
   return lines.map((line, index) => (index < lines.length - 1 ? `${visible(line)}\\n` : visible(line))).join('\n');
 }
 
+/** What a program wrote: its lines are lines and its tabs are spaces; every other control character is visible. */
+export function writtenText(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => visible(line.replace(/\r$/, '').replaceAll('\t', '    ')))
+    .join('\n');
+}
+
 /** Decodes UTF-8 that arrives in pieces; each piece is shown by itself. */
 export class ShownStream {
   private readonly decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
+  constructor(private readonly textOf = shownText) {}
+
   show(bytes: Uint8Array): { bytes: Uint8Array; text: string; length: number } {
     const shown = bytes.slice(0, shownLimit);
     const rest = shown.length === bytes.length;
-    return { bytes: shown, text: shownText(this.decoder.decode(shown, { stream: rest })), length: bytes.length };
+    return { bytes: shown, text: this.textOf(this.decoder.decode(shown, { stream: rest })), length: bytes.length };
   }
 }
 

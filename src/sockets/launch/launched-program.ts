@@ -1,57 +1,65 @@
 /** A program that was started to be watched: its output, its processes, and the TLS secrets it keeps in a private file. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, fstatSync, mkdtempSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { LaunchStatus } from '../../shared/sockets';
+import type { Readable } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { LaunchEvent, LaunchStatus } from '../../shared/sockets';
 import type { LaunchRequest } from '../../shared/sockets-contract';
+import { EventBatch, now } from '../console/event-batch';
+import { ShownStream, shownLimit, writtenText } from '../console/shown-bytes';
 import { withoutPrecedence } from '../owners/precedence';
 import { ProcessTree } from './process-tree';
+import { SecretsFile } from './secrets-file';
 
 const lookMilliseconds = 50;
 const tellMilliseconds = 250;
-/** Secrets beyond this are left out. */
-const largestSecrets = 16 * 1024 * 1024;
+/** Bytes of output that are told at once: more than anybody reads. */
+const mostOutput = 64 * 1024;
+/** What was written before the end comes before it; what it started may keep its output open for long, though. */
+const lastOutput = 200;
 
 export interface LaunchListener {
-  output(stream: 'output' | 'errors', bytes: Uint8Array): void;
+  events(events: readonly LaunchEvent[]): void;
   status(status: LaunchStatus): void;
 }
 
+type Written = Exclude<LaunchEvent, { kind: 'left-out' }>;
+
 export class LaunchedProgram {
-  /** Readable by this user alone, and removed with `forget`. */
-  private readonly folder = mkdtempSync(join(tmpdir(), 'sockeye-launch-'));
-  readonly secretsPath = join(this.folder, 'tls-secrets.txt');
+  private readonly secretsFile = new SecretsFile();
   private readonly child: ChildProcess;
   private readonly tree: ProcessTree | undefined;
+  private readonly output: EventBatch<Written>;
   private state: LaunchStatus['state'] = 'running';
   private exitCode: number | null = null;
   private signal: string | null = null;
   private problem = '';
   private told = '';
-  private readonly timers: NodeJS.Timeout[] = [];
+  private forgotten = false;
+  private timers: readonly NodeJS.Timeout[] = [];
 
   constructor(
     { command, arguments: words, environment, directory }: LaunchRequest,
     private readonly listener: LaunchListener,
   ) {
-    writeFileSync(this.secretsPath, '', { mode: 0o600 });
+    this.output = new EventBatch((events) => this.forgotten || listener.events(events), mostOutput);
     this.child = spawn(command, words, {
       cwd: directory,
-      env: keepingSecrets({ ...process.env, ...environment }, this.secretsPath),
+      env: keepingSecrets({ ...process.env, ...environment }, this.secretsFile.path),
       stdio: ['ignore', 'pipe', 'pipe'],
       // A process group of its own, so that it can be ended with all it started.
       detached: true,
     });
-    this.child.stdout?.on('data', (bytes: Buffer) => listener.output('output', bytes));
-    this.child.stderr?.on('data', (bytes: Buffer) => listener.output('errors', bytes));
+    this.read('output', this.child.stdout);
+    this.read('errors', this.child.stderr);
     this.child.on('error', (error) => this.fail(error));
-    this.child.on('exit', (code, signal) => this.exited(code, signal));
+    this.child.on('exit', (code, signal) => void this.exited(code, signal));
     if (this.child.pid === undefined) return;
     withoutPrecedence(this.child.pid);
     this.tree = new ProcessTree(this.child.pid);
-    this.timers.push(setInterval(() => this.tree?.update(), lookMilliseconds));
-    this.timers.push(setInterval(() => this.tell(), tellMilliseconds));
+    this.timers = [
+      setInterval(() => this.tree?.update(), lookMilliseconds),
+      setInterval(() => this.tell(), tellMilliseconds),
+    ];
     this.tell();
   }
 
@@ -69,7 +77,7 @@ export class LaunchedProgram {
       pids: this.tree?.pids ?? [],
       exitCode,
       signal,
-      secrets: this.secretLines(),
+      secrets: this.secretsFile.lines,
       displayFilter,
       problem,
     };
@@ -82,19 +90,34 @@ export class LaunchedProgram {
   }
 
   secrets(): Uint8Array {
-    const file = openSync(this.secretsPath, 'r');
-    try {
-      const bytes = new Uint8Array(Math.min(fstatSync(file).size, largestSecrets));
-      return bytes.subarray(0, readSync(file, bytes, 0, bytes.length, 0));
-    } finally {
-      closeSync(file);
-    }
+    return this.secretsFile.read();
   }
 
-  /** Removes the secrets from the disk. */
+  get secretsPath(): string {
+    return this.secretsFile.path;
+  }
+
+  /** Removes the secrets from the disk. What the program still writes is read, so that it is not held up, and dropped. */
   forget(): void {
-    for (const timer of this.timers) clearInterval(timer);
-    rmSync(this.folder, { recursive: true, force: true });
+    this.forgotten = true;
+    this.rest();
+    this.secretsFile.remove();
+  }
+
+  private read(kind: Written['kind'], from: Readable | null): void {
+    let shown = new ShownStream(writtenText);
+    from?.on('data', (bytes: Buffer) => {
+      for (let at = 0; at < bytes.length; at += shownLimit) {
+        const piece = bytes.subarray(at, at + shownLimit);
+        if (this.output.hasRoom) {
+          this.output.addPassed({ kind, at: now(), ...shown.show(piece) });
+          continue;
+        }
+        this.output.leaveOut(piece.length);
+        // A character that began before the gap does not go on behind it.
+        shown = new ShownStream(writtenText);
+      }
+    });
   }
 
   private signalAll(signal: 'SIGTERM' | 'SIGKILL'): void {
@@ -119,7 +142,9 @@ export class LaunchedProgram {
     this.tell();
   }
 
-  private exited(code: number | null, signal: NodeJS.Signals | null): void {
+  private async exited(code: number | null, signal: NodeJS.Signals | null): Promise<void> {
+    const read = new Promise<void>((resolve) => this.child.on('close', () => resolve()));
+    await Promise.race([read, pause(lastOutput)]);
     this.state = 'ended';
     this.exitCode = code;
     this.signal = signal;
@@ -128,22 +153,21 @@ export class LaunchedProgram {
   }
 
   private tell(): void {
+    if (this.forgotten) return;
     const { status } = this;
+    // What it started may still run, and its sockets are its own too.
+    if (status.state !== 'running' && status.pids.length === 0) this.rest();
     const text = JSON.stringify(status);
     if (text === this.told) return;
     this.told = text;
+    this.output.flush();
     this.listener.status(status);
   }
 
-  private secretLines(): number {
-    try {
-      return new TextDecoder()
-        .decode(this.secrets())
-        .split('\n')
-        .filter((line) => /^[A-Z]/.test(line)).length;
-    } catch {
-      return 0;
-    }
+  /** Looks no longer. */
+  private rest(): void {
+    for (const timer of this.timers) clearInterval(timer);
+    this.timers = [];
   }
 }
 

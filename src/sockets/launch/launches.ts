@@ -1,10 +1,11 @@
 /** The programs that were started to be watched, by number. */
-import type { LaunchStatus } from '../../shared/sockets';
+import type { LaunchEvent, LaunchStatus } from '../../shared/sockets';
 import type { LaunchRequest } from '../../shared/sockets-contract';
 import { LaunchedProgram } from './launched-program';
+import { removeLeftSecrets } from './secrets-file';
 
 export interface LaunchesListener {
-  output(launch: number, stream: 'output' | 'errors', bytes: Uint8Array): void;
+  events(launch: number, events: readonly LaunchEvent[]): void;
   status(launch: number, status: LaunchStatus): void;
 }
 
@@ -13,7 +14,9 @@ export class Launches {
   private readonly programs = new Map<number, LaunchedProgram>();
   private lastNumber = 0;
 
-  constructor(private readonly listener: LaunchesListener) {}
+  constructor(private readonly listener: LaunchesListener) {
+    removeLeftSecrets();
+  }
 
   /** The user agreed to start this. */
   prepare(token: string, request: LaunchRequest): void {
@@ -27,7 +30,7 @@ export class Launches {
     if (request === undefined) throw new Error('The user has not agreed to start this program.');
     const launch = ++this.lastNumber;
     const program = new LaunchedProgram(request, {
-      output: (stream, bytes) => this.listener.output(launch, stream, bytes),
+      events: (events) => this.listener.events(launch, events),
       status: (status) => this.listener.status(launch, status),
     });
     this.programs.set(launch, program);

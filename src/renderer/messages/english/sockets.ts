@@ -150,6 +150,7 @@ export const sockets = {
     states: { running: 'Running', ended: 'Ended', failed: 'Failed' },
     processes: (count: number) => plural(count, 'process').replace('processs', 'processes'),
     secretLines: (count: number) => plural(count, 'TLS secret'),
+    secretsGone: 'The TLS secrets are gone with the process that watched the programs. Nothing was saved.',
     packets: 'Show its packets',
     stop: 'Stop',
     forget: 'Forget',
