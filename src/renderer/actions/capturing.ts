@@ -6,6 +6,7 @@ import { askMain, onMain } from '../bridge/main-client';
 import { messages } from '../messages/messages';
 import { app, isCapturing } from '../state/app-state';
 import { capturing, interfaceNamed, noteRates } from '../state/capturing';
+import { copyText } from './copying';
 import { notify, run } from './notices';
 import { saveAs } from './saving';
 import { changeSettings } from './settings';
@@ -199,7 +200,7 @@ function rememberFilter(filter: string): void {
 }
 
 export function copyCommand(command: string): void {
-  run(askMain('copyText', { text: command }).then(() => notify(messages.capturing.remedies.copied)));
+  run(copyText(command).then(() => notify(messages.capturing.remedies.copied)));
 }
 
 export function openRecoverable(id: string): void {

@@ -44,11 +44,6 @@ export async function followSelected(kind: StreamKind): Promise<void> {
   openTab({ kind: 'stream', followed: kind, stream });
 }
 
-/** Narrows the display filter to the packets of a stream. */
-export async function showOnly(filter: string): Promise<void> {
-  await applyFilter(filter);
-}
-
 /** Takes the packets of a stream out of the displayed ones. */
 export async function filterOut(filter: string): Promise<void> {
   const before = app.get().capture?.view.filter.trim() ?? '';

@@ -24,6 +24,8 @@ export function carriesTerm({ dataTransfer }: DragLike): boolean {
 /** Lets a drag carry a term that is still being asked for, and a text: a drag cannot wait, but the drop can. */
 export function carryPromisedTerm({ dataTransfer }: DragLike, term: Promise<string>, text: string): void {
   promised = term;
+  // Whoever drops it hears that it could not be had; where nobody does, there is nobody to tell.
+  term.catch(() => undefined);
   dataTransfer.setData(termType, promisedMark);
   dataTransfer.setData('text/plain', text);
   dataTransfer.effectAllowed = 'copyMove';

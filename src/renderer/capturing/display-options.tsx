@@ -3,6 +3,7 @@ import { changeCaptureSettings } from '../actions/capturing';
 import { run } from '../actions/notices';
 import { setNameResolution } from '../actions/rows';
 import { changeSettings } from '../actions/settings';
+import { CheckBox } from '../controls/labelled';
 import { messages } from '../messages/messages';
 import { useApp } from '../state/app-state';
 
@@ -12,31 +13,15 @@ export function DisplayOptions() {
   const { capture, resolveNames, colourRows } = useApp((state) => state.settings);
   return (
     <fieldset>
-      <label title={words.autoScrollHint}>
-        <input
-          type="checkbox"
-          checked={capture.autoScroll}
-          onChange={(event) => changeCaptureSettings({ autoScroll: event.target.checked })}
-        />
-        {words.autoScroll}
-      </label>
+      <CheckBox
+        title={words.autoScroll}
+        hint={words.autoScrollHint}
+        on={capture.autoScroll}
+        change={(autoScroll) => changeCaptureSettings({ autoScroll })}
+      />
       <p className="options-dim options-indent">{words.autoScrollHint}</p>
-      <label>
-        <input
-          type="checkbox"
-          checked={resolveNames}
-          onChange={(event) => run(setNameResolution(event.target.checked))}
-        />
-        {words.resolveNames}
-      </label>
-      <label>
-        <input
-          type="checkbox"
-          checked={colourRows}
-          onChange={(event) => changeSettings({ colourRows: event.target.checked })}
-        />
-        {words.colourRows}
-      </label>
+      <CheckBox title={words.resolveNames} on={resolveNames} change={(on) => run(setNameResolution(on))} />
+      <CheckBox title={words.colourRows} on={colourRows} change={(on) => changeSettings({ colourRows: on })} />
     </fieldset>
   );
 }

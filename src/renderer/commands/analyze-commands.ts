@@ -8,8 +8,8 @@ import { openTab } from '../actions/tabs';
 import { nodeTerm, selectedByteTerms, selectedCellTerm } from '../actions/terms';
 import { askEngine } from '../bridge/engine-client';
 import { messages } from '../messages/messages';
-import { app } from '../state/app-state';
-import { type Command, type CommandName, hasCapture, hasField, hasPacket } from './command';
+import { app, hasCapture } from '../state/app-state';
+import { type Command, type CommandName, hasField, hasPacket } from './command';
 import { filterCommands } from './filter-commands';
 
 /** The ways of joining a term to the filter, with the commands that apply it and those that only prepare it. */

@@ -1,7 +1,7 @@
 /** A command: one thing the user can have done, by menu, palette, toolbar or key. */
 import type { IconName } from '../controls/icon';
 import type { messages } from '../messages/messages';
-import { type AppState, failureOf } from '../state/app-state';
+import { type AppState, hasCapture } from '../state/app-state';
 
 export type MenuName = keyof typeof messages.menus;
 export type SubmenuName = keyof typeof messages.submenus;
@@ -26,11 +26,6 @@ export interface Command {
   /** The switch is one of several that exclude each other. */
   readonly oneOfMany?: boolean;
   readonly run: () => void;
-}
-
-/** A capture is open and its engine answers. */
-export function hasCapture(state: AppState): boolean {
-  return state.capture !== undefined && state.capture.gone === undefined && failureOf(state) === undefined;
 }
 
 /** A packet is selected. */

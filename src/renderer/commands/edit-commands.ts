@@ -5,8 +5,8 @@ import { findNext, goToMatch, openFind } from '../actions/find';
 import { run } from '../actions/notices';
 import { clearTimeReferences, setDisplayed, toggleSelected } from '../actions/rows';
 import { messages } from '../messages/messages';
-import { app } from '../state/app-state';
-import { type Command, type CommandName, hasCapture, hasField, hasPacket } from './command';
+import { app, hasCapture } from '../state/app-state';
+import { type Command, type CommandName, hasField, hasPacket } from './command';
 import { filterCopyCommands } from './filter-commands';
 
 const hasLine = (state: Parameters<typeof hasPacket>[0]): boolean => hasPacket(state) && state.node >= 0;

@@ -1,8 +1,8 @@
 /** The commands for HTTP exchanges, verdicts and problem connections. */
 import { selectedStream } from '../actions/selected-stream';
 import { openTab } from '../actions/tabs';
-import { app } from '../state/app-state';
-import { type Command, hasCapture } from './command';
+import { app, hasCapture } from '../state/app-state';
+import type { Command } from './command';
 
 export const exchangeCommands: readonly Command[] = [
   {

@@ -2,8 +2,8 @@
 import { run } from '../actions/notices';
 import { exportBytes, saveOver } from '../actions/saving';
 import { askMain } from '../bridge/main-client';
-import { app, hasUnsavedPackets } from '../state/app-state';
-import { type Command, hasCapture, hasPacket } from './command';
+import { app, hasCapture, hasUnsavedPackets } from '../state/app-state';
+import { type Command, hasPacket } from './command';
 
 export const fileCommands: readonly Command[] = [
   {

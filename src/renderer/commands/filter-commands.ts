@@ -3,8 +3,8 @@ import { copyCommandLine, copyFilter } from '../actions/copying';
 import { run } from '../actions/notices';
 import { changeLayout } from '../actions/settings';
 import { openTab } from '../actions/tabs';
-import { app } from '../state/app-state';
-import { type Command, hasCapture } from './command';
+import { app, hasCapture } from '../state/app-state';
+import type { Command } from './command';
 
 export const filterCommands: readonly Command[] = [
   {

@@ -2,8 +2,8 @@
 import { goToFirst, goToLast, goToLinked, moveSelection, stepInConversation } from '../actions/find';
 import { run } from '../actions/notices';
 import { goThroughHistory } from '../actions/selection';
-import { app } from '../state/app-state';
-import { type Command, hasCapture, hasPacket } from './command';
+import { app, hasCapture } from '../state/app-state';
+import { type Command, hasPacket } from './command';
 
 export const goCommands: readonly Command[] = [
   {

@@ -1,8 +1,8 @@
 /** The commands of the Statistics menu that draw: graphs of a TCP stream, and the packets as a sequence. */
 import { selectedStream } from '../actions/selected-stream';
 import { openTab } from '../actions/tabs';
-import { app } from '../state/app-state';
-import { type Command, hasCapture } from './command';
+import { app, hasCapture } from '../state/app-state';
+import type { Command } from './command';
 
 /** Tables of figures about the displayed packets. */
 const tables = [

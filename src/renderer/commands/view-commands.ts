@@ -7,8 +7,8 @@ import { fitColumns, setNameResolution, setTimeFormat } from '../actions/rows';
 import { changeLayout, changeSettings, setZoom } from '../actions/settings';
 import { setAllExpanded, setSubtreeExpanded } from '../actions/tree';
 import { askMain } from '../bridge/main-client';
-import { app, isCapturing } from '../state/app-state';
-import { type Command, type CommandName, hasCapture, hasPacket } from './command';
+import { app, hasCapture, isCapturing } from '../state/app-state';
+import { type Command, type CommandName, hasPacket } from './command';
 
 type Shown = Extract<keyof Settings['layout'], `show${string}`>;
 

@@ -8,6 +8,7 @@ import { askMain } from '../bridge/main-client';
 import { Choice } from '../controls/choice';
 import { Dialog } from '../controls/dialog';
 import { CancelAndSubmit } from '../controls/dialog-buttons';
+import { CheckBox, TextField } from '../controls/labelled';
 import { messages } from '../messages/messages';
 import type { ConsoleSuggestion } from '../state/app-state';
 
@@ -72,7 +73,7 @@ export function ConsoleDialog({
   const open = (): void => {
     if (!request) return;
     close();
-    run(draft.watch ? watchConsole(request) : openConsole(request));
+    run(watched(draft) ? watchConsole(request) : openConsole(request));
   };
   return (
     <Dialog
@@ -100,14 +101,16 @@ export function ConsoleDialog({
       </div>
       <Place draft={draft} change={change} />
       {draft.transport === 'udp' && (
-        <Check title={words.broadcast} on={draft.broadcast} set={(broadcast) => change({ broadcast })} />
+        <CheckBox title={words.broadcast} on={draft.broadcast} change={(broadcast) => change({ broadcast })} />
       )}
-      {draft.role === 'server' && <Check title={words.echo} on={draft.echo} set={(echo) => change({ echo })} />}
+      {draft.role === 'server' && <CheckBox title={words.echo} on={draft.echo} change={(echo) => change({ echo })} />}
       {draft.role === 'server' && draft.transport === 'udp' && (
-        <Text title={words.groups} value={draft.groups} set={(groups) => change({ groups })} />
+        <TextField title={words.groups} value={draft.groups} change={(groups) => change({ groups })} />
       )}
       {draft.transport === 'tls' && <TlsChoices draft={draft} change={change} />}
-      {draft.transport !== 'unix' && <Check title={words.watch} on={draft.watch} set={(watch) => change({ watch })} />}
+      {draft.transport !== 'unix' && (
+        <CheckBox title={words.watch} on={draft.watch} change={(watch) => change({ watch })} />
+      )}
       <p className="dialog-hint">{words.hint}</p>
     </Dialog>
   );
@@ -125,16 +128,16 @@ function Place({ draft, change }: Part) {
   return (
     <>
       <div className="console-place">
-        <Text
+        <TextField
           title={transport === 'unix' ? words.path : role === 'client' ? words.host : words.bind}
           value={draft[key]}
-          set={(value) => change({ [key]: value })}
+          change={(value) => change({ [key]: value })}
         />
         {transport !== 'unix' && (
-          <Text title={words.port} value={draft.port} set={(port) => change({ port })} numeric />
+          <TextField title={words.port} value={draft.port} change={(port) => change({ port })} numeric />
         )}
         {transport !== 'unix' && role === 'client' && (
-          <label className="console-field">
+          <label className="labelled">
             {words.family}
             <select
               value={draft.family}
@@ -160,9 +163,9 @@ function TlsChoices({ draft, change }: Part) {
   return (
     <>
       {draft.role === 'client' && (
-        <Text title={words.serverName} value={draft.serverName} set={(serverName) => change({ serverName })} />
+        <TextField title={words.serverName} value={draft.serverName} change={(serverName) => change({ serverName })} />
       )}
-      <Text title={words.alpn} value={draft.alpn} set={(alpn) => change({ alpn })} />
+      <TextField title={words.alpn} value={draft.alpn} change={(alpn) => change({ alpn })} />
       {(['certificate', 'key', 'authority'] as const).map((name) => (
         <label key={name}>
           <span className="console-file">{words[name]}</span>
@@ -181,48 +184,8 @@ async function choose(name: 'certificate' | 'key' | 'authority', change: Part['c
   if (chosen) change({ [name]: chosen });
 }
 
-function Text({
-  title,
-  value,
-  set,
-  numeric = false,
-}: {
-  readonly title: string;
-  readonly value: string;
-  readonly set: (value: string) => void;
-  readonly numeric?: boolean;
-}) {
-  return (
-    <label className="console-field">
-      {title}
-      <input
-        className="text-input mono"
-        style={numeric ? { width: 80 } : undefined}
-        inputMode={numeric ? 'numeric' : undefined}
-        value={value}
-        spellCheck={false}
-        onChange={(event) => set(event.target.value)}
-      />
-    </label>
-  );
-}
-
-function Check({
-  title,
-  on,
-  set,
-}: {
-  readonly title: string;
-  readonly on: boolean;
-  readonly set: (on: boolean) => void;
-}) {
-  return (
-    <label>
-      <input type="checkbox" checked={on} onChange={(event) => set(event.target.checked)} />
-      {title}
-    </label>
-  );
-}
+/** A Unix socket has no packets: what was ticked for another transport does not count. */
+const watched = ({ watch, transport }: Draft): boolean => watch && transport !== 'unix';
 
 const listOf = (text: string): string[] => text.split(/[\s,]+/).filter((word) => word !== '');
 

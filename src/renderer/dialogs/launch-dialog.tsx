@@ -5,6 +5,7 @@ import { run } from '../actions/notices';
 import { wordsOfCommand } from '../actions/words-of-command';
 import { Dialog } from '../controls/dialog';
 import { CancelAndSubmit } from '../controls/dialog-buttons';
+import { CheckBox, TextField } from '../controls/labelled';
 import { messages } from '../messages/messages';
 
 const words = messages.sockets.launches;
@@ -35,11 +36,11 @@ export function LaunchDialog({ close }: { readonly close: () => void }) {
       width={540}
       buttons={<CancelAndSubmit close={close} title={words.start} disabled={!given || command.trim() === ''} />}
     >
-      <Field title={words.command} hint={words.commandHint} value={command} set={setCommand} />
-      <Field title={words.arguments} hint={words.argumentsHint} value={text} set={setText} />
+      <TextField title={words.command} hint={words.commandHint} value={command} change={setCommand} />
+      <TextField title={words.arguments} hint={words.argumentsHint} value={text} change={setText} />
       {!given && <p className="dialog-problem">{words.unclosed}</p>}
-      <Field title={words.directory} hint="" value={directory} set={setDirectory} />
-      <label className="console-field">
+      <TextField title={words.directory} value={directory} change={setDirectory} />
+      <label className="labelled">
         {words.environment}
         <textarea
           className="mono"
@@ -48,37 +49,9 @@ export function LaunchDialog({ close }: { readonly close: () => void }) {
           onChange={(event) => setEnvironment(event.target.value)}
         />
       </label>
-      <label>
-        <input type="checkbox" checked={capture} onChange={(event) => setCapture(event.target.checked)} />
-        {words.capture}
-      </label>
+      <CheckBox title={words.capture} on={capture} change={setCapture} />
       <p className="dialog-hint">{words.secrets}</p>
     </Dialog>
-  );
-}
-
-function Field({
-  title,
-  hint,
-  value,
-  set,
-}: {
-  readonly title: string;
-  readonly hint: string;
-  readonly value: string;
-  readonly set: (value: string) => void;
-}) {
-  return (
-    <label className="console-field">
-      {title}
-      <input
-        className="text-input mono"
-        placeholder={hint}
-        value={value}
-        spellCheck={false}
-        onChange={(event) => set(event.target.value)}
-      />
-    </label>
   );
 }
 

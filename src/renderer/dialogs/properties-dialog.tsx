@@ -2,9 +2,9 @@
 import './dialogs.css';
 import { useEffect, useState } from 'react';
 import type { CaptureProperties } from '../../shared/view';
+import { copyText } from '../actions/copying';
 import { run } from '../actions/notices';
 import { askEngine } from '../bridge/engine-client';
-import { askMain } from '../bridge/main-client';
 import { Dialog } from '../controls/dialog';
 import { CloseButton } from '../controls/dialog-buttons';
 import { messages } from '../messages/messages';
@@ -21,7 +21,7 @@ export function PropertiesDialog({ close }: { readonly close: () => void }) {
     const timer = setInterval(ask, refreshInterval);
     return () => clearInterval(timer);
   }, []);
-  const copy = (): void => run(askMain('copyText', { text: asText(properties) }));
+  const copy = (): void => run(copyText(asText(properties)));
   return (
     <Dialog
       title={messages.properties.title}

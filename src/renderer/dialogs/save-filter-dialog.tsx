@@ -6,6 +6,7 @@ import { saveFilter } from '../actions/saved-filters';
 import { Dialog } from '../controls/dialog';
 import { CancelAndSubmit } from '../controls/dialog-buttons';
 import { FilterInput } from '../controls/filter-editor/filter-input';
+import { CheckBox } from '../controls/labelled';
 import { messages } from '../messages/messages';
 import { app } from '../state/app-state';
 import { FilterSentence } from './filter-sentence';
@@ -52,10 +53,7 @@ export function SaveFilterDialog({ place, close }: { readonly place?: number; re
           onChange={(event) => change({ comment: event.target.value })}
         />
       </div>
-      <label>
-        <input type="checkbox" checked={filter.button} onChange={(event) => change({ button: event.target.checked })} />
-        {words.asButton}
-      </label>
+      <CheckBox title={words.asButton} on={filter.button} change={(button) => change({ button })} />
       <FilterSentence filter={filter.filter} hint="" />
     </Dialog>
   );

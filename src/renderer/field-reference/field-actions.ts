@@ -5,7 +5,7 @@ import { takeTerm } from '../actions/filter';
 import { run } from '../actions/notices';
 import { focusPane } from '../actions/panes';
 import { addColumn } from '../actions/rows';
-import { showTab } from '../actions/tabs';
+import { uncoverPackets } from '../actions/show-packets';
 import { messages } from '../messages/messages';
 import { app } from '../state/app-state';
 
@@ -25,7 +25,7 @@ export function fieldActions(
 export function insertTerm(term: string): void {
   if (app.get().capture === undefined) return;
   takeTerm(term, 'and', true);
-  if (!app.get().settings.layout.tabsBeside) showTab('main', undefined);
+  uncoverPackets();
   // The bar is there once the packets are.
   requestAnimationFrame(() => focusPane('filter'));
 }

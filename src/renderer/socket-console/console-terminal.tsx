@@ -3,8 +3,8 @@ import '@xterm/xterm/css/xterm.css';
 import { FitAddon } from '@xterm/addon-fit';
 import { type ITheme, Terminal } from '@xterm/xterm';
 import { useEffect, useRef } from 'react';
+import { copyText } from '../actions/copying';
 import { run } from '../actions/notices';
-import { askMain } from '../bridge/main-client';
 import type { ShownEvent } from '../state/sockets';
 import { consoleLines } from './console-lines';
 
@@ -79,7 +79,7 @@ function terminalIn(element: HTMLElement): Terminal {
   });
   terminal.attachCustomKeyEventHandler((event) => {
     if (event.type === 'keydown' && event.ctrlKey && event.key.toLowerCase() === 'c' && terminal.hasSelection())
-      run(askMain('copyText', { text: terminal.getSelection() }));
+      run(copyText(terminal.getSelection()));
     // All keys stay the window's.
     return false;
   });

@@ -1,12 +1,11 @@
 /** What a started program wrote, whether it runs, and the way to its packets. */
 import './socket-console.css';
-import { applyFilter } from '../actions/filter';
 import { forgetLaunch } from '../actions/launches';
 import { run } from '../actions/notices';
-import { showTab } from '../actions/tabs';
+import { showPackets } from '../actions/show-packets';
 import { askSockets } from '../bridge/sockets-client';
 import { messages } from '../messages/messages';
-import { useApp } from '../state/app-state';
+import { hasCapture, useApp } from '../state/app-state';
 import { useSockets } from '../state/sockets';
 import type { ContentOf } from '../state/tabs';
 import { useTheme } from '../theme/theme';
@@ -17,15 +16,11 @@ const words = messages.sockets.launches;
 export function LaunchView({ content }: { readonly content: ContentOf<'launch'> }) {
   const program = useSockets(({ launches }) => launches.find(({ key }) => key === content.launch));
   const theme = useTheme(useApp((state) => state.settings.theme));
-  const captureOpen = useApp((state) => state.capture !== undefined && state.capture.gone === undefined);
+  const captureOpen = useApp(hasCapture);
   if (!program) return undefined;
   const { status, number, key } = program;
   const state = status?.state ?? 'running';
   const filter = status?.displayFilter ?? '';
-  const showPackets = async (): Promise<void> => {
-    await applyFilter(filter);
-    showTab('main', undefined);
-  };
   return (
     <section className="socket-console">
       <header className="console-header">
@@ -42,7 +37,7 @@ export function LaunchView({ content }: { readonly content: ContentOf<'launch'> 
           className="button framed"
           disabled={!captureOpen || filter === ''}
           title={filter}
-          onClick={() => run(showPackets())}
+          onClick={() => run(showPackets(filter))}
         >
           {words.packets}
         </button>

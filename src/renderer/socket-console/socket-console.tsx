@@ -4,14 +4,13 @@ import { useState } from 'react';
 import type { ConsoleStatus } from '../../shared/sockets';
 import type { ConsoleRequest } from '../../shared/sockets-contract';
 import { endConsole, openConsole } from '../actions/consoles';
-import { applyFilter } from '../actions/filter';
 import { run } from '../actions/notices';
-import { showTab } from '../actions/tabs';
+import { showPackets } from '../actions/show-packets';
 import { askSockets } from '../bridge/sockets-client';
 import { Choice } from '../controls/choice';
 import { messages } from '../messages/messages';
 import { size } from '../messages/numbers';
-import { useApp } from '../state/app-state';
+import { hasCapture, useApp } from '../state/app-state';
 import { type OpenConsole, useSockets } from '../state/sockets';
 import type { ContentOf } from '../state/tabs';
 import { useTheme } from '../theme/theme';
@@ -73,17 +72,13 @@ function State({
 }
 
 function Buttons({ console: { key, number, status, request } }: { readonly console: OpenConsole }) {
-  const captureOpen = useApp((state) => state.capture !== undefined && state.capture.gone === undefined);
+  const captureOpen = useApp(hasCapture);
   const closed = status === undefined || status.state === 'closed';
   const filter = status?.displayFilter ?? '';
-  const filterForPackets = async (): Promise<void> => {
-    await applyFilter(filter);
-    showTab('main', undefined);
-  };
   return (
     <>
       {captureOpen && filter !== '' && (
-        <button type="button" className="button framed" title={filter} onClick={() => run(filterForPackets())}>
+        <button type="button" className="button framed" title={filter} onClick={() => run(showPackets(filter))}>
           {words.filter}
         </button>
       )}

@@ -1,10 +1,9 @@
 /** What can be done with a socket: buttons of its details, and items of its menu. */
 import type { SocketRow } from '../../shared/sockets';
-import { applyFilter } from '../actions/filter';
+import { copyText } from '../actions/copying';
 import { run } from '../actions/notices';
+import { showPackets } from '../actions/show-packets';
 import { socketFilter } from '../actions/sockets';
-import { showTab } from '../actions/tabs';
-import { askMain } from '../bridge/main-client';
 import { termMenus } from '../commands/menus';
 import type { MenuItem } from '../controls/menu-item';
 import { messages } from '../messages/messages';
@@ -28,7 +27,7 @@ export function socketChoices(row: SocketRow, open: boolean): readonly SocketCho
   if (filter !== '') {
     choices.push(showing(words.packets, filter, open));
     if (row.pid !== null) choices.push(showing(words.processPackets, processFilter(row.pid), open));
-    const copy = (): void => run(askMain('copyText', { text: filter }));
+    const copy = (): void => run(copyText(filter));
     choices.push({ title: words.copyFilter, hint: filter, enabled: true, run: copy });
   }
   if (isListening(row) && row.protocol !== 'raw' && row.closedAt === null)
@@ -55,12 +54,7 @@ function processChoices({ pid }: SocketRow, open: boolean): readonly SocketChoic
 const processFilter = (pid: number): string => `frame.process.pid == ${pid}`;
 
 function showing(title: string, filter: string, open: boolean): SocketChoice {
-  return { title, hint: open ? filter : words.noCapture, enabled: open, run: () => run(show(filter)) };
-}
-
-async function show(filter: string): Promise<void> {
-  await applyFilter(filter);
-  showTab('main', undefined);
+  return { title, hint: open ? filter : words.noCapture, enabled: open, run: () => run(showPackets(filter)) };
 }
 
 /** Opens the dialog of a console with the address of a listener filled in; one on any address is reached on this machine. */

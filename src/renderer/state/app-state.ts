@@ -161,9 +161,9 @@ export function captureTitle(state: AppState): string | undefined {
   return live.unsaved ? window.unsaved(capture.name) : capture.name;
 }
 
-/** There are packets that could be shown. */
-export function hasCapture({ capture }: AppState): boolean {
-  return capture !== undefined && capture.gone === undefined;
+/** A capture is open and its engine answers. */
+export function hasCapture(state: AppState): boolean {
+  return state.capture !== undefined && state.capture.gone === undefined && failureOf(state) === undefined;
 }
 
 /** The capture on show lies in the spool alone. */

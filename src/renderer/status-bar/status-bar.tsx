@@ -2,8 +2,8 @@
 import './status-bar.css';
 import type { ReactNode } from 'react';
 import { spanOf } from '../actions/byte-selection';
+import { copyText } from '../actions/copying';
 import { run } from '../actions/notices';
-import { askMain } from '../bridge/main-client';
 import { messages } from '../messages/messages';
 import { exact } from '../messages/numbers';
 import { type AppState, useApp } from '../state/app-state';
@@ -53,7 +53,7 @@ function SelectedField() {
           type="button"
           className="status-field"
           title={messages.status.copyField(node.field)}
-          onClick={() => run(askMain('copyText', { text: node.field }))}
+          onClick={() => run(copyText(node.field))}
         >
           <b>{node.field}</b>
         </button>

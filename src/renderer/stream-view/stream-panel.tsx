@@ -3,10 +3,11 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { StreamFindings, StreamSide } from '../../shared/streams-contract';
 import type { StreamEndpoint, StreamSummary } from '../../shared/view';
 import { copyText } from '../actions/copying';
+import { applyFilter } from '../actions/filter';
 import { goToPacket } from '../actions/find';
 import { notify, run } from '../actions/notices';
 import { saveStream } from '../actions/saving';
-import { filterOut, showOnly } from '../actions/streams';
+import { filterOut } from '../actions/streams';
 import { replaceTab, tabId } from '../actions/tabs';
 import { askEngine } from '../bridge/engine-client';
 import { messages } from '../messages/messages';
@@ -87,7 +88,7 @@ export function StreamPanel({
         find={<FindField search={search} length={length} field={field} />}
         copy={copy}
         save={save}
-        only={() => run(showOnly(summary.filter))}
+        only={() => run(applyFilter(summary.filter))}
         filterOut={() => run(filterOut(summary.filter))}
         replay={canReplay ? () => setReplaying(true) : undefined}
       />

@@ -4,6 +4,7 @@ import type { StreamSide } from '../../shared/streams-contract';
 import type { StreamSummary } from '../../shared/view';
 import { Choice } from '../controls/choice';
 import { Icon, type IconName } from '../controls/icon';
+import { Stepper } from '../controls/stepper';
 import { messages } from '../messages/messages';
 import { type StreamForm, streamForms } from './layout/tile';
 
@@ -61,8 +62,13 @@ export function StreamToolbar(props: StreamToolbarProps) {
       <span className="view-header-space" />
       {props.find}
       <span className="stream-steps">
-        <Step title={words.previous} icon="back" enabled={summary.stream > 0} act={() => step(-1)} />
-        <Step title={words.next} icon="forward" enabled={summary.stream + 1 < summary.streams} act={() => step(1)} />
+        <Stepper title={words.previous} icon="back" enabled={summary.stream > 0} step={() => step(-1)} />
+        <Stepper
+          title={words.next}
+          icon="forward"
+          enabled={summary.stream + 1 < summary.streams}
+          step={() => step(1)}
+        />
       </span>
       <Deed title={words.copy} hint={words.copyHint} icon="copy" act={props.copy} />
       <Deed title={words.save} hint={words.saveTitle} icon="save" act={props.save} />
@@ -87,24 +93,6 @@ function Switch({
   return (
     <button type="button" className="button" aria-pressed={on} title={hint ?? title} onClick={() => change(!on)}>
       {title}
-    </button>
-  );
-}
-
-function Step({
-  title,
-  icon,
-  enabled,
-  act,
-}: {
-  readonly title: string;
-  readonly icon: IconName;
-  readonly enabled: boolean;
-  readonly act: () => void;
-}) {
-  return (
-    <button type="button" className="button" aria-label={title} title={title} disabled={!enabled} onClick={act}>
-      <Icon name={icon} />
     </button>
   );
 }

@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { FilterVerdict } from '../../../shared/view';
 import { askEngine } from '../../bridge/engine-client';
-import { noRemarks, useApp } from '../../state/app-state';
+import { hasCapture, noRemarks, useApp } from '../../state/app-state';
 import type { Remark } from './decorations';
 
 /** The parts to underline. */
@@ -20,7 +20,7 @@ export function useVerdict(
   as: CheckedAs = 'filter',
 ): { readonly verdict: FilterVerdict; readonly remarks: readonly Remark[] } {
   const [verdict, setVerdict] = useState<FilterVerdict>(noRemarks);
-  const open = useApp((state) => state.capture !== undefined && state.capture.gone === undefined);
+  const open = useApp(hasCapture);
   useEffect(() => {
     let current = true;
     const told = (found: FilterVerdict): void => {
