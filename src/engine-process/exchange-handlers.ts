@@ -10,7 +10,6 @@ import type { Outcome } from '../shared/ipc';
 const slice = 20;
 /** A list that grows is put in order again after so many milliseconds at the earliest. */
 const reorderInterval = 400;
-const maximumProblems = 5000;
 
 interface Ordered {
   readonly key: string;
@@ -97,9 +96,9 @@ export function exchangeHandlers({
     exportObjects: ({ which, token }) => carryOut(session.exchanges.exportObjects(choose(which), target(token))),
     countObjects: ({ which }) => session.exchanges.countObjects(choose(which)),
     verdict: ({ stream }) => inTurns(session.verdicts.steps(stream)),
-    problems: () => {
+    problems: ({ most }) => {
       const done = !session.verdicts.problems.advance(slice);
-      return { ...session.verdicts.problems.list(maximumProblems), done };
+      return { ...session.verdicts.problems.list(most), done };
     },
   };
 }

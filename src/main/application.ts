@@ -52,7 +52,7 @@ export class Application {
     );
     this.engine = new EngineHost(this.window.webContents, (message) => this.tell('engineGone', { message }));
     this.sockets = new SocketsHost(this.window, (message) => this.tell('socketsGone', { message }));
-    this.fields = new FieldsHost(this.window.webContents);
+    this.fields = new FieldsHost(this.window.webContents, (message) => this.tell('fieldsGone', { message }));
     this.desk = this.openDesk();
     this.path = this.wanted.path;
     if (this.path !== undefined) this.engine.prepare(this.path);

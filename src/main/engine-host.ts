@@ -1,15 +1,9 @@
 /** The engine process of the open capture: started with a port straight to the page, watched, ended. */
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
-import {
-  MessageChannelMain,
-  type MessagePortMain,
-  type UtilityProcess,
-  utilityProcess,
-  type WebContents,
-} from 'electron';
+import { MessageChannelMain, type MessagePortMain, type UtilityProcess, type WebContents } from 'electron';
 import type { EngineOrder } from '../shared/ipc';
 import { log } from './log-file';
+import { startProcess } from './start-process';
 
 export class EngineHost {
   private engine: UtilityProcess | undefined;
@@ -33,16 +27,11 @@ export class EngineHost {
   /** Starts an engine while the page is still being loaded. */
   prepare(path: string): void {
     this.close();
-    const engine = utilityProcess.fork(join(import.meta.dirname, 'engine-process.js'), [], {
-      serviceName: 'Sockeye engine',
-      stdio: 'pipe',
-      execArgv: ['--max-old-space-size=4096'],
-    });
+    const engine = startProcess('engine-process', 'engine', ['--max-old-space-size=4096']);
     this.engine = engine;
     const { port1, port2 } = new MessageChannelMain();
     engine.postMessage({ kind: 'open', path } satisfies EngineOrder, [port1]);
     this.prepared = { path, port: port2 };
-    engine.stderr?.on('data', (text: Buffer) => log(`engine: ${text.toString()}`));
     engine.on('exit', (code) => {
       if (this.engine !== engine) return;
       this.engine = undefined;

@@ -1,10 +1,11 @@
 /** The sockets process: started when the page first asks for it, with a port straight to the page, watched, ended. */
 import { randomUUID } from 'node:crypto';
-import { basename, join } from 'node:path';
-import { type BrowserWindow, dialog, MessageChannelMain, type UtilityProcess, utilityProcess } from 'electron';
+import { basename } from 'node:path';
+import { type BrowserWindow, dialog, MessageChannelMain, type UtilityProcess } from 'electron';
 import type { Handlers } from '../shared/contract';
 import type { LaunchRequest, SocketsOrder, socketsMainContract } from '../shared/sockets-contract';
 import { log } from './log-file';
+import { startProcess } from './start-process';
 
 export class SocketsHost {
   private process: UtilityProcess | undefined;
@@ -52,12 +53,8 @@ export class SocketsHost {
 
   private running(): UtilityProcess {
     if (this.process) return this.process;
-    const started = utilityProcess.fork(join(import.meta.dirname, 'sockets-process.js'), [], {
-      serviceName: 'Sockeye sockets',
-      stdio: 'pipe',
-    });
+    const started = startProcess('sockets-process', 'sockets');
     this.process = started;
-    started.stderr?.on('data', (text: Buffer) => log(`sockets: ${text.toString()}`));
     started.on('exit', (code) => {
       if (this.process !== started) return;
       this.process = undefined;

@@ -93,5 +93,9 @@ export const exchangeCalls = {
   /** How many bodies that would be. */
   countObjects: call(v.object({ which }), reply<number>()),
   verdict: call(v.object({ stream: index }), reply<Verdict | undefined>()),
-  problems: call(v.undefined(), reply<ProblemList>()),
+  /** The worst connections, described for at most so many, and how many there are. While it is not `done`, ask again. */
+  problems: call(
+    v.object({ most: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5000)) }),
+    reply<ProblemList>(),
+  ),
 };

@@ -1,7 +1,7 @@
 /** The field reference: an engine process that has no capture answers it, so that fields can be looked up before one is open. */
 import * as v from 'valibot';
 import type { FieldEntries, ValueName } from '../engine/filter/field-entries';
-import { call, reply } from './contract';
+import { call, event, reply } from './contract';
 
 export type { FieldEntry, ValueName } from '../engine/filter/field-entries';
 
@@ -23,4 +23,6 @@ export const fieldsMainContract = {
   openFields: call(v.undefined(), reply<void>()),
   /** Nobody looks fields up any more. */
   closeFields: call(v.undefined(), reply<void>()),
+  /** The process ended by itself. The next question starts another one. */
+  fieldsGone: event<{ readonly message: string }>(),
 };

@@ -134,14 +134,97 @@ test.skipIf(!mayCapture)('a socket leads to its packets, and a packet to its soc
   });
 });
 
+test('grouped by process, each group has a menu of its own, and the keys walk over it', async () => {
+  await withServer(async (port) => {
+    const sockeye = await launchSockeye();
+    const { page } = sockeye;
+    try {
+      await choose(page, 'Tools', 'Sockets');
+      await page.getByRole('searchbox', { name: 'Search sockets' }).fill(`127.0.0.1:${port}`);
+      await page.getByRole('button', { name: 'By process' }).click();
+      const table = page.getByRole('grid', { name: 'Sockets' });
+      const rows = table.getByRole('row').filter({ hasText: `· ${process.pid}` });
+      await expect.poll(() => rows.count()).toBe(2);
+      await rows.first().click({ button: 'right' });
+      await page.getByRole('menuitem', { name: 'Show its program’s packets' }).waitFor();
+      await page.getByRole('menuitem', { name: 'Prepare as Filter' }).waitFor();
+      await page.keyboard.press('Escape');
+      await table.focus();
+      await page.keyboard.press('ArrowDown');
+      await expect.poll(() => rows.nth(1).getAttribute('aria-selected')).toBe('true');
+    } finally {
+      await sockeye.close();
+    }
+  });
+});
+
+test('a program that is watched no longer says so, when the process that watches it was killed', async () => {
+  const sockeye = await launchSockeye();
+  const { page, application } = sockeye;
+  try {
+    await answerQuestions(sockeye, 1);
+    const start = async (script: string): Promise<void> => {
+      await choose(page, 'Tools', 'Start a Program…');
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('textbox', { name: 'Program' }).fill(process.execPath);
+      await dialog.getByRole('textbox', { name: 'Arguments' }).fill(`-e "${script}"`);
+      await dialog.getByRole('checkbox', { name: /^Capture/ }).uncheck();
+      await dialog.getByRole('button', { name: 'Start' }).click();
+    };
+    await start("console.log('first words'); setTimeout(() => {}, 6000)");
+    const log = page.getByRole('log', { name: 'What it wrote' });
+    await log.getByText('first words').waitFor();
+    await page.getByText('Running').waitFor();
+    await application.evaluate(({ app }) => {
+      const watching = app.getAppMetrics().find(({ name }) => name === 'Sockeye sockets');
+      if (watching) process.kill(watching.pid, 'SIGKILL');
+    });
+    await page.getByText('Failed').waitFor();
+    await log.getByText(/ended unexpectedly/).waitFor();
+    // The next one is watched by a process of its own, which counts from one again.
+    await start("console.log('other words')");
+    await log.getByText('other words').waitFor();
+    await log.getByText('Ended with code 0').waitFor();
+    expect(sockeye.complaints).toEqual([]);
+  } finally {
+    await sockeye.close();
+  }
+});
+
+test.skipIf(!mayCapture)('nothing is started when the user keeps the capture before it (needs root)', async () => {
+  await withServer(async (port) => {
+    const sockeye = await launchSockeye();
+    const { page } = sockeye;
+    try {
+      await choose(page, 'Tools', 'New Socket Console…');
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('textbox', { name: 'Port' }).fill(String(port));
+      await dialog.getByRole('checkbox', { name: /^Watch on the wire/ }).check();
+      await dialog.getByRole('button', { name: 'Connect' }).click();
+      await statusSays(page, /Packets: 3 /);
+
+      // The questions: whether to start the program, and whether to lose what was captured. Start, and Cancel.
+      await answerQuestions(sockeye, 1, 2);
+      await choose(page, 'Tools', 'Start a Program…');
+      await dialog.getByRole('textbox', { name: 'Program' }).fill(process.execPath);
+      await dialog.getByRole('textbox', { name: 'Arguments' }).fill('-e "console.log(1)"');
+      await dialog.getByRole('button', { name: 'Start' }).click();
+      await expect.poll(() => questionsAsked(sockeye)).toBe(2);
+      await page.waitForTimeout(500);
+      await expect(page.getByRole('log', { name: 'What it wrote' }).count()).resolves.toBe(0);
+      await statusSays(page, /Packets: 3 /);
+    } finally {
+      await abandon(sockeye);
+    }
+  });
+});
+
 test.skipIf(!mayCapture)('a program is started, and its packets shown (needs root)', async () => {
   await withServer(async (port) => {
     const sockeye = await launchSockeye();
-    const { page, application } = sockeye;
+    const { page } = sockeye;
     try {
-      await application.evaluate(({ dialog }) => {
-        dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false });
-      });
+      await answerQuestions(sockeye, 1);
       await choose(page, 'Tools', 'Start a Program…');
       const dialog = page.getByRole('dialog');
       await dialog.getByRole('textbox', { name: 'Program' }).fill(process.execPath);
@@ -159,6 +242,23 @@ test.skipIf(!mayCapture)('a program is started, and its packets shown (needs roo
     }
   });
 });
+
+/** Answers what the main process asks with these buttons, one after the other; the last one holds for all that follow. */
+async function answerQuestions({ application }: Sockeye, ...buttons: number[]): Promise<void> {
+  await application.evaluate(({ dialog }, answers) => {
+    let asked = 0;
+    dialog.showMessageBox = () => {
+      const response = answers[Math.min(asked, answers.length - 1)];
+      asked++;
+      Object.assign(globalThis, { asked });
+      return Promise.resolve({ response, checkboxChecked: false });
+    };
+  }, buttons);
+}
+
+function questionsAsked({ application }: Sockeye): Promise<number> {
+  return application.evaluate(() => (globalThis as { asked?: number }).asked ?? 0);
+}
 
 /** Closes the window without keeping what it captured. */
 async function abandon(sockeye: Sockeye): Promise<void> {

@@ -83,7 +83,9 @@ export function DataTable<Row>(properties: DataTableProperties<Row>) {
           style={{ height: count * rowHeight }}
           onContextMenu={(event) => {
             event.preventDefault();
-            if (menu) setPlace({ left: event.clientX, top: event.clientY });
+            // The press that opens the menu has selected the row already.
+            if (menu && selected >= 0 && menu(selected).length > 0)
+              setPlace({ left: event.clientX, top: event.clientY });
           }}
         >
           {rows}

@@ -14,10 +14,10 @@ const words = messages.fieldReference;
 /** Each with its title. Without a capture there is neither a filter bar nor a column. */
 export function fieldActions(
   { name, label }: FieldEntry,
-  hasCapture: boolean,
+  open: boolean,
 ): readonly (readonly [title: string, work: () => void])[] {
   const copy = [words.copy, () => run(copyText(name))] as const;
-  if (!hasCapture) return [copy];
+  if (!open) return [copy];
   return [[words.insert, () => insertTerm(name)], copy, [words.column, () => run(addColumn(label, name))]];
 }
 

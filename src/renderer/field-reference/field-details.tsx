@@ -6,7 +6,7 @@ import { askFields } from '../bridge/fields-client';
 import { DataTable } from '../controls/data-table';
 import { messages } from '../messages/messages';
 import { exact } from '../messages/numbers';
-import { useApp } from '../state/app-state';
+import { hasCapture, useApp } from '../state/app-state';
 import { fieldActions, insertTerm } from './field-actions';
 
 const words = messages.fieldReference;
@@ -15,7 +15,7 @@ export function FieldDetails({ entry }: { readonly entry: FieldEntry }) {
   const { name, label, description, type, protocolTitle } = entry;
   const values = useValueNames(name);
   const [selected, select] = useState(-1);
-  const hasCapture = useApp((state) => state.capture !== undefined);
+  const open = useApp(hasCapture);
   return (
     <aside className="field-details" aria-label={words.details}>
       <h2 className="mono selectable">{name}</h2>
@@ -24,7 +24,7 @@ export function FieldDetails({ entry }: { readonly entry: FieldEntry }) {
         {protocolTitle} · {type}
       </p>
       <div className="field-actions">
-        {fieldActions(entry, hasCapture).map(([title, press]) => (
+        {fieldActions(entry, open).map(([title, press]) => (
           <button key={title} type="button" className="button framed" onClick={press}>
             {title}
           </button>

@@ -13,6 +13,8 @@ export interface FoundFields {
   readonly entryAt: (index: number) => FieldEntry | undefined;
   /** Says which are on screen; what is missing of them is fetched. */
   readonly want: (from: number, to: number) => void;
+  /** Asks again after a failure. */
+  readonly retry: () => void;
 }
 
 interface Found {
@@ -27,12 +29,14 @@ export function useFields(search: string): FoundFields {
   const fetchPage = useCallback(
     (page: number): void => {
       askFields('fieldReference', { search, from: page * pageRows, count: pageRows }).then(
-        ({ total, entries }) =>
+        ({ total, entries }) => {
+          setFailure(undefined);
           setFound((held) => ({
             search,
             total,
             pages: new Map([...(held.search === search ? held.pages : []), [page, entries]]),
-          })),
+          }));
+        },
         (error: Error) => setFailure(messages.fieldReference.failed(error.message)),
       );
     },
@@ -52,5 +56,6 @@ export function useFields(search: string): FoundFields {
     failure,
     entryAt: (index) => found.pages.get(Math.floor(index / pageRows))?.[index % pageRows],
     want,
+    retry: () => fetchPage(0),
   };
 }

@@ -8,7 +8,7 @@ import { termMenus } from '../commands/menus';
 import { DataTable, type TableColumn } from '../controls/data-table';
 import type { MenuItem } from '../controls/menu-item';
 import { messages } from '../messages/messages';
-import { useApp } from '../state/app-state';
+import { hasCapture, useApp } from '../state/app-state';
 import { fieldActions, insertTerm } from './field-actions';
 import { FieldDetails } from './field-details';
 import { useFields } from './field-pages';
@@ -17,10 +17,10 @@ const words = messages.fieldReference;
 
 export function FieldReference() {
   const [search, setSearch] = useState('');
-  const { total, failure, entryAt, want } = useFields(useDeferredValue(search));
+  const { total, failure, entryAt, want, retry } = useFields(useDeferredValue(search));
   const [selected, select] = useState(-1);
   const entry = entryAt(selected);
-  const hasCapture = useApp((state) => state.capture !== undefined);
+  const open = useApp(hasCapture);
   useEffect(() => () => run(closeFields()), []);
   return (
     <section className="field-reference" aria-label={words.title}>
@@ -40,7 +40,12 @@ export function FieldReference() {
         <span className="reference-count">{total === undefined ? words.reading : words.found(total)}</span>
       </header>
       {failure !== undefined ? (
-        <p className="pane-message">{failure}</p>
+        <p className="pane-message">
+          {failure}{' '}
+          <button type="button" className="button framed" onClick={retry}>
+            {words.again}
+          </button>
+        </p>
       ) : (
         <div className="reference-parts">
           <DataTable
@@ -55,7 +60,7 @@ export function FieldReference() {
               const chosen = entryAt(index);
               if (chosen) insertTerm(chosen.name);
             }}
-            menu={(index) => menuOf(entryAt(index), hasCapture)}
+            menu={(index) => menuOf(entryAt(index), open)}
             shown={want}
             empty={total === undefined ? words.reading : words.none}
           />
@@ -84,10 +89,10 @@ const columns: readonly TableColumn<FieldEntry>[] = [
   { key: 'protocol', title: words.protocol, width: 'minmax(140px, 1.5fr)', cell: ({ protocolTitle }) => protocolTitle },
 ];
 
-function menuOf(entry: FieldEntry | undefined, hasCapture: boolean): readonly MenuItem[] {
+function menuOf(entry: FieldEntry | undefined, open: boolean): readonly MenuItem[] {
   if (!entry) return [];
-  const items = fieldActions(entry, hasCapture).map(
+  const items = fieldActions(entry, open).map(
     ([title, work]): MenuItem => ({ kind: 'command', title, enabled: true, run: work }),
   );
-  return hasCapture ? [...items, { kind: 'separator' }, ...termMenus(entry.name)] : items;
+  return open ? [...items, { kind: 'separator' }, ...termMenus(entry.name)] : items;
 }

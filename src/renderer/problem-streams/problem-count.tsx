@@ -7,8 +7,8 @@ import { useProblems } from './use-problems';
 /** Shows nothing before the capture is read, nor where all is well. */
 export function ProblemCount() {
   const read = useApp(({ capture }) => capture?.status !== undefined && capture.status.state !== 'reading');
-  const { found } = useProblems(read);
-  if (!read || !found?.done || found.total === 0) return undefined;
+  const { value: found } = useProblems(read, 1);
+  if (!read || found === undefined || found.total === 0) return undefined;
   return (
     <button type="button" className="status-field" onClick={() => openTab({ kind: 'problem-streams' })}>
       <span className={`status-dot ${found.streams[0].severity}`} />

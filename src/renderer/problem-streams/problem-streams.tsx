@@ -15,6 +15,8 @@ import { useProblems } from './use-problems';
 
 const words = messages.problems;
 const nanosecond = 1e-9;
+/** Connections in the list. */
+const mostListed = 5000;
 
 const columns: readonly TableColumn<ProblemStream>[] = [
   { key: 'stream', title: words.columns.stream, width: '54px', align: 'right', cell: ({ stream }) => String(stream) },
@@ -52,7 +54,7 @@ const columns: readonly TableColumn<ProblemStream>[] = [
 ];
 
 export function ProblemStreams({ visible }: { readonly visible: boolean }) {
-  const { found, failure } = useProblems(visible);
+  const { value: found, failure } = useProblems(visible, mostListed);
   const [chosen, choose] = useState<number>();
   const [order, setOrder] = useState<TableOrder>();
   if (failure !== undefined) return <p className="pane-message">{words.failed(failure)}</p>;

@@ -1,9 +1,9 @@
-/** Bytes that the sockets of the table sent and received in the open capture, asked for after every refresh. */
-import { useEffect, useState } from 'react';
+/** Bytes that the sockets of the table sent and received in the open capture. */
+import { useMemo } from 'react';
 import type { SocketRow } from '../../shared/sockets';
+import { usePacketsVersion, useRenewed } from '../actions/renewed';
 import { askEngine } from '../bridge/engine-client';
-import { useApp } from '../state/app-state';
-import type { SocketsState } from '../state/sockets';
+import { hasCapture, useApp } from '../state/app-state';
 
 export interface SocketTraffic {
   readonly sent: number;
@@ -14,29 +14,28 @@ export interface SocketTraffic {
 const most = 10_000;
 const none: ReadonlyMap<number, SocketTraffic> = new Map();
 
-/** By the identifier of the row; empty while no capture is open. */
-export function useSocketTraffic({ rows, at }: SocketsState, visible: boolean): ReadonlyMap<number, SocketTraffic> {
-  const open = useApp((state) => state.capture !== undefined && state.capture.gone === undefined);
-  const packets = useApp((state) => state.capture?.status?.packets ?? 0);
-  const [traffic, setTraffic] = useState(none);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a refresh, or new packets, are what is waited for
-  useEffect(() => {
-    if (!visible || !open) return;
-    let current = true;
-    const asked = [...rows.values()].filter(isCounted).slice(0, most);
-    askEngine('socketTraffic', {
-      sockets: asked.map(({ protocol, local, remote }) => ({ protocol: protocol as 'tcp' | 'udp', local, remote })),
-    }).then(
-      (counts) => {
-        if (current) setTraffic(new Map(asked.map(({ id }, place) => [id, counts[place]])));
-      },
-      () => undefined,
-    );
-    return () => {
-      current = false;
-    };
-  }, [visible, open, at, packets === 0]);
-  return open ? traffic : none;
+/** By the identifier of the row; empty while no capture is open. Asked for anew when packets or sockets have come. */
+export function useSocketTraffic(
+  rows: ReadonlyMap<number, SocketRow>,
+  visible: boolean,
+): ReadonlyMap<number, SocketTraffic> {
+  const open = useApp(hasCapture);
+  const packets = usePacketsVersion();
+  const counted = useMemo(() => [...rows.values()].filter(isCounted).slice(0, most), [rows]);
+  const { value } = useRenewed({
+    about: 'socket traffic',
+    visible: visible && open,
+    version: `${packets} ${counted.map(({ id }) => id).join()}`,
+    ask: () => trafficOf(counted),
+  });
+  return open && value ? value : none;
+}
+
+async function trafficOf(rows: readonly SocketRow[]): Promise<ReadonlyMap<number, SocketTraffic>> {
+  const counts = await askEngine('socketTraffic', {
+    sockets: rows.map(({ protocol, local, remote }) => ({ protocol: protocol as 'tcp' | 'udp', local, remote })),
+  });
+  return new Map(rows.map(({ id }, place) => [id, counts[place]]));
 }
 
 const isCounted = ({ protocol }: SocketRow): boolean => protocol === 'tcp' || protocol === 'udp';

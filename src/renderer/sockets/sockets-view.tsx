@@ -8,7 +8,7 @@ import { Choice } from '../controls/choice';
 import { DataTable, type TableOrder } from '../controls/data-table';
 import { messages } from '../messages/messages';
 import { hasCapture, useApp } from '../state/app-state';
-import { type SocketsState, sockets, useSockets } from '../state/sockets';
+import { sockets, useSockets } from '../state/sockets';
 import { socketMenu } from './socket-choices';
 import { socketColumns } from './socket-columns';
 import { SocketDetail } from './socket-detail';
@@ -27,26 +27,24 @@ export function SocketsView({ visible }: { readonly visible: boolean }) {
   const [frozen, setFrozen] = useState(false);
   const [order, sort] = useState<TableOrder>({ key: 'program', descending: false });
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
-  const [selected, select] = useState<number>();
+  const [selected, select] = useState<string>();
   useWatching(visible && !frozen, kind === 'unix');
-  const state = useSockets((one) => one);
-  const { search } = state;
+  const rows = useSockets((state) => state.rows);
+  const at = useSockets((state) => state.at);
+  const search = useSockets((state) => state.search);
   const lines = useMemo(
-    () => socketLines(state.rows.values(), { kind, search, listening, grouped, order }, closed),
-    [state.rows, kind, search, listening, grouped, order, closed],
+    () => socketLines(rows.values(), { kind, search, listening, grouped, order }, closed),
+    [rows, kind, search, listening, grouped, order, closed],
   );
   const open = useApp(hasCapture);
-  const withContainers = useMemo(
-    () => [...state.rows.values()].some(({ container }) => container !== null),
-    [state.rows],
-  );
-  const traffic = useSocketTraffic(state, visible);
+  const withContainers = useMemo(() => [...rows.values()].some(({ container }) => container !== null), [rows]);
+  const traffic = useSocketTraffic(rows, visible);
   const fold = (key: string): void => {
     const others = new Set(closed);
     if (!others.delete(key)) others.add(key);
     setClosed(others);
   };
-  const chosen = selected === undefined ? undefined : state.rows.get(selected);
+  const chosen = [...rows.values()].find(({ id }) => socketKey(id) === selected);
   const shown = lines.filter((line) => line.kind === 'socket').length;
   return (
     <section className="sockets" aria-label={words.title}>
@@ -76,28 +74,28 @@ export function SocketsView({ visible }: { readonly visible: boolean }) {
           </button>
         ))}
       </header>
-      <Trouble state={state} unix={kind === 'unix'} />
+      <Trouble unix={kind === 'unix'} />
       <DataTable
         label={words.title}
-        columns={socketColumns(state.at, closed, fold, traffic, withContainers)}
+        columns={socketColumns(at, closed, fold, traffic, withContainers)}
         count={lines.length}
         rowAt={(index) => lines[index]}
         rowKey={lineKey}
-        rowClass={(line) => classOf(line, state.at)}
-        selected={lines.findIndex((line) => line.kind === 'socket' && line.row.id === selected)}
-        select={(index) => select(lines[index]?.row.id)}
+        rowClass={(line) => classOf(line, at)}
+        selected={lines.findIndex((line) => lineKey(line) === selected)}
+        select={(index) => select(lines[index] && lineKey(lines[index]))}
         order={order}
         sort={sort}
         menu={(index) => (lines[index] ? socketMenu(lines[index], open) : [])}
-        empty={state.at === 0 ? words.loading : words.empty}
+        empty={at === 0 ? words.loading : words.empty}
       />
       <footer className="sockets-counts">
-        <span>{words.counts(shown, state.rows.size)}</span>
-        {frozen && <b>{words.frozenAt(times.format(state.at))}</b>}
+        <span>{words.counts(shown, rows.size)}</span>
+        {frozen && <b>{words.frozenAt(times.format(at))}</b>}
         <span className="view-header-space" />
-        <span className="socket-dim">{words.cost(state.cost)}</span>
+        <Cost />
       </footer>
-      <SocketDetail row={chosen} rows={state.rows} select={select} />
+      <SocketDetail row={chosen} rows={rows} select={(id) => select(socketKey(id))} />
     </section>
   );
 }
@@ -127,25 +125,34 @@ function Toggle({
   );
 }
 
-function Trouble({ state, unix }: { readonly state: SocketsState; readonly unix: boolean }) {
-  if (state.gone !== undefined)
+function Cost() {
+  const cost = useSockets((state) => state.cost);
+  return <span className="socket-dim">{words.cost(cost)}</span>;
+}
+
+function Trouble({ unix }: { readonly unix: boolean }) {
+  const gone = useSockets((state) => state.gone);
+  const problem = useSockets((state) => state.problem);
+  if (gone !== undefined)
     return (
       <p className="sockets-trouble" role="alert">
-        {words.gone(state.gone)}
+        {words.gone(gone)}
         <button type="button" className="button framed" onClick={() => run(watchSockets(unix))}>
           {words.again}
         </button>
       </p>
     );
-  return state.problem === '' ? undefined : (
+  return problem === '' ? undefined : (
     <p className="sockets-trouble" role="alert">
-      {state.problem}
+      {problem}
     </p>
   );
 }
 
+const socketKey = (id: number): string => `socket ${id}`;
+
 const lineKey = (line: SocketLine): string =>
-  line.kind === 'process' ? `process ${line.key}` : `socket ${line.row.id}`;
+  line.kind === 'process' ? `process ${line.key}` : socketKey(line.row.id);
 
 function classOf(line: SocketLine, now: number): string {
   if (line.kind === 'process') return 'socket-process';

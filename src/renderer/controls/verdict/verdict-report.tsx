@@ -1,17 +1,14 @@
 /** A TCP stream in plain words, every clause linked to its packets, beside the connection's timeline. */
 import './verdict-report.css';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { Clause, Verdict } from '../../../shared/exchanges-contract';
 import { goToPacket } from '../../actions/find';
+import { usePacketsVersion, useRenewed } from '../../actions/renewed';
 import { askEngine } from '../../bridge/engine-client';
 import { messages } from '../../messages/messages';
-import { useApp } from '../../state/app-state';
 import { Timeline } from './timeline';
 
 const words = messages.verdict;
-/** While the capture grows, the stream is read again after so many milliseconds at the earliest, and after so many times as long as that took. */
-const renewInterval = 1000;
-const renewFactor = 10;
 
 /** `short` shows the clauses that say something is wrong, and the first and last, until the user wants them all. */
 export function VerdictReport({
@@ -55,46 +52,13 @@ function useVerdict(
   stream: number,
   visible: boolean,
 ): { verdict: Verdict | undefined; failure: string | undefined; missing: boolean } {
-  const packets = useRef(0);
-  packets.current = useApp((state) => state.capture?.status?.packets ?? 0);
-  const [answer, setAnswer] = useState<{ stream: number; verdict: Verdict | undefined }>();
-  const [failure, setFailure] = useState<string>();
-  const known = answer?.stream === stream ? answer : undefined;
-  useEffect(() => {
-    if (!visible) return;
-    let wanted = true;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let told = -1;
-    let took = 0;
-    const later = (): void => {
-      if (wanted) timer = setTimeout(ask, Math.max(renewInterval, took * renewFactor));
-    };
-    const ask = (): void => {
-      if (told === packets.current) {
-        later();
-        return;
-      }
-      const asked = performance.now();
-      told = packets.current;
-      askEngine('verdict', { stream })
-        .then(
-          (verdict) => {
-            took = performance.now() - asked;
-            if (!wanted) return;
-            setFailure(undefined);
-            setAnswer({ stream, verdict });
-          },
-          (error: Error) => wanted && setFailure(error.message),
-        )
-        .finally(later);
-    };
-    ask();
-    return () => {
-      wanted = false;
-      clearTimeout(timer);
-    };
-  }, [stream, visible]);
-  return { verdict: known?.verdict, failure, missing: known !== undefined && known.verdict === undefined };
+  const { value, failure } = useRenewed({
+    about: `verdict ${stream}`,
+    visible,
+    version: usePacketsVersion(),
+    ask: async () => ({ verdict: await askEngine('verdict', { stream }) }),
+  });
+  return { verdict: value?.verdict, failure, missing: value !== undefined && value.verdict === undefined };
 }
 
 function Sentence({ clause }: { readonly clause: Clause }) {

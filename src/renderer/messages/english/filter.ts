@@ -117,4 +117,5 @@ export const fieldReference = {
   noValues: 'Its values have no names.',
   details: 'Selected field',
   failed: (message: string) => `The fields could not be listed: ${message}`,
+  again: 'Try Again',
 };
