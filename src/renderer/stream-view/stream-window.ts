@@ -9,9 +9,6 @@ interface Place {
   readonly line: number;
 }
 
-/** Tiles at the end that may hold no line of their own. Farther from the end, nobody has to look there. */
-const tilesWithoutLines = 2;
-
 export class StreamWindow {
   private top: Place = { tile: 0, line: 0 };
   private work: Promise<void> = Promise.resolve();
@@ -85,13 +82,19 @@ export class StreamWindow {
   private async placeOf(position: number): Promise<Place> {
     const tile = Math.max(0, Math.min(this.store.count - 1, Math.floor(position / tileBytes)));
     const lines = await this.store.load(tile);
-    // The tile before may hold the line that goes on here.
-    if (tile > 0 && lines.length > 0 && lines[0].from > position) {
-      const before = await this.store.load(tile - 1);
-      if (before.length > 0) return { tile: tile - 1, line: before.length - 1 };
-    }
+    // A tile before may hold the line that goes on here.
+    if (tile > 0 && (lines.length === 0 || lines[0].from > position)) return this.lastPlace(tile - 1);
     const line = lines.findIndex(({ to }) => to > position);
     return { tile, line: line < 0 ? Math.max(0, lines.length - 1) : line };
+  }
+
+  /** The last line that begins in a tile or before it: one tile may hold the beginning of a line that fills the next ones. */
+  private async lastPlace(from: number): Promise<Place> {
+    for (let tile = from; tile > 0; tile--) {
+      const { length } = await this.store.load(tile);
+      if (length > 0) return { tile, line: length - 1 };
+    }
+    return { tile: 0, line: Math.max(0, (await this.store.load(0)).length - 1) };
   }
 
   /** The place so many lines further on, or at either end. */
@@ -120,25 +123,27 @@ export class StreamWindow {
   }
 
   private async toEnd(): Promise<void> {
-    const tile = this.store.count - 1;
-    const { length } = await this.store.load(tile);
-    this.top = await this.stepped({ tile, line: Math.max(0, length - 1) }, 1 - this.rows);
+    this.top = await this.stepped(await this.lastPlace(this.store.count - 1), 1 - this.rows);
   }
 
   private async collect(): Promise<void> {
     const lines: StreamLine[] = [];
-    let tile = this.top.tile;
-    let from = this.top.line;
+    let { tile, line: from } = this.top;
+    let left = 0;
     for (; tile < this.store.count && lines.length < this.rows; tile++) {
-      const more = await this.store.load(tile);
-      lines.push(...more.slice(from, from + this.rows - lines.length));
+      const all = await this.store.load(tile);
+      const shown = all.slice(from, from + this.rows - lines.length);
+      lines.push(...shown);
+      left = all.length - from - shown.length;
       from = 0;
     }
     this.lines = lines;
-    this.atEnd = tile + tilesWithoutLines >= this.store.count && (await this.isLast(lines.at(-1)));
+    this.atEnd = left <= 0 && !(await this.hasLines(tile));
   }
-  private async isLast(line: StreamLine | undefined): Promise<boolean> {
-    const last = (await this.store.load(this.store.count - 1)).at(-1);
-    return last === undefined || line === last;
+
+  /** Whether a line begins in this tile or behind it. */
+  private async hasLines(from: number): Promise<boolean> {
+    for (let tile = from; tile < this.store.count; tile++) if ((await this.store.load(tile)).length > 0) return true;
+    return false;
   }
 }

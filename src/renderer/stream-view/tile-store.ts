@@ -21,6 +21,8 @@ const maximumKept = 96;
 export class TileStore {
   private readonly tiles = new Map<number, readonly StreamLine[]>();
   private readonly loading = new Map<number, Promise<readonly StreamLine[]>>();
+  /** The record that was read last. */
+  private record: { readonly position: number; readonly bytes: Promise<Uint8Array> } | undefined;
 
   constructor(
     readonly shape: StreamShape,
@@ -47,6 +49,7 @@ export class TileStore {
         this.loading.delete(tile);
       }
     this.length = length;
+    this.record = undefined;
   }
 
   /** The lines of a tile, if they are at hand. */
@@ -83,8 +86,14 @@ export class TileStore {
     );
     return await layOutTile(stretch, first, Math.min(end, this.length), end >= this.length, {
       ...options,
-      readRecord: (part, position) => this.readRecord(part, position),
+      readRecord: (part, position) => this.recordAt(part, position),
     });
+  }
+
+  /** Every tile that a record goes through asks for the whole of it. */
+  private recordAt(part: StreamPart, position: number): Promise<Uint8Array> {
+    if (this.record?.position !== position) this.record = { position, bytes: this.readRecord(part, position) };
+    return this.record.bytes;
   }
 
   /** The bytes of the record that begins at a position; more than the longest JSON are cut. */
