@@ -1,5 +1,5 @@
-/** Removes what tells of a capture's owners when it is no longer true, or is said by the capture itself. */
-import { closeSync, openSync, readSync, rmSync } from 'node:fs';
+/** Copies what tells of a capture's owners, and removes it when it is no longer true, or is said by the capture itself. */
+import { closeSync, copyFileSync, existsSync, openSync, readSync, rmSync } from 'node:fs';
 import { ownersPath } from '../shared/owners-path';
 
 /** How a file of ours begins. */
@@ -9,6 +9,12 @@ const beginning = '{"format":"sockeye-owners"';
 export function removeOwners(capture: string): void {
   const path = ownersPath(capture);
   if (beginningOf(path) === beginning) rmSync(path, { force: true });
+}
+
+/** Copies what is noted beside one file to beside another; nothing, where nothing is noted or something else lies there. */
+export function copyOwners(from: string, to: string): void {
+  if (beginningOf(ownersPath(from)) === beginning && !existsSync(ownersPath(to)))
+    copyFileSync(ownersPath(from), ownersPath(to));
 }
 
 function beginningOf(path: string): string {

@@ -228,6 +228,7 @@ export class Application {
       addTarget: (path) => this.engine.addTarget(path),
       mayLeave: () => this.mayLeave(),
       canSave: () => this.pageReady && this.engine.running,
+      keepsOwners: () => this.settings.current.saveOwners,
     });
   }
 

@@ -1,5 +1,4 @@
 /** Answers what the page asks about capturing, and owns the capture that runs: one at a time. */
-import { copyFile, rename } from 'node:fs/promises';
 import { basename, dirname, extname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { app, type BrowserWindow, dialog } from 'electron';
@@ -9,6 +8,7 @@ import type { CaptureRequest, CaptureStart, captureCalls, captureEvents } from '
 import type { EventName, Handlers, Payload } from '../shared/contract';
 import type { CaptureInterface, CaptureOptions, Finding } from '../shared/live-capture';
 import { captureOptions } from './capture-request';
+import { copyCapture } from './copy-capture';
 import { LiveCapture, type OpenLiveCapture, RecoveredCapture } from './live-capture';
 import { log } from './log-file';
 import { remoteCommand } from './remote-command';
@@ -46,6 +46,8 @@ export interface Surroundings {
   mayLeave(): Promise<boolean>;
   /** The page and the engine can save: both are there. */
   canSave(): boolean;
+  /** Owners of packets are saved with them. */
+  keepsOwners(): boolean;
 }
 
 export class CaptureDesk {
@@ -265,9 +267,7 @@ export class CaptureDesk {
     });
     if (filePath === '') return undefined;
     const { path } = await this.control.recover(id);
-    // Never a file in parts under the name the user gave.
-    await copyFile(path, `${filePath}.part`);
-    await rename(`${filePath}.part`, filePath);
+    await copyCapture(path, filePath, this.around.keepsOwners());
     this.control.discardRecovered(id);
     return { name: basename(filePath) };
   }

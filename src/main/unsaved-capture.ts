@@ -1,14 +1,16 @@
 /** Asks what becomes of a capture that is about to be closed: of the running one, and of packets that are in no file of the user's. */
-import { copyFile, rename } from 'node:fs/promises';
 import { type BrowserWindow, dialog } from 'electron';
 import type { captureEvents, UnsavedAnswer } from '../shared/capture-contract';
 import type { EventName, Payload } from '../shared/contract';
+import { copyCapture } from './copy-capture';
 import type { OpenLiveCapture } from './live-capture';
 
 export interface Asking {
   readonly window: () => BrowserWindow;
   tell<Name extends EventName<typeof captureEvents>>(name: Name, payload: Payload<typeof captureEvents, Name>): void;
   canSave(): boolean;
+  /** Owners of packets are saved with them. */
+  keepsOwners(): boolean;
 }
 
 export class UnsavedCapture {
@@ -77,8 +79,7 @@ export class UnsavedCapture {
       filters: [{ name: 'pcapng', extensions: ['pcapng'] }],
     });
     if (filePath === '' || live.newest === undefined) return false;
-    await copyFile(live.newest, `${filePath}.part`);
-    await rename(`${filePath}.part`, filePath);
+    await copyCapture(live.newest, filePath, this.around.keepsOwners());
     return true;
   }
 }

@@ -118,7 +118,7 @@ export const captureCalls = {
     v.object({ token: id, format: v.picklist(['pcap', 'pcap-nanoseconds', 'pcapng']) }),
     reply<void>(),
   ),
-  /** A file that the user chose says itself which process its packets belong to. */
+  /** A file that the user chose was written: what is noted beside it of owners is of another capture, or is in it now. */
   ownersSaved: call(v.object({ token: id }), reply<void>()),
   /** The answer to `saveUnsaved`. */
   unsavedAnswered: call(v.object({ answer: v.picklist(['saved', 'cancelled']) }), reply<void>()),

@@ -51,5 +51,6 @@ export const defaultSettings: Settings = {
     showMinimap: true,
   },
   capture: defaultCaptureSettings,
+  saveOwners: true,
   zoom: 0,
 };

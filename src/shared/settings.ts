@@ -79,6 +79,8 @@ export const settingsSchema = v.object({
     showMinimap: v.boolean(),
   }),
   capture: captureSettingsSchema,
+  /** Which process each packet belongs to is written into a capture that is saved, where it is known: as chosen the last time. */
+  saveOwners: v.boolean(),
   /** Chromium's zoom level: 0 is 100 %, each step a fifth. */
   zoom: v.pipe(v.number(), v.minValue(-4), v.maxValue(6)),
 });

@@ -9,7 +9,7 @@ import { app, hasUnsavedPackets, isCapturing } from '../state/app-state';
 import { selectedBytes } from './copying';
 import { notify } from './notices';
 
-type SaveRequest = Omit<Request<EngineContract, 'save'>, 'token'>;
+type SaveRequest = Omit<Request<EngineContract, 'save'>, 'token' | 'owners'>;
 type ExportRequest = Omit<Request<EngineContract, 'exportPackets'>, 'token'>;
 
 /** File > Save: writes the comments into the file that is open; what lies in the spool alone gets a name first. */
@@ -24,7 +24,7 @@ export async function saveOver(): Promise<void> {
     return;
   }
   const target = await askMain('currentTarget', undefined);
-  const written = await save(target, { format: 'pcapng', packets: 'all', withoutIgnored: false });
+  const written = await save(target, { format: 'pcapng', packets: 'all', withoutIgnored: false }, 'in place');
   if (written) await readAnew(target.name);
 }
 
@@ -44,19 +44,28 @@ export async function saveAs(request: SaveRequest): Promise<boolean> {
     suggestedName: `${baseName()}.${extension}`,
     extension,
   });
-  return target !== undefined && save(target, request);
+  return target !== undefined && save(target, request, 'anew');
 }
 
-/** True when it was written to its end. */
-async function save({ token, name }: SaveTarget, request: SaveRequest): Promise<boolean> {
+/** True when it was written to its end. Owners of packets that are known are kept as the user chose the last time, and that is told. */
+async function save({ token, name }: SaveTarget, request: SaveRequest, where: 'in place' | 'anew'): Promise<boolean> {
   // A copy of what was captured up to now does not take the capture's place.
   const running = isCapturing(app.get());
-  const saved = await underWay(messages.save.saving(name), name, () => askEngine('save', { token, ...request }));
+  const known = await askEngine('hasOwners', undefined);
+  const owners = known && request.format === 'pcapng' && app.get().settings.saveOwners;
+  // What is noted beside a file that is written in place stays there.
+  const told = owners || (known && where === 'anew');
+  const saved = await underWay(
+    name,
+    () => askEngine('save', { token, ...request, owners }),
+    told ? messages.save.doneWith(name, owners) : messages.save.done(name),
+  );
+  if (!saved) return false;
+  if (where === 'anew' || (owners && !running)) await askMain('ownersSaved', { token });
   const whole = request.packets === 'all' && !request.withoutIgnored;
-  if (saved && whole && !running && request.owners === true) await askMain('ownersSaved', { token });
-  if (saved && whole && !running && hasUnsavedPackets(app.get()))
+  if (whole && !running && hasUnsavedPackets(app.get()))
     await askMain('captureSaved', { token, format: request.format });
-  return saved;
+  return true;
 }
 
 /** Asks where to, and writes the packets as CSV or JSON. False when the user thought better of it. */
@@ -67,9 +76,7 @@ export async function exportAs(request: ExportRequest): Promise<boolean> {
     extension: request.format,
   });
   if (!target) return false;
-  await underWay(messages.save.saving(target.name), target.name, () =>
-    askEngine('exportPackets', { token: target.token, ...request }),
-  );
+  await underWay(target.name, () => askEngine('exportPackets', { token: target.token, ...request }));
   return true;
 }
 
@@ -94,20 +101,18 @@ export async function saveStream(
 ): Promise<void> {
   const target = await askMain('chooseTarget', { title, suggestedName, extension: 'bin' });
   if (!target) return;
-  await underWay(messages.save.saving(target.name), target.name, () =>
-    askEngine('saveStream', { token: target.token, ...stream }),
-  );
+  await underWay(target.name, () => askEngine('saveStream', { token: target.token, ...stream }));
 }
 
 async function underWay(
-  title: string,
   name: string,
   work: () => Promise<{ readonly kind: 'done' | 'cancelled' }>,
+  done: string = messages.save.done(name),
 ): Promise<boolean> {
-  app.set({ task: { title, fraction: 0 }, notice: undefined });
+  app.set({ task: { title: messages.save.saving(name), fraction: 0 }, notice: undefined });
   try {
     const { kind } = await work();
-    notify(kind === 'done' ? messages.save.done(name) : messages.save.cancelled(name));
+    notify(kind === 'done' ? done : messages.save.cancelled(name));
     return kind === 'done';
   } finally {
     app.set({ task: undefined });

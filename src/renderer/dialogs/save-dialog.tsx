@@ -3,9 +3,11 @@ import { useEffect, useState } from 'react';
 import { launchedSecrets } from '../actions/launches';
 import { run } from '../actions/notices';
 import { saveAs } from '../actions/saving';
+import { changeSettings } from '../actions/settings';
 import { askEngine } from '../bridge/engine-client';
 import { Dialog } from '../controls/dialog';
 import { CancelAndSubmit } from '../controls/dialog-buttons';
+import { CheckBox } from '../controls/labelled';
 import { messages } from '../messages/messages';
 import { app, useApp } from '../state/app-state';
 import { useSockets } from '../state/sockets';
@@ -21,7 +23,7 @@ export function SaveDialog({ purpose, close }: { readonly purpose: 'save-as' | '
   const ignored = useApp((state) => state.capture?.status?.ignored ?? 0);
   const commented = useApp((state) => state.capture?.status?.commented ?? 0);
   const hasOwners = useHasOwners();
-  const [owners, setOwners] = useState(true);
+  const owners = useApp((state) => state.settings.saveOwners);
   const secretLines = useSockets(({ launches }) =>
     launches.reduce((sum, { status }) => sum + (status?.secrets ?? 0), 0),
   );
@@ -30,8 +32,7 @@ export function SaveDialog({ purpose, close }: { readonly purpose: 'save-as' | '
   const save = async (): Promise<void> => {
     close();
     const secrets = pcapng && keepSecrets ? await launchedSecrets() : undefined;
-    const extras = { ...(pcapng && hasOwners && { owners }), ...(secrets && { secrets }) };
-    await saveAs({ format, packets, withoutIgnored, ...extras });
+    await saveAs({ format, packets, withoutIgnored, ...(secrets && { secrets }) });
   };
   return (
     <Dialog
@@ -52,28 +53,18 @@ export function SaveDialog({ purpose, close }: { readonly purpose: 'save-as' | '
         </select>
       </label>
       <PacketChoiceField choice={packets} choose={setPackets} />
-      <label>
-        <input
-          type="checkbox"
-          checked={withoutIgnored && ignored > 0}
-          disabled={ignored === 0}
-          onChange={(event) => setWithoutIgnored(event.target.checked)}
-        />
-        {words.withoutIgnored(ignored)}
-      </label>
+      <CheckBox
+        title={words.withoutIgnored(ignored)}
+        on={withoutIgnored && ignored > 0}
+        change={setWithoutIgnored}
+        enabled={ignored > 0}
+      />
       {pcapng && hasOwners && (
-        <label>
-          <input type="checkbox" checked={owners} onChange={(event) => setOwners(event.target.checked)} />
-          {words.owners}
-        </label>
+        <CheckBox title={words.owners} on={owners} change={(on) => changeSettings({ saveOwners: on })} />
       )}
-      {pcapng && secretLines > 0 && (
-        <label>
-          <input type="checkbox" checked={keepSecrets} onChange={(event) => setKeepSecrets(event.target.checked)} />
-          {words.secrets}
-        </label>
-      )}
-      {format !== 'pcapng' && commented > 0 && <p className="dialog-problem">{words.lostComments}</p>}
+      {pcapng && secretLines > 0 && <CheckBox title={words.secrets} on={keepSecrets} change={setKeepSecrets} />}
+      {!pcapng && commented > 0 && <p className="dialog-problem">{words.lostComments}</p>}
+      {!pcapng && hasOwners && <p className="dialog-problem">{words.lostOwners}</p>}
     </Dialog>
   );
 }

@@ -146,10 +146,13 @@ export const english = {
     choose: 'Save …',
     saving: (name: string) => `Writing ${name}`,
     done: (name: string) => `Saved as ${name}.`,
+    doneWith: (name: string, owners: boolean) =>
+      `Saved as ${name}, ${owners ? 'with' : 'without'} the processes that its packets belong to.`,
     cancelled: (name: string) => `${name} was not written.`,
     owners: 'Write which process each packet belongs to',
     secrets: 'Write the TLS secrets of the started programs: whoever has the file can then read what they encrypted',
     lostComments: 'pcap has no place for comments: they are left out.',
+    lostOwners: 'pcap has no place for the processes that packets belong to: they are left out.',
   },
   exporting: {
     title: (format: string) => `Export packet dissections as ${format.toUpperCase()}`,
