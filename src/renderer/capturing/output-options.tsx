@@ -2,6 +2,7 @@
 import type { CaptureSettings } from '../../shared/capture-settings';
 import { run } from '../actions/notices';
 import { askMain } from '../bridge/main-client';
+import { CheckBox } from '../controls/labelled';
 import { messages } from '../messages/messages';
 import type { Draft } from './draft';
 import { LimitField } from './limit-field';
@@ -49,10 +50,7 @@ export function OutputOptions({
         </label>
       </fieldset>
       <fieldset>
-        <label>
-          <input type="checkbox" checked={ring.on} onChange={(event) => changeRing({ on: event.target.checked })} />
-          {words.ring}
-        </label>
+        <CheckBox title={words.ring} on={ring.on} change={(on) => changeRing({ on })} />
         <p className="options-dim options-indent">{words.ringHint}</p>
         <div className="options-limits options-indent">
           <span>{words.nextAfter}</span>

@@ -9,6 +9,7 @@ import { askMain } from '../bridge/main-client';
 import { CaptureFilterField } from '../controls/capture-filter-field';
 import { Dialog } from '../controls/dialog';
 import { CancelAndSubmit } from '../controls/dialog-buttons';
+import { CheckBox } from '../controls/labelled';
 import { messages } from '../messages/messages';
 
 const words = messages.capturing.source;
@@ -143,14 +144,7 @@ function Form({
             label={words.filter}
           />
           <span />
-          <label>
-            <input
-              type="checkbox"
-              checked={answers.sudo}
-              onChange={(event) => change({ sudo: event.target.checked })}
-            />
-            {words.sudo}
-          </label>
+          <CheckBox title={words.sudo} on={answers.sudo} change={(sudo) => change({ sudo })} />
           <Runs source={sourceOf(kind, answers)} />
           <span />
           <p className="options-dim">{words.ownTraffic}</p>

@@ -7,6 +7,7 @@ import { focusPane } from '../actions/panes';
 import { askEngine } from '../bridge/engine-client';
 import { FilterInput } from '../controls/filter-editor/filter-input';
 import { Icon } from '../controls/icon';
+import { CheckBox } from '../controls/labelled';
 import { messages } from '../messages/messages';
 import { type FindState, useApp } from '../state/app-state';
 
@@ -51,14 +52,11 @@ export function FindBar() {
         </select>
       )}
       {inText && (
-        <label>
-          <input
-            type="checkbox"
-            checked={find.caseSensitive}
-            onChange={(event) => changeFind({ caseSensitive: event.target.checked })}
-          />
-          {words.caseSensitive}
-        </label>
+        <CheckBox
+          title={words.caseSensitive}
+          on={find.caseSensitive}
+          change={(caseSensitive) => changeFind({ caseSensitive })}
+        />
       )}
       {find.kind === 'filter' ? (
         <FilterInput
