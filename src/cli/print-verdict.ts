@@ -1,6 +1,6 @@
 /** `-z verdict,tcp,N`: a TCP stream in plain words, and its timeline. */
 import type { Session } from '../engine/session';
-import { phaseLength, plainText } from '../engine/session/exchanges';
+import { clauseText, verdictWords } from '../shared/verdict-words/say-clause';
 import { print } from './output';
 import { UsageError } from './usage-error';
 
@@ -13,11 +13,11 @@ export function printVerdict(session: Session, stream: number): void {
   if (verdict === undefined) throw new UsageError(`There is no TCP stream ${stream} in this capture.`);
   print(`\n${ruler}\nVerdict: tcp,${stream}\n`);
   print(`${verdict.client} → ${verdict.server}\n\n`);
-  for (const { parts, severity } of verdict.clauses) print(`${marks[severity].padEnd(3)}${plainText(parts)}\n`);
+  for (const clause of verdict.clauses) print(`${marks[clause.severity].padEnd(3)}${clauseText(clause)}\n`);
   if (verdict.timeline.length > 0) print('\n');
   for (const { kind, from, to, firstFrame, lastFrame } of verdict.timeline)
     print(
-      `   ${phaseLength(from).padStart(9)}  ${kind.padEnd(15)}${phaseLength(to - from).padStart(9)}  #${firstFrame} to #${lastFrame}\n`,
+      `   ${verdictWords.time(from).padStart(9)}  ${kind.padEnd(15)}${verdictWords.time(to - from).padStart(9)}  #${firstFrame} to #${lastFrame}\n`,
     );
   print(`${ruler}\n`);
 }

@@ -16,10 +16,10 @@ export type {
 } from '../engine/streams/exchanges/exchange-view';
 export type {
   Clause,
-  ClausePart,
   ClauseSeverity,
   Phase,
   PhaseKind,
+  ProblemFinding,
   ProblemStream,
   Verdict,
 } from '../engine/streams/verdict/verdict-view';

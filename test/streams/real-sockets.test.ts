@@ -4,9 +4,9 @@ import { type AddressInfo, connect, createServer, type ServerOpts, type Socket }
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Session } from '../../src/engine/session';
-import { plainText } from '../../src/engine/session/exchanges';
 import { openSession } from '../../src/engine/session/open-session';
 import { createNodeHost } from '../../src/node-host/node-host';
+import { clauseText } from '../../src/shared/verdict-words/say-clause';
 import { CapturePlace, hindrance, tellHindrance } from '../capture/place';
 
 tellHindrance('test/streams/real-sockets.test.ts');
@@ -57,7 +57,7 @@ describe.skipIf(hindrance !== undefined)('the verdict on a real connection', () 
   function sentences(session: Session): string {
     const verdict = session.verdicts.verdict(0);
     session.close();
-    return verdict?.clauses.map(({ parts }) => plainText(parts)).join('\n') ?? 'no stream';
+    return verdict?.clauses.map(clauseText).join('\n') ?? 'no stream';
   }
 
   test('tells of a server that does not read', async () => {

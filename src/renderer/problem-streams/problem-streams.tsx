@@ -31,8 +31,8 @@ const columns: readonly TableColumn<ProblemStream>[] = [
     key: 'finding',
     title: words.columns.finding,
     width: 'minmax(220px, 1fr)',
-    cell: ({ finding }) => <span className="problem-finding">{finding}</span>,
-    hint: ({ finding }) => finding,
+    cell: ({ finding }) => <span className="problem-finding">{words.finding(finding)}</span>,
+    hint: ({ finding }) => words.finding(finding),
   },
   { key: 'server', title: words.columns.server, width: '154px', cell: ({ server }) => server },
   { key: 'client', title: words.columns.client, width: '154px', cell: ({ client }) => client },
@@ -97,7 +97,8 @@ function inOrder(streams: readonly ProblemStream[], order: TableOrder | undefine
   if (order === undefined) return streams;
   const key = order.key as keyof ProblemStream;
   const sign = order.descending ? -1 : 1;
-  return streams.toSorted((one, other) => (one[key] < other[key] ? -sign : one[key] > other[key] ? sign : 0));
+  const value = (stream: ProblemStream) => (key === 'finding' ? words.finding(stream.finding) : stream[key]);
+  return streams.toSorted((one, other) => (value(one) < value(other) ? -sign : value(one) > value(other) ? sign : 0));
 }
 
 function menuOf({ stream, frame }: ProblemStream): MenuItem[] {

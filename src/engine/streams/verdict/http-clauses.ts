@@ -3,9 +3,10 @@ import { visible } from '../../bytes/visible';
 import { statusClassName, statusNames } from '../../protocols/names/http-status';
 import type { ExchangeTable } from '../exchanges/exchange-table';
 import { messageFlag } from '../exchanges/message-table';
+import { clause } from './clause';
+import type { Findings, Registered, RequestName } from './statements';
 import { stallThreshold } from './stream-watch';
 import type { Clause } from './verdict-view';
-import { clause, packet, packets, plural, say, strong, time } from './words';
 
 /** One exchange as far as a verdict needs it; 0 where a packet is not there. */
 export interface HttpStep {
@@ -21,6 +22,10 @@ export interface HttpStep {
 
 /** Exchanges of a stream that are looked at. */
 const maximumSteps = 100_000;
+/** Failed requests that are told one by one. */
+const toldFailures = 3;
+/** Characters of a path that are shown. */
+const longestPath = 60;
 
 export function httpSteps(table: ExchangeTable): HttpStep[] {
   const { messages } = table;
@@ -45,99 +50,91 @@ export function httpSteps(table: ExchangeTable): HttpStep[] {
 /** `timeOf` gives the time of a packet in nanoseconds. */
 export function httpClauses(steps: readonly HttpStep[], timeOf: (frame: number) => number): Clause[] {
   if (steps.length === 0) return [];
-  const clauses = [summary(steps)];
   const failed = steps.filter(({ status }) => status >= 400);
-  for (const step of failed.slice(0, 3))
-    clauses.push(
-      clause(
-        'http',
-        step.status >= 500 ? 'error' : 'warning',
-        say`${what(step)} (${packet(step.requestLast || step.responseFirst)}) was answered by ${strong(statusText(step.status))} (${packet(step.responseFirst)}).`,
-      ),
-    );
-  if (failed.length > 3)
-    clauses.push(clause('http', 'warning', say`${plural(failed.length - 3, 'more request')} failed with 4xx or 5xx.`));
-  return [...clauses, ...slowest(steps, timeOf), ...loose(steps)];
+  return [
+    summary(steps),
+    ...failed.slice(0, toldFailures).map(failure),
+    ...(failed.length > toldFailures
+      ? [clause('http', 'warning', 'moreFailed', { count: failed.length - toldFailures })]
+      : []),
+    ...slowest(steps, timeOf),
+    ...loose(steps),
+  ];
 }
 
-const statusText = (status: number): string => `${status} ${statusNames[status] ?? ''}`.trim();
+const statusOf = ({ status }: HttpStep): Registered => ({ number: status, name: statusNames[status] });
 
-function what({ method, url }: HttpStep): string {
-  if (method === '') return 'A request that is not in the capture';
+function requestOf({ method, url }: HttpStep): RequestName {
+  if (method === '') return undefined;
   const path = url.replace(/^[a-z]+:\/\/[^/]*/i, '') || '/';
-  return visible(`${method} ${path.length > 60 ? `${path.slice(0, 59)}…` : path}`);
+  const shown = path.length > longestPath ? `${path.slice(0, longestPath - 1)}…` : path;
+  return { method: visible(method), path: visible(shown) };
+}
+
+function failure(step: HttpStep): Clause {
+  return clause('http', step.status >= 500 ? 'error' : 'warning', 'requestFailed', {
+    request: requestOf(step),
+    asked: step.requestLast || step.responseFirst,
+    status: statusOf(step),
+    answered: step.responseFirst,
+  });
 }
 
 function summary(steps: readonly HttpStep[]): Clause {
   const answered = steps.filter(({ status }) => status > 0);
-  const classes = new Map<string, number>();
-  for (const { status } of answered) {
-    const name = statusClassName(status) ?? 'without a known status';
-    classes.set(name, (classes.get(name) ?? 0) + 1);
-  }
-  const several = [...classes].map(([name, number]) => `${number} with ${name}`).join(', ');
-  const requests = strong(plural(steps.filter(({ method }) => method !== '').length, 'HTTP request'));
   const [only] = answered;
   if (answered.length === 1 && steps.length === 1)
-    return clause('http', 'plain', say`One HTTP request, ${what(only)}, was answered by ${statusText(only.status)}.`);
-  return clause(
-    'http',
-    'plain',
-    say`It carries ${requests}; ${answered.length} answered${several === '' ? '' : `: ${several}`}.`,
-  );
+    return clause('http', 'plain', 'oneRequest', { request: requestOf(only), status: statusOf(only) });
+  const classes = new Map<string | undefined, number>();
+  for (const { status } of answered) {
+    const name = statusClassName(status);
+    classes.set(name, (classes.get(name) ?? 0) + 1);
+  }
+  return clause('http', 'plain', 'requests', {
+    requests: steps.filter(({ method }) => method !== '').length,
+    answered: answered.length,
+    classes: [...classes].map(([name, count]) => ({ name, count })),
+  });
 }
 
 /** The answer that came last after its request, if it let wait. */
 function slowest(steps: readonly HttpStep[], timeOf: (frame: number) => number): Clause[] {
   let worst: HttpStep | undefined;
-  let longest = 0;
+  let wait = 0;
   for (const step of steps) {
     if (step.requestLast === 0 || step.responseFirst === 0) continue;
-    const wait = timeOf(step.responseFirst) - timeOf(step.requestLast);
-    if (wait > longest) {
-      longest = wait;
+    const waited = timeOf(step.responseFirst) - timeOf(step.requestLast);
+    if (waited > wait) {
+      wait = waited;
       worst = step;
     }
   }
   if (worst === undefined) return [];
-  const which = steps.length === 1 ? 'Its answer' : `The slowest answer, to ${what(worst)},`;
-  const severity = longest >= 5 * stallThreshold ? 'warning' : longest >= stallThreshold ? 'note' : 'plain';
+  const severity = wait >= 5 * stallThreshold ? 'warning' : wait >= stallThreshold ? 'note' : 'plain';
   return [
-    clause(
-      'http',
-      severity,
-      say`${which} began ${strong(time(longest))} after the request (${packet(worst.requestLast)} to ${packet(worst.responseFirst)}).`,
-    ),
+    clause('http', severity, 'slowestAnswer', {
+      only: steps.length === 1,
+      request: requestOf(worst),
+      wait,
+      asked: worst.requestLast,
+      answered: worst.responseFirst,
+    }),
   ];
 }
 
 function loose(steps: readonly HttpStep[]): Clause[] {
   const unanswered = steps.filter(({ status, method }) => status === 0 && method !== '');
   const unfinished = steps.filter(({ status, complete }) => status > 0 && !complete);
-  return [
-    ...(unanswered.length === 0
-      ? []
-      : [
-          clause(
-            'http',
-            'error',
-            say`${strong(plural(unanswered.length, 'request'))} got no answer (${packets(
-              unanswered.slice(0, 3).map(({ requestLast }) => requestLast),
-              unanswered.length,
-            )}).`,
-          ),
-        ]),
-    ...(unfinished.length === 0
-      ? []
-      : [
-          clause(
-            'http',
-            'warning',
-            say`${strong(plural(unfinished.length, 'answer'))} ${unfinished.length === 1 ? 'is' : 'are'} not complete (${packets(
-              unfinished.slice(0, 3).map(({ responseLast }) => responseLast),
-              unfinished.length,
-            )}).`,
-          ),
-        ]),
-  ];
+  const clauses: Clause[] = [];
+  if (unanswered.length > 0)
+    clauses.push(
+      clause('http', 'error', 'requestsUnanswered', findings(unanswered.map(({ requestLast }) => requestLast))),
+    );
+  if (unfinished.length > 0)
+    clauses.push(
+      clause('http', 'warning', 'answersIncomplete', findings(unfinished.map(({ responseLast }) => responseLast))),
+    );
+  return clauses;
 }
+
+const findings = (frames: readonly number[]): Findings => ({ count: frames.length, frames: frames.slice(0, 8) });

@@ -5,8 +5,7 @@ import { chunkBits, chunkLength, noConversation, packetBit } from '../../index/p
 import { endpointText } from '../endpoint-text';
 import { watchedPacket } from './stream-facts';
 import { type Side, type Stall, type StallKind, StreamWatch, streamMark } from './stream-watch';
-import type { ClauseSeverity, ProblemKind, ProblemStream } from './verdict-view';
-import { count, plural, share, time } from './words';
+import type { ClauseSeverity, ProblemFinding, ProblemKind, ProblemStream } from './verdict-view';
 
 /** Packets between two looks at the clock. */
 const stride = 4096;
@@ -122,7 +121,7 @@ export class ProblemStreams {
         score: weight.refused,
         frame,
         severity: 'error',
-        text: 'Refused: a SYN was answered by a reset',
+        finding: { kind: 'refused' },
       };
     const tries = watch.get(stream, 'packets');
     const waited = watch.get(stream, 'lastTime') - watch.get(stream, 'firstTime');
@@ -131,7 +130,7 @@ export class ProblemStreams {
       score: weight.noAnswer + waited,
       frame,
       severity: 'error',
-      text: `No answer to ${plural(tries, 'SYN')}${waited > 0 ? ` over ${time(waited)}` : ''}`,
+      finding: { kind: 'no-answer', tries, waited },
     };
   }
 
@@ -139,14 +138,14 @@ export class ProblemStreams {
     const { watch } = this;
     const closed = watch.has(stream, streamMark.finFirst) && watch.has(stream, streamMark.finSecond);
     if (!watch.has(stream, streamMark.reset) || closed || !watch.has(stream, streamMark.established)) return undefined;
-    const who = watch.get(stream, 'resetSide') === this.clientOf(stream) ? 'client' : 'server';
+    const by = watch.get(stream, 'resetSide') === this.clientOf(stream) ? 'client' : 'server';
     const halfClosed = watch.get(stream, 'finSide') === watch.get(stream, 'resetSide');
     return {
       worst: 'reset',
       score: halfClosed ? weight.reset / 10 : weight.reset,
       frame: watch.get(stream, 'resetFrame'),
       severity: halfClosed ? 'note' : 'error',
-      text: halfClosed ? `Reset by the ${who} after its own close` : `Reset by the ${who}`,
+      finding: { kind: 'reset', by, afterOwnClose: halfClosed },
     };
   }
 
@@ -155,24 +154,17 @@ export class ProblemStreams {
     if (known === undefined) return undefined;
     const { stall, total } = known;
     const isClient = stall.side === this.clientOf(stream);
-    const who = isClient ? 'client' : 'server';
-    const length = time(stall.to - stall.from);
-    const texts: Readonly<Record<StallKind, string>> = {
-      greeting: `The ${who} took ${length} for its first words`,
-      thinking: `The ${who} was silent for ${length} with a question to answer`,
-      pausing: `The ${who} paused for ${length} while sending`,
-      acknowledging: `The ${who} took ${length} to acknowledge`,
-      retransmission: `The ${who} waited ${length} for an acknowledgement and sent again`,
-      'zero-window': `The ${who}’s window was zero for ${length}: it did not read`,
-      'window-full': `The ${who} could not send for ${length}: the other side’s window was full`,
-      closing: '',
-    };
     return {
       worst: problemOf[stall.kind](isClient)!,
       score: total,
       frame: stall.toFrame,
       severity: total >= 1e9 ? 'warning' : 'note',
-      text: texts[stall.kind],
+      finding: {
+        kind: 'stall',
+        stall: stall.kind,
+        by: isClient ? 'client' : 'server',
+        length: stall.to - stall.from,
+      },
     };
   }
 
@@ -186,7 +178,7 @@ export class ProblemStreams {
       score: weight.loss * Math.min(1, resent / segments) * Math.min(1, resent / 5),
       frame: watch.get(stream, 'firstResent'),
       severity: resent / segments >= 0.05 ? 'warning' : 'note',
-      text: `${count(resent)} of ${plural(segments, 'segment')} sent again (${share(resent, segments)})`,
+      finding: { kind: 'resent', count: resent, segments },
     };
   }
 
@@ -198,11 +190,11 @@ export class ProblemStreams {
       score: weight.notCaptured,
       frame: this.watch.get(stream, 'firstFrame'),
       severity: 'note',
-      text: `${plural(missing, 'gap')}: segments lost before they came here, or missed by the capture`,
+      finding: { kind: 'gaps', count: missing },
     };
   }
 
-  private describe(stream: number, { worst, text, frame, score, severity }: Finding): ProblemStream {
+  private describe(stream: number, { worst, finding, frame, score, severity }: Finding): ProblemStream {
     const { conversations } = this.index.memory;
     const { watch } = this;
     const row = conversations.rowOf(conversationKind.tcp, stream);
@@ -215,7 +207,7 @@ export class ProblemStreams {
       bytes: watch.get(stream, 'bytes') + watch.get(stream, 'bytes', 1),
       duration: watch.get(stream, 'lastTime') - watch.get(stream, 'firstTime'),
       worst,
-      finding: text,
+      finding,
       frame,
       score,
       severity,
@@ -225,7 +217,7 @@ export class ProblemStreams {
 
 interface Finding {
   readonly worst: ProblemKind;
-  readonly text: string;
+  readonly finding: ProblemFinding;
   readonly frame: number;
   /** Nanoseconds that it cost, or counts like. */
   readonly score: number;

@@ -4,6 +4,7 @@ import { tcpAnalysis, tcpFlag } from '../../declare/tcp-analysis';
 import type { CaptureIndex } from '../../index/index-pass';
 import { chunkBits, chunkLength, type PacketTable, packetBit, tooWide } from '../../index/packet-table';
 import { endpointText } from '../endpoint-text';
+import type { Findings, Party } from './statements';
 import { type Side, type Stall, StreamWatch, type WatchedPacket } from './stream-watch';
 
 /** Packets of a stream beyond which a verdict looks no further. */
@@ -61,11 +62,8 @@ export interface DataFacts {
   readonly last?: WatchedPacket;
 }
 
-/** How often something was found, and in which packets first. */
-export interface Findings {
-  readonly count: number;
-  readonly frames: readonly number[];
-}
+export const partyOf = (side: number, { client }: Pick<StreamFacts, 'client'>): Party =>
+  side === client ? 'client' : 'server';
 
 class Counter {
   count = 0;

@@ -3,6 +3,7 @@ import type { EngineHost } from '../../host';
 import { manyStacks } from '../../index/stack-columns';
 import { streamExchanges } from '../exchanges/stream-exchanges';
 import type { PacketSource } from '../packet-source';
+import { clause } from './clause';
 import { endingClauses } from './ending-clauses';
 import { type HttpStep, httpClauses, httpSteps } from './http-clauses';
 import { type NameLookup, nameLookup } from './name-lookup';
@@ -13,7 +14,6 @@ import { tlsClauses } from './tls-clauses';
 import { type TlsHandshake, tlsHandshake } from './tls-handshake';
 import { keepAliveClauses, lossClauses, stallClauses, volumeClause } from './traffic-clauses';
 import type { Clause, Verdict } from './verdict-view';
-import { clause, count, say, strong } from './words';
 
 /** Works in steps, each short enough for one slice; gives undefined where there is no such stream. */
 export function* streamVerdict(
@@ -47,9 +47,7 @@ export function* streamVerdict(
     ...stallClauses(facts, (frame) => synFrames.has(frame), unaskedIn(protocols)),
     ...keepAliveClauses(facts),
     ...endingClauses(facts, timeOf(table.count)),
-    ...(facts.rows.length >= maximumRows
-      ? [clause('bounds', 'note', say`Only the first ${count(maximumRows)} packets of the stream were looked at.`)]
-      : []),
+    ...(facts.rows.length >= maximumRows ? [clause('bounds', 'note', 'bounded', { packets: maximumRows })] : []),
   ];
   return {
     stream,
@@ -76,6 +74,9 @@ function protocolsOf({ index }: PacketSource, facts: StreamFacts): Map<string, s
   return found;
 }
 
+/** Protocols that are named. */
+const namedProtocols = 4;
+
 /** What is no protocol that one would name. */
 const unnamed = new Set(['data', 'data-text-lines', 'media', 'frame', 'json', 'xml', 'png', 'image-gif', 'image-jfif']);
 
@@ -85,12 +86,11 @@ function protocolClause(
   http: readonly HttpStep[],
 ): Clause[] {
   const titles = [...protocols].filter(([id]) => !unnamed.has(id)).map(([, title]) => title);
-  if (titles.length === 0)
-    return protocols.size === 0 ? [] : [clause('protocol', 'plain', say`No protocol was recognised in its data.`)];
-  if (tls !== undefined) return [clause('protocol', 'plain', say`It is encrypted with ${strong('TLS')}.`)];
+  if (titles.length === 0) return protocols.size === 0 ? [] : [clause('protocol', 'plain', 'unrecognised', {})];
+  if (tls !== undefined) return [clause('protocol', 'plain', 'encrypted', {})];
   return http.length > 0
     ? []
-    : [clause('protocol', 'plain', say`It carries ${strong(titles.slice(0, 4).join(', '))}.`)];
+    : [clause('protocol', 'plain', 'carries', { protocols: titles.slice(0, namedProtocols) })];
 }
 
 /** In these, what one side says is often no answer to the other, so a silence is nobody's delay. */

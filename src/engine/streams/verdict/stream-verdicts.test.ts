@@ -20,8 +20,8 @@ import {
 } from '../../../../test/captures/tls';
 import type { CapturedPacket } from '../../../../test/captures/write';
 import { conversationIn, recorded, StreamHost, sessionOf } from '../../../../test/streams/recorded-session';
+import { clauseText, verdictWords } from '../../../shared/verdict-words/say-clause';
 import type { Clause, Verdict } from './verdict-view';
-import { plainText, time } from './words';
 
 async function verdictOn(packets: CapturedPacket[], host = new StreamHost()): Promise<Verdict> {
   const session = await sessionOf(packets, host);
@@ -32,7 +32,7 @@ const played = (play: (conversation: TcpConversation) => void, serverPort = 80):
   verdictOn(recorded(play, { serverPort }));
 
 const told = ({ clauses }: Verdict, topic?: Clause['topic']): string[] =>
-  clauses.filter((clause) => topic === undefined || clause.topic === topic).map(({ parts }) => plainText(parts));
+  clauses.filter((clause) => topic === undefined || clause.topic === topic).map(clauseText);
 
 const gravest = ({ clauses }: Verdict, topic: Clause['topic']): string[] =>
   clauses.filter((clause) => clause.topic === topic).map(({ severity }) => severity);
@@ -45,7 +45,7 @@ describe('how a connection opened', () => {
       'The handshake took 20.1 ms (answer #2, completed #3).',
     ]);
     expect(verdict.timeline.map(({ kind }) => kind)).toEqual(['connect']);
-    expect(time(0)).toBe('0 s');
+    expect(verdictWords.time(0)).toBe('0 s');
   });
 
   it('needed a second SYN', async () => {
@@ -393,6 +393,6 @@ describe('problem streams', () => {
       [2, 'server-thinks'],
       [1, 'refused'],
     ]);
-    expect(streams[0].finding).toBe('The server was silent for 20.0 s with a question to answer');
+    expect(verdictWords.problem(streams[0].finding)).toBe('The server was silent for 20.0 s with a question to answer');
   });
 });

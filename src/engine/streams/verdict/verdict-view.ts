@@ -1,10 +1,7 @@
 /** The shapes of a verdict: a stream in plain words, its clauses linked to packets, and its life in one lane. */
 import type { FrameNumber } from '../../view';
-
-/** A piece of a sentence: words, words that matter, or a packet to go to. */
-export type ClausePart =
-  | { readonly kind: 'text' | 'strong'; readonly text: string }
-  | { readonly kind: 'packet'; readonly frame: FrameNumber };
+import type { Party, Statement } from './statements';
+import type { StallKind } from './stream-watch';
 
 export type ClauseSeverity = 'plain' | 'good' | 'note' | 'warning' | 'error';
 
@@ -20,11 +17,7 @@ export type ClauseTopic =
   | 'ending'
   | 'bounds';
 
-export interface Clause {
-  readonly topic: ClauseTopic;
-  readonly severity: ClauseSeverity;
-  readonly parts: readonly ClausePart[];
-}
+export type Clause = Statement & { readonly topic: ClauseTopic; readonly severity: ClauseSeverity };
 
 export type PhaseKind =
   | 'name'
@@ -58,19 +51,26 @@ export interface Verdict {
   readonly timeline: readonly Phase[];
 }
 
-/** Kinds of what can be wrong with a stream, worst first when they last equally long. */
-export const problemKinds = [
-  'no-answer',
-  'refused',
-  'reset',
-  'retransmission',
-  'zero-window',
-  'server-thinks',
-  'client-thinks',
-  'loss',
-  'not-captured',
-] as const;
-export type ProblemKind = (typeof problemKinds)[number];
+/** Kinds of what can be wrong with a stream. */
+export type ProblemKind =
+  | 'no-answer'
+  | 'refused'
+  | 'reset'
+  | 'retransmission'
+  | 'zero-window'
+  | 'server-thinks'
+  | 'client-thinks'
+  | 'loss'
+  | 'not-captured';
+
+/** The worst that was found on a stream. Times are nanoseconds. */
+export type ProblemFinding =
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'no-answer'; readonly tries: number; readonly waited: number }
+  | { readonly kind: 'reset'; readonly by: Party; readonly afterOwnClose: boolean }
+  | { readonly kind: 'stall'; readonly stall: StallKind; readonly by: Party; readonly length: number }
+  | { readonly kind: 'resent'; readonly count: number; readonly segments: number }
+  | { readonly kind: 'gaps'; readonly count: number };
 
 /** A stream in the list of problem connections. Times are nanoseconds. */
 export interface ProblemStream {
@@ -81,8 +81,7 @@ export interface ProblemStream {
   readonly bytes: number;
   readonly duration: number;
   readonly worst: ProblemKind;
-  /** The same in a sentence. */
-  readonly finding: string;
+  readonly finding: ProblemFinding;
   readonly frame: FrameNumber;
   readonly score: number;
   readonly severity: ClauseSeverity;

@@ -64,7 +64,7 @@ function useVerdict(
 function Sentence({ clause }: { readonly clause: Clause }) {
   return (
     <p className={`clause ${clause.severity}`}>
-      {clause.parts.map((part, index) => {
+      {words.parts(clause).map((part, index) => {
         const key = `${index}`;
         if (part.kind === 'packet') return <PacketLink key={key} frame={part.frame} />;
         return part.kind === 'strong' ? <strong key={key}>{part.text}</strong> : <span key={key}>{part.text}</span>;
@@ -83,7 +83,5 @@ function PacketLink({ frame }: { readonly frame: number }) {
 
 /** The clauses as plain text, for copying. */
 export function verdictText({ clauses }: Verdict): string {
-  return clauses
-    .map(({ parts }) => parts.map((part) => (part.kind === 'packet' ? `#${part.frame}` : part.text)).join(''))
-    .join('\n');
+  return clauses.map(words.text).join('\n');
 }

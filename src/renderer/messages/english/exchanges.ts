@@ -1,4 +1,5 @@
 /** Words of the HTTP exchanges, the verdict on a stream, and problem connections. */
+import { clauseParts, clauseText, verdictWords } from '../../../shared/verdict-words/say-clause';
 import { exact, plural } from '../numbers';
 
 export const exchanges = {
@@ -109,6 +110,9 @@ export const exchanges = {
 
 export const verdict = {
   title: 'In plain words',
+  /** A clause as parts of a sentence, and as plain text. */
+  parts: clauseParts,
+  text: clauseText,
   timeline: 'Connection timeline',
   failed: (reason: string) => `Nothing can be said of this stream: ${reason}`,
   looking: 'Reading the stream …',
@@ -139,6 +143,7 @@ export const verdict = {
 
 export const problems = {
   title: 'Problem Connections',
+  finding: verdictWords.problem,
   list: 'Problem connections',
   counts: (total: number) =>
     total === 0

@@ -1,6 +1,6 @@
 /** What a TLS alert usually means, for whoever has to find the reason. RFC 8446, section 6; RFC 5246, section 7.2. */
 
-/** `{sender}` stands for who sent it, `{receiver}` for the other side. */
+/** By the alert's number. */
 export const alertMeanings: Readonly<Record<number, string>> = {
   0: 'a regular end of the connection',
   10: 'a message came out of order: often an implementation fault, or a device in between that changes messages',

@@ -1,0 +1,47 @@
+/** How a verdict says how a connection ended. */
+import type { Party } from '../../engine/streams/verdict/statements';
+import type { FrameNumber } from '../../engine/view';
+import { type ClausePart, packet, type Sentences, say, strong } from './phrases';
+import { time } from './quantities';
+
+const otherThan = (by: Party): Party => (by === 'client' ? 'server' : 'client');
+const reset = (by: Party, frame: FrameNumber): readonly ClausePart[] =>
+  say`The ${strong(by)} ${strong('reset')} the connection (${packet(frame)})`;
+
+export const endingWords: Sentences<
+  | 'closed'
+  | 'halfClosed'
+  | 'idle'
+  | 'stillOpen'
+  | 'resetAfterClose'
+  | 'resetForLateData'
+  | 'resetAlone'
+  | 'resetUnprovoked'
+  | 'resetForFin'
+  | 'resetForSyn'
+  | 'resetForData'
+  | 'resetForAcknowledgement'
+> = {
+  closed: ({ first, fin, otherFin, idle }) =>
+    say`Closed by the ${strong(first)} (FIN ${packet(fin)}), then by the ${otherThan(first)} (${packet(otherFin)}).${idle === undefined ? '' : ` It had been idle for ${time(idle)} before.`}`,
+  halfClosed: ({ by, fin }) =>
+    say`The ${strong(by)} closed its side (FIN ${packet(fin)}); the other side did not, as far as the capture goes: half closed.`,
+  idle: ({ last, quiet }) =>
+    say`Neither side closed it; its last packet (${packet(last)}) came ${strong(time(quiet))} before the end of the capture: idle, or gone.`,
+  stillOpen: ({ last }) => say`Still ${strong('open')} at the end of the capture; its last packet is ${packet(last)}.`,
+  resetAfterClose: ({ by, fin, reset: frame }) =>
+    say`Closed by both sides (FIN ${packet(fin)}), then reset by the ${by} (${packet(frame)}): a late farewell, nothing was lost.`,
+  resetForLateData: ({ by, fin, data, reset: frame }) =>
+    say`${reset(by, frame)} in answer to data (${packet(data)}) that came after its own close (FIN ${packet(fin)}): its program was gone already.`,
+  resetAlone: ({ by, reset: frame }) => say`${reset(by, frame)}; nothing of the ${otherThan(by)} is in the capture.`,
+  resetUnprovoked: ({ by, reset: frame, after, late }) =>
+    say`${reset(by, frame)} by itself, ${time(late)} after the last packet of the ${otherThan(by)} (${packet(after)}): its program broke off, it timed out, or a device in between ended it.`,
+  resetForFin: ({ by, reset: frame, answered }) =>
+    say`${reset(by, frame)} in answer to the ${otherThan(by)}’s FIN (${packet(answered)}).`,
+  resetForSyn: ({ by, reset: frame, answered }) =>
+    say`${reset(by, frame)} in answer to ${packet(answered)}, while it was being opened.`,
+  resetForData: ({ by, reset: frame, answered }) =>
+    say`${reset(by, frame)} in answer to data (${packet(answered)}): its program had closed without reading it, or refused what it was sent.`,
+  resetForAcknowledgement: ({ by, reset: frame, answered }) =>
+    say`${reset(by, frame)} right after an acknowledgement (${packet(answered)}): its program broke off.`,
+};

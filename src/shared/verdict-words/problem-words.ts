@@ -1,0 +1,35 @@
+/** What is wrong with a stream, in a sentence. */
+import type { ProblemFinding } from '../../engine/streams/verdict/verdict-view';
+import { count, plural, share, time } from './quantities';
+
+export function problemWords(finding: ProblemFinding): string {
+  switch (finding.kind) {
+    case 'refused':
+      return 'Refused: a SYN was answered by a reset';
+    case 'no-answer':
+      return `No answer to ${plural(finding.tries, 'SYN')}${finding.waited > 0 ? ` over ${time(finding.waited)}` : ''}`;
+    case 'reset':
+      return finding.afterOwnClose ? `Reset by the ${finding.by} after its own close` : `Reset by the ${finding.by}`;
+    case 'stall':
+      return stallWords[finding.stall](finding.by, time(finding.length));
+    case 'resent':
+      return `${count(finding.count)} of ${plural(finding.segments, 'segment')} sent again (${share(finding.count, finding.segments)})`;
+    case 'gaps':
+      return `${plural(finding.count, 'gap')}: segments lost before they came here, or missed by the capture`;
+    default:
+      return finding satisfies never;
+  }
+}
+
+type Stalled = Extract<ProblemFinding, { kind: 'stall' }>;
+
+const stallWords: Readonly<Record<Stalled['stall'], (by: Stalled['by'], length: string) => string>> = {
+  greeting: (by, length) => `The ${by} took ${length} for its first words`,
+  thinking: (by, length) => `The ${by} was silent for ${length} with a question to answer`,
+  pausing: (by, length) => `The ${by} paused for ${length} while sending`,
+  acknowledging: (by, length) => `The ${by} took ${length} to acknowledge`,
+  retransmission: (by, length) => `The ${by} waited ${length} for an acknowledgement and sent again`,
+  'zero-window': (by, length) => `The ${by}’s window was zero for ${length}: it did not read`,
+  'window-full': (by, length) => `The ${by} could not send for ${length}: the other side’s window was full`,
+  closing: (_, length) => `Nothing was said for ${length} before the close`,
+};

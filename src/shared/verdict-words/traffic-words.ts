@@ -1,0 +1,86 @@
+/** How a verdict says how much was sent, what was lost, and who kept whom waiting. */
+import type { Party, Sent, Silence } from '../../engine/streams/verdict/statements';
+import { packet, packets, type Sentences, say, strong } from './phrases';
+import { count, plural, share, size, time } from './quantities';
+
+const sentWords = ({ bytes, segments }: Sent): string => `${size(bytes)} in ${plural(segments, 'segment')}`;
+const long = ({ length }: Silence) => strong(time(length));
+const between = ({ from, to }: Silence) => say`(${packet(from)} to ${packet(to)})`;
+const ofTheWay = ({ way }: Silence): string =>
+  way === 0 ? '' : `, of which the way there and back takes ${time(way)}`;
+const otherThan = (by: Party): Party => (by === 'client' ? 'server' : 'client');
+
+export const trafficWords: Sentences<
+  | 'nothingSent'
+  | 'sent'
+  | 'sentAgain'
+  | 'outOfOrder'
+  | 'acknowledgedUnseen'
+  | 'missingBefore'
+  | 'nothingLost'
+  | 'keepAlives'
+  | 'greeted'
+  | 'thought'
+  | 'spokeUnasked'
+  | 'paused'
+  | 'acknowledgedLate'
+  | 'timedOut'
+  | 'windowZero'
+  | 'windowFull'
+  | 'quietBeforeClose'
+  | 'silences'
+  | 'stillZero'
+  | 'threshold'
+> = {
+  nothingSent: ({ packets: all }) => say`No data was sent in its ${plural(all, 'packet')}.`,
+  sent: ({ client, server, packets: all }) =>
+    say`The client sent ${strong(sentWords(client))}, the server ${strong(sentWords(server))}; ${plural(all, 'packet')} in all.`,
+  sentAgain: ({ again, segments, fast, needless }) => {
+    const kinds = [
+      ...(fast > 0 ? [`, ${count(fast)} after duplicate ACKs`] : []),
+      ...(needless > 0 ? [`, ${count(needless)} needlessly: the original had arrived`] : []),
+    ].join('');
+    return say`${strong(plural(again.count, 'packet'))} of ${count(segments)} with data or SYN ${again.count === 1 ? 'was' : 'were'} sent again (${packets(again)}, ${share(again.count, Math.max(segments, again.count))})${kinds}.`;
+  },
+  outOfOrder: (found) => say`${plural(found.count, 'segment')} came out of order (${packets(found)}).`,
+  acknowledgedUnseen: (found) =>
+    say`Segments were acknowledged that are not in the capture (${packets(found)}): the capture missed them, the network did not.`,
+  missingBefore: (found) =>
+    say`${plural(found.count, 'time')} a segment is missing before another one (${packets(found)}): it was lost before it came here, or the capture missed it.`,
+  nothingLost: () => say`Nothing was lost or sent twice.`,
+  keepAlives: ({ asked, unanswered }) => {
+    const answer =
+      unanswered === 0
+        ? 'it was'
+        : unanswered === asked.count
+          ? 'no answer came'
+          : `${count(unanswered)} got no answer`;
+    return say`While nothing was said, ${plural(asked.count, 'keep-alive')} asked whether the other side is still there (${packets(asked)}): ${answer}.`;
+  },
+  greeted: (silence) =>
+    silence.by === 'server'
+      ? say`The server spoke first, and took ${long(silence)} for it ${between(silence)}${ofTheWay(silence)}.`
+      : say`The client sent nothing for ${long(silence)} after it had opened ${between(silence)}.`,
+  thought: (silence) =>
+    silence.by === 'server'
+      ? say`The server had all it was sent at ${packet(silence.from)} and was silent for ${long(silence)}, until ${packet(silence.to)}${ofTheWay(silence)}: it was thinking, the network was not slow.`
+      : say`The client waited ${long(silence)} before it went on ${between(silence)}: nothing kept it waiting here.`,
+  spokeUnasked: ({ protocol, ...silence }) =>
+    say`Nothing was said for ${long(silence)}, until the ${silence.by} spoke ${between(silence)}: in ${protocol} either side speaks when it likes.`,
+  paused: (silence) =>
+    say`The ${silence.by} paused for ${long(silence)} in the middle of sending ${between(silence)}${ofTheWay(silence)}: it had no more to send yet.`,
+  acknowledgedLate: (silence) =>
+    say`The ${silence.by} took ${long(silence)} to acknowledge what the ${otherThan(silence.by)} had sent ${between(silence)}${ofTheWay(silence)}.`,
+  timedOut: (silence) =>
+    say`The ${silence.by} waited ${long(silence)} for an acknowledgement and sent again ${between(silence)}: a segment or its acknowledgement was lost.`,
+  windowZero: (silence) =>
+    say`The ${silence.by}’s window was zero for ${long(silence)} ${between(silence)}: its program did not read, and the ${otherThan(silence.by)} had to wait.`,
+  windowFull: (silence) =>
+    say`The ${silence.by} could not send for ${long(silence)} ${between(silence)}: the ${otherThan(silence.by)}’s window was full, its program did not read fast enough.`,
+  quietBeforeClose: (silence) => say`Nothing was said for ${long(silence)} before the close ${between(silence)}.`,
+  silences: ({ count: all, total }) =>
+    say`These are the longest of ${plural(all, 'silence')} that come to ${strong(time(total))} together.`,
+  stillZero: ({ side, since }) =>
+    say`The ${side}’s window has been ${strong('zero')} since ${packet(since)}: its program does not read.`,
+  threshold: ({ from }) => say`A silence counts from ${time(from)} on.`,
+};
