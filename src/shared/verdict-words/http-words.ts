@@ -20,14 +20,23 @@ export const httpWords: Sentences<
     say`One HTTP request, ${requestWords(request)}, was answered by ${statusWords(status)}.`,
   requests: ({ requests, answered, classes }) => {
     const kinds = classes.map(({ name, count }) => `${count} with ${name ?? 'without a known status'}`).join(', ');
-    return say`It carries ${strong(plural(requests, 'HTTP request'))}; ${answered} answered${kinds === '' ? '' : `: ${kinds}`}.`;
+    const outcome =
+      answered === 0
+        ? ''
+        : classes.length === 1 && answered === requests
+          ? `; all answered with ${classes[0].name ?? 'no known status'}`
+          : `; ${answered} answered: ${kinds}`;
+    return say`It carries ${strong(plural(requests, 'HTTP request'))}${outcome}.`;
   },
   requestFailed: ({ request, asked, status, answered }) =>
     say`${requestWords(request)} (${packet(asked)}) was answered by ${strong(statusWords(status))} (${packet(answered)}).`,
   moreFailed: ({ count }) => say`${plural(count, 'more request')} failed with 4xx or 5xx.`,
   slowestAnswer: ({ only, request, wait, asked, answered }) =>
     say`${only ? 'Its answer' : `The slowest answer, to ${requestWords(request)},`} began ${strong(time(wait))} after the request (${packet(asked)} to ${packet(answered)}).`,
-  requestsUnanswered: (found) => say`${strong(plural(found.count, 'request'))} got no answer (${packets(found)}).`,
+  requestsUnanswered: ({ found, oneSided }) =>
+    oneSided
+      ? say`No answer to ${found.count === 1 ? 'it' : 'any of them'} is in the capture (${packets(found)}).`
+      : say`${strong(plural(found.count, 'request'))} got no answer (${packets(found)}).`,
   answersIncomplete: (found) =>
     say`${strong(plural(found.count, 'answer'))} ${found.count === 1 ? 'is' : 'are'} not complete (${packets(found)}).`,
 };

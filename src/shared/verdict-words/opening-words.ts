@@ -15,6 +15,7 @@ export const openingWords: Sentences<
   | 'answerNotCaptured'
   | 'neverAnswered'
   | 'oneDirection'
+  | 'onlyOf'
   | 'unrecognised'
   | 'encrypted'
   | 'carries'
@@ -24,8 +25,8 @@ export const openingWords: Sentences<
     say`The address came from the DNS answer for ${strong(name)} (${packet(answer)}).`,
   nameAsked: ({ name, question, answer, took }) =>
     say`The address came from DNS: ${strong(name)} was asked (${packet(question)}) and answered (${packet(answer)}) in ${strong(time(took))}.`,
-  startsInMiddle: ({ client, first }) =>
-    say`The capture starts in the middle of this connection (${packet(first)}). ${strong(client)} is taken for the client because of its port.`,
+  startsInMiddle: ({ client, first, because }) =>
+    say`The capture starts in the middle of this connection (${packet(first)}). ${strong(client)} is taken for the client because ${because === 'port' ? 'of its port' : 'it spoke first here'}.`,
   synNotCaptured: ({ client, server, answer }) =>
     say`${strong(client)} opened the connection to ${server}; its SYN is not in the capture, the answer is (${packet(answer)}).`,
   opened: ({ client, server, syn }) => say`${strong(client)} opened the connection to ${server} (${packet(syn)}).`,
@@ -42,6 +43,8 @@ export const openingWords: Sentences<
     say`There was ${strong('no answer')}: a firewall drops the packets, the address is wrong, or the way there is broken.`,
   oneDirection: () =>
     say`Nothing of the server is in the capture: only one direction was captured, or it ${strong('never answered')}.`,
+  onlyOf: ({ side }) =>
+    say`Only packets of the ${side} are in the capture: what the ${side === 'client' ? 'server' : 'client'} said is not known.`,
   unrecognised: () => say`No protocol was recognised in its data.`,
   encrypted: () => say`It is encrypted with ${strong('TLS')}.`,
   carries: ({ protocols }) => say`It carries ${strong(protocols.join(', '))}.`,

@@ -57,7 +57,8 @@ export const tlsWords: Sentences<
     const names = `${ciphers.map(cipher).join(', ')}${cipherCount > ciphers.length ? ', …' : ''}`;
     const server = serverName === '' ? say`, and names no server` : say` for the server name ${quoted(serverName)}`;
     const purpose = applications.length === 0 ? '' : `, to speak ${applications.join(', ')}`;
-    return say`The client (${packet(frame)}) offers ${versions.map(version).join(', ')} and ${plural(cipherCount, 'cipher')} (${names})${server}${purpose}.`;
+    const suites = cipherCount === 0 ? '' : ` and ${plural(cipherCount, 'cipher')} (${names})`;
+    return say`The client (${packet(frame)}) offers ${versions.map(version).join(', ')}${suites}${server}${purpose}.`;
   },
   tlsRetry: ({ frame }) =>
     say`The server asked for another key share (Hello Retry Request, ${packet(frame)}), which costs a round trip.`,
@@ -81,7 +82,7 @@ export const tlsWords: Sentences<
   certificateNotYetValid: ({ on }) => say`It was ${strong('not yet valid')} when the connection was made (${day(on)}).`,
   certificateForAnother: ({ name }) => say`It is ${strong('not for')} ${quoted(name)}, which the client asked for.`,
   certificateAlone: () =>
-    say`Only this one certificate was sent: whether its issuer is trusted, and its signature, are not checked. Clients without the intermediate certificate will refuse it.`,
+    say`Only this one certificate was sent, so its signature cannot be checked here. A client that does not have the issuer’s certificate will refuse it.`,
   certificateSelfSigned: ({ damaged }) =>
     say`It is ${strong('self-signed')}${damaged ? ', and even its own signature is wrong' : ''}: a client trusts it only where it was installed.`,
   chainBroken: ({ count, at }) =>
@@ -102,7 +103,10 @@ export const tlsWords: Sentences<
     const usually = meaning === undefined ? '' : `, which usually means: ${meaning}`;
     return say`The ${by} ${fatal ? 'broke TLS off' : 'warned'}: ${strong(alert.name ?? `number ${alert.number}`)} (${packet(frame)})${usually}.`;
   },
-  helloNeverAnswered: ({ hello }) => say`The Client Hello (${packet(hello)}) was ${strong('never answered')}.`,
+  helloNeverAnswered: ({ hello, oneSided }) =>
+    oneSided
+      ? say`No answer to the Client Hello (${packet(hello)}) is in the capture.`
+      : say`The Client Hello (${packet(hello)}) was ${strong('never answered')}.`,
   helloCutOff: ({ hello, end, reset }) =>
     say`The Client Hello (${packet(hello)}) was answered by ${reset ? 'a reset' : 'a close'} (${packet(end)}) and nothing else: usually the server has nothing of this name, speaks no TLS on this port, or a device in between blocks the name.`,
 };

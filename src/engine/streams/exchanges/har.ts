@@ -7,7 +7,8 @@ import { type Header, headerValue, type MessageHead, mediaTypeOf } from './messa
 import { slicedTask } from './sliced-task';
 
 const encoder = new TextEncoder();
-const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
+/** Keeps a byte order mark, so that whoever writes the text again has the same bytes. */
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const millisecond = 1e6;
 /** Bytes of one body that go into an archive. */
 const largestContent = 16 * 1024 * 1024;

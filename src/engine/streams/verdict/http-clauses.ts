@@ -47,8 +47,12 @@ export function httpSteps(table: ExchangeTable): HttpStep[] {
   return steps;
 }
 
-/** `timeOf` gives the time of a packet in nanoseconds. */
-export function httpClauses(steps: readonly HttpStep[], timeOf: (frame: number) => number): Clause[] {
+/** `timeOf` gives the time of a packet in nanoseconds; `oneSided` tells that nothing of the server is in the capture. */
+export function httpClauses(
+  steps: readonly HttpStep[],
+  timeOf: (frame: number) => number,
+  oneSided: boolean,
+): Clause[] {
   if (steps.length === 0) return [];
   const failed = steps.filter(({ status }) => status >= 400);
   return [
@@ -58,7 +62,7 @@ export function httpClauses(steps: readonly HttpStep[], timeOf: (frame: number) 
       ? [clause('http', 'warning', 'moreFailed', { count: failed.length - toldFailures })]
       : []),
     ...slowest(steps, timeOf),
-    ...loose(steps),
+    ...loose(steps, oneSided),
   ];
 }
 
@@ -122,13 +126,16 @@ function slowest(steps: readonly HttpStep[], timeOf: (frame: number) => number):
   ];
 }
 
-function loose(steps: readonly HttpStep[]): Clause[] {
+function loose(steps: readonly HttpStep[], oneSided: boolean): Clause[] {
   const unanswered = steps.filter(({ status, method }) => status === 0 && method !== '');
   const unfinished = steps.filter(({ status, complete }) => status > 0 && !complete);
   const clauses: Clause[] = [];
   if (unanswered.length > 0)
     clauses.push(
-      clause('http', 'error', 'requestsUnanswered', findings(unanswered.map(({ requestLast }) => requestLast))),
+      clause('http', oneSided ? 'note' : 'error', 'requestsUnanswered', {
+        found: findings(unanswered.map(({ requestLast }) => requestLast)),
+        oneSided,
+      }),
     );
   if (unfinished.length > 0)
     clauses.push(

@@ -19,7 +19,8 @@ export function nameClause(lookup: NameLookup | undefined, took: number | undefi
   ];
 }
 
-export function openingClauses(facts: StreamFacts): Clause[] {
+/** `copies` are packets that the capture took a second time. */
+export function openingClauses(facts: StreamFacts, copies: ReadonlySet<number>): Clause[] {
   const { syns, synAck, first } = facts;
   const client = facts.names[facts.client];
   const server = facts.names[1 - facts.client];
@@ -27,17 +28,23 @@ export function openingClauses(facts: StreamFacts): Clause[] {
   if (syn !== undefined)
     return [
       clause('opening', 'plain', 'opened', { client, server, syn: syn.frame }),
-      ...repeatedSyns(facts),
+      ...repeatedSyns(facts, copies),
       answerClause(facts),
     ];
+  if (synAck !== undefined)
+    return [clause('opening', 'note', 'synNotCaptured', { client, server, answer: synAck.frame })];
+  const because = facts.equalPorts ? 'spoke-first' : 'port';
+  const [ofClient, ofServer] = [facts.client, 1 - facts.client].map((side) => facts.dataOf[side].packets);
   return [
-    synAck === undefined
-      ? clause('opening', 'note', 'startsInMiddle', { client, first: first.frame })
-      : clause('opening', 'note', 'synNotCaptured', { client, server, answer: synAck.frame }),
+    clause('opening', 'note', 'startsInMiddle', { client, first: first.frame, because }),
+    ...(ofClient > 0 && ofServer > 0
+      ? []
+      : [clause('opening', 'note', 'onlyOf', { side: ofClient > 0 ? 'client' : 'server' })]),
   ];
 }
 
-function repeatedSyns({ syns, synAck, last }: StreamFacts): Clause[] {
+function repeatedSyns({ syns: all, synAck, last }: StreamFacts, copies: ReadonlySet<number>): Clause[] {
+  const syns = all.filter(({ frame }) => !copies.has(frame));
   if (syns.length < 2) return [];
   const over = (synAck?.time ?? last.time) - syns[0].time;
   const found = { count: syns.length, frames: syns.map(({ frame }) => frame) };

@@ -28,7 +28,12 @@ interface OpeningStatements {
     readonly answer: FrameNumber;
     readonly took: number;
   };
-  startsInMiddle: { readonly client: string; readonly first: FrameNumber };
+  startsInMiddle: {
+    readonly client: string;
+    readonly first: FrameNumber;
+    /** Why it is taken for the client. */
+    readonly because: 'port' | 'spoke-first';
+  };
   synNotCaptured: { readonly client: string; readonly server: string; readonly answer: FrameNumber };
   opened: { readonly client: string; readonly server: string; readonly syn: FrameNumber };
   synRepeated: { readonly syns: Findings; readonly over: number };
@@ -38,6 +43,8 @@ interface OpeningStatements {
   answerNotCaptured: Nothing;
   neverAnswered: Nothing;
   oneDirection: Nothing;
+  /** The same where the capture starts in the middle. */
+  onlyOf: { readonly side: Party };
 }
 
 interface ProtocolStatements {
@@ -112,7 +119,8 @@ interface TlsStatements {
   encryptedAlert: { readonly by: Party; readonly frame: FrameNumber };
   closeNotify: { readonly by: Party; readonly frame: FrameNumber };
   alert: { readonly by: Party; readonly frame: FrameNumber; readonly fatal: boolean; readonly alert: Registered };
-  helloNeverAnswered: { readonly hello: FrameNumber };
+  /** `oneSided`: nothing at all of the server is in the capture. */
+  helloNeverAnswered: { readonly hello: FrameNumber; readonly oneSided: boolean };
   helloCutOff: { readonly hello: FrameNumber; readonly end: FrameNumber; readonly reset: boolean };
 }
 
@@ -141,7 +149,7 @@ interface HttpStatements {
     readonly asked: FrameNumber;
     readonly answered: FrameNumber;
   };
-  requestsUnanswered: Findings;
+  requestsUnanswered: { readonly found: Findings; readonly oneSided: boolean };
   answersIncomplete: Findings;
 }
 
@@ -166,17 +174,27 @@ interface TrafficStatements {
   sent: { readonly client: Sent; readonly server: Sent; readonly packets: number };
   sentAgain: {
     readonly again: Findings;
-    /** Segments with data or SYN. */
-    readonly segments: number;
+    /** Packets with data, SYN or FIN. */
+    readonly numbered: number;
     /** Of them after duplicate ACKs, and such whose original had arrived. */
     readonly fast: number;
     readonly needless: number;
   };
+  /** Of what looks sent again, how many were captured twice, and one packet with its copy. */
+  copied: {
+    readonly count: number;
+    readonly again: number;
+    readonly first: FrameNumber;
+    readonly copy: FrameNumber;
+  };
+  /** Packets that the capture kept only the beginning of. */
+  cut: Findings;
   outOfOrder: Findings;
   acknowledgedUnseen: Findings;
   missingBefore: Findings;
   nothingLost: Nothing;
-  keepAlives: { readonly asked: Findings; readonly unanswered: number };
+  /** `reset` is undefined where none answered the last one. */
+  keepAlives: { readonly asked: Findings; readonly unanswered: number; readonly reset: FrameNumber | undefined };
   greeted: Silence;
   thought: Silence;
   spokeUnasked: Silence & { readonly protocol: string };
@@ -218,9 +236,19 @@ interface EndingStatements {
     readonly after: FrameNumber;
     readonly late: number;
   };
+  /** Right after its own FIN. */
+  resetAfterOwnFin: { readonly by: Party; readonly fin: FrameNumber; readonly reset: FrameNumber };
+  resetForKeepAlive: { readonly by: Party; readonly reset: FrameNumber; readonly answered: FrameNumber };
   resetForFin: { readonly by: Party; readonly reset: FrameNumber; readonly answered: FrameNumber };
   resetForSyn: { readonly by: Party; readonly reset: FrameNumber; readonly answered: FrameNumber };
-  resetForData: { readonly by: Party; readonly reset: FrameNumber; readonly answered: FrameNumber };
+  /** `received` tells whether the reset acknowledges the data. */
+  resetForData: {
+    readonly by: Party;
+    readonly reset: FrameNumber;
+    readonly answered: FrameNumber;
+    readonly received: boolean;
+  };
+  resetsRepeated: { readonly by: Party; readonly resets: Findings };
   resetForAcknowledgement: { readonly by: Party; readonly reset: FrameNumber; readonly answered: FrameNumber };
 }
 

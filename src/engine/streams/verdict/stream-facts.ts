@@ -21,6 +21,8 @@ export interface StreamFacts {
   readonly client: Side;
   /** Whether that is known and not guessed. */
   readonly clientKnown: boolean;
+  /** Where it is guessed: both ports are equal, and the one who spoke first is taken. */
+  readonly equalPorts: boolean;
   readonly names: readonly [string, string];
   readonly packets: number;
   /** Its rows in the packet table, at most `maximumRows`. */
@@ -39,6 +41,8 @@ export interface StreamFacts {
   readonly reset?: WatchedPacket;
   /** The last packet of the other side before the reset. */
   readonly beforeReset?: WatchedPacket;
+  /** Whether the reset acknowledges all of that packet. */
+  readonly resetAcknowledges: boolean;
   readonly stalls: readonly Stall[];
   readonly retransmissions: Findings;
   readonly fast: Findings;
@@ -48,7 +52,14 @@ export interface StreamFacts {
   readonly unseenAcknowledged: Findings;
   readonly windowFull: Findings;
   readonly keepAlives: Findings;
-  readonly keepAliveAnswers: Findings;
+  /** Of the keep-alives, those that the other side said something after. */
+  readonly keepAlivesAnswered: number;
+  /** Packets that take up sequence numbers: with data, SYN or FIN. */
+  readonly numbered: number;
+  /** Resets of the side that reset first. */
+  readonly resets: Findings;
+  /** Packets that the capture kept only the beginning of. */
+  readonly cut: Findings;
   /** Windows that are zero when the stream ends, by side: since which packet. */
   readonly stillZero: readonly [number, number];
   readonly watch: StreamWatch;
@@ -60,6 +71,8 @@ export interface DataFacts {
   readonly packets: number;
   readonly first?: WatchedPacket;
   readonly last?: WatchedPacket;
+  /** The last one that was not sent again. */
+  readonly lastNew?: WatchedPacket;
 }
 
 export const partyOf = (side: number, { client }: Pick<StreamFacts, 'client'>): Party =>
@@ -87,6 +100,14 @@ export function watchedPacket(table: PacketTable, row: number, start: bigint): W
     analysis: chunk.tcp[at] >>> analysisShift,
     length: chunk.length[at] === tooWide ? tooWide : chunk.length[at],
   };
+}
+
+/** Shorter frames may have been cut of nothing but the padding that Ethernet needs. */
+const shortestFrame = 64;
+
+function isCut(table: PacketTable, row: number): boolean {
+  const original = table.originalOf(row);
+  return original > shortestFrame && table.capturedOf(row) < original;
 }
 
 /** Rows of a conversation in order, from its first packet on, at most `maximumRows`. Each step is a piece of work for one slice. */
@@ -142,9 +163,14 @@ class Gathering {
     unseenAcknowledged: new Counter(),
     windowFull: new Counter(),
     keepAlives: new Counter(),
-    keepAliveAnswers: new Counter(),
+    resets: new Counter(),
+    cut: new Counter(),
   };
   private packets = 0;
+  private numbered = 0;
+  private keepAlivesAnswered = 0;
+  /** The side whose keep-alive waits for an answer, -1 for none. */
+  private probing = -1;
 
   constructor(
     private readonly index: CaptureIndex,
@@ -161,6 +187,7 @@ class Gathering {
     for (const row of rows) {
       if ((++this.packets & (stride - 1)) === 0) yield;
       const packet = watchedPacket(this.index.table, row, start);
+      if (packet.length > 0 && isCut(this.index.table, row)) this.counters.cut.add(packet.frame);
       watch.feed(0, packet);
       this.take(packet, watch.get(0, 'zeroSince', (1 - packet.side) as Side) >= 0);
     }
@@ -175,6 +202,8 @@ class Gathering {
     this.last = packet;
     this.takeFlags(packet);
     for (const [bit, counter] of this.findings) if ((analysis & bit) !== 0) counter.add(packet.frame);
+    this.takeKeepAlive(packet, (analysis & tcpAnalysis.keepAlive) !== 0);
+    if (length > 0 || (flags & (tcpFlag.syn | tcpFlag.fin)) !== 0) this.numbered++;
     const data = this.sides[side];
     data.packets++;
     const probe = (packet.analysis & (tcpAnalysis.keepAlive | tcpAnalysis.zeroWindowProbe)) !== 0;
@@ -186,6 +215,17 @@ class Gathering {
     this.lastOf[side] = packet;
   }
 
+  /** Any packet but a reset answers it. Behind a FIN, what looks like a keep-alive is an old acknowledgement that came late. */
+  private takeKeepAlive({ side, flags, frame }: WatchedPacket, isKeepAlive: boolean): void {
+    if (isKeepAlive && this.fins[side] === undefined) {
+      this.counters.keepAlives.add(frame);
+      this.probing = side;
+    } else if (this.probing === 1 - side) {
+      if ((flags & tcpFlag.rst) === 0) this.keepAlivesAnswered++;
+      this.probing = -1;
+    }
+  }
+
   private takeFlags(packet: WatchedPacket): void {
     const { flags, side } = packet;
     if ((flags & tcpFlag.syn) !== 0) {
@@ -195,10 +235,20 @@ class Gathering {
     } else if (this.synAck !== undefined && side !== this.synAck.side && (flags & tcpFlag.rst) === 0)
       this.handshakeAck ??= packet;
     if ((flags & tcpFlag.fin) !== 0) this.fins[side] ??= packet;
-    if ((flags & tcpFlag.rst) !== 0 && this.reset === undefined) {
+    if ((flags & tcpFlag.rst) === 0) return;
+    if (this.reset === undefined) {
       this.reset = packet;
       this.beforeReset = this.lastOf[1 - side];
     }
+    if (this.reset.side === side) this.counters.resets.add(packet.frame);
+  }
+
+  private resetAcknowledges(): boolean {
+    const { reset, beforeReset: answered } = this;
+    if (reset === undefined || answered === undefined || (reset.flags & tcpFlag.ack) === 0) return false;
+    const { table } = this.index;
+    const end = table.sequenceOf(answered.frame - 1) + answered.length;
+    return ((table.acknowledgementOf(reset.frame - 1) - end) | 0) >= 0;
   }
 
   private readonly findings: readonly (readonly [bit: number, counter: Counter])[] = [
@@ -209,14 +259,13 @@ class Gathering {
     [tcpAnalysis.lostSegment, this.counters.notCaptured],
     [tcpAnalysis.acknowledgedLostSegment, this.counters.unseenAcknowledged],
     [tcpAnalysis.windowFull, this.counters.windowFull],
-    [tcpAnalysis.keepAlive, this.counters.keepAlives],
-    [tcpAnalysis.keepAliveAcknowledgement, this.counters.keepAliveAnswers],
   ];
 
   private result(watch: StreamWatch, first: WatchedPacket, rows: Uint32Array): StreamFacts {
     const { conversations } = this.index.memory;
     const known = this.syns[0] ?? this.synAck;
-    const lower = conversations.portOf(this.conversation, false) < conversations.portOf(this.conversation, true);
+    const [port, otherPort] = [false, true].map((second) => conversations.portOf(this.conversation, second));
+    const lower = port < otherPort;
     const client: Side =
       known === undefined ? (lower ? 1 : 0) : this.syns.length > 0 ? known.side : ((1 - known.side) as Side);
     const zero = (side: Side): number => (watch.get(0, 'zeroSince', side) < 0 ? 0 : watch.get(0, 'zeroFrame', side));
@@ -225,6 +274,7 @@ class Gathering {
       conversation: this.conversation,
       client,
       clientKnown: known !== undefined,
+      equalPorts: port === otherPort,
       names: [
         endpointText(conversations, this.conversation, false),
         endpointText(conversations, this.conversation, true),
@@ -242,8 +292,11 @@ class Gathering {
       fins: this.fins,
       reset: this.reset,
       beforeReset: this.beforeReset,
+      resetAcknowledges: this.resetAcknowledges(),
       stalls: this.stalls,
       ...this.counters,
+      keepAlivesAnswered: this.keepAlivesAnswered,
+      numbered: this.numbered,
       stillZero: [zero(0), zero(1)],
       watch,
     };
@@ -256,11 +309,13 @@ class SideData {
   packets = 0;
   first: WatchedPacket | undefined;
   last: WatchedPacket | undefined;
+  lastNew: WatchedPacket | undefined;
 
   take(packet: WatchedPacket): void {
     this.segments++;
     this.bytes += packet.length;
     this.first ??= packet;
     this.last = packet;
+    if ((packet.analysis & tcpAnalysis.retransmission) === 0) this.lastNew = packet;
   }
 }

@@ -4,6 +4,7 @@ import { manyStacks } from '../../index/stack-columns';
 import { streamExchanges } from '../exchanges/stream-exchanges';
 import type { PacketSource } from '../packet-source';
 import { clause } from './clause';
+import { copiedPackets } from './copied-packets';
 import { endingClauses } from './ending-clauses';
 import { type HttpStep, httpClauses, httpSteps } from './http-clauses';
 import { type NameLookup, nameLookup } from './name-lookup';
@@ -12,7 +13,7 @@ import { maximumRows, type StreamFacts, streamFacts } from './stream-facts';
 import { timelineOf } from './timeline';
 import { tlsClauses } from './tls-clauses';
 import { type TlsHandshake, tlsHandshake } from './tls-handshake';
-import { keepAliveClauses, lossClauses, stallClauses, volumeClause } from './traffic-clauses';
+import { cutClauses, keepAliveClauses, lossClauses, stallClauses, volumeClause } from './traffic-clauses';
 import type { Clause, Verdict } from './verdict-view';
 
 /** Works in steps, each short enough for one slice; gives undefined where there is no such stream. */
@@ -32,18 +33,20 @@ export function* streamVerdict(
   const tls = protocols.has('tls') ? yield* tlsHandshake(source, facts.rows) : undefined;
   const http = protocols.has('http') && tls === undefined ? yield* stepsOf(source, facts) : [];
   yield;
+  const copies = copiedPackets(source, facts);
   const name = lookupOf(source, facts);
   const asked =
     name === undefined || name.questionFrame === 0 ? undefined : timeOf(name.answerFrame) - timeOf(name.questionFrame);
   const synFrames = new Set(facts.syns.map(({ frame }) => frame));
   const clauses: Clause[] = [
     ...nameClause(name, asked),
-    ...openingClauses(facts),
+    ...openingClauses(facts, copies.frames),
     ...protocolClause(protocols, tls, http),
     ...(tls === undefined ? [] : tlsClauses(tls, { facts, host, timeOf: (frame) => table.timeOf(frame - 1) })),
-    ...httpClauses(http, timeOf),
+    ...httpClauses(http, timeOf, facts.dataOf[1 - facts.client].packets === 0),
     volumeClause(facts),
-    ...lossClauses(facts),
+    ...lossClauses(facts, copies),
+    ...cutClauses(facts),
     ...stallClauses(facts, (frame) => synFrames.has(frame), unaskedIn(protocols)),
     ...keepAliveClauses(facts),
     ...endingClauses(facts, timeOf(table.count)),

@@ -72,6 +72,16 @@ describe('how a connection opened', () => {
     ]);
   });
 
+  it('is not in the capture, and neither is what the server said', async () => {
+    const all = recorded((c) => c.open().send('client', 'GET / HTTP/1.1\r\nHost: x\r\n\r\n').send('server', 'x'));
+    const verdict = await verdictOn(all.slice(3, 4));
+    expect(told(verdict, 'opening')[1]).toBe(
+      'Only packets of the client are in the capture: what the server said is not known.',
+    );
+    expect(told(verdict, 'http')).toEqual(['It carries 1 HTTP request.', 'No answer to it is in the capture (#1).']);
+    expect(gravest(verdict, 'http')).not.toContain('error');
+  });
+
   it('was by a name that DNS gave', async () => {
     const recording = new Recording(1_770_000_000_000_000_000n);
     const client = { mac: '02:00:00:00:00:01', address: '10.0.0.1' };
@@ -107,9 +117,33 @@ describe('what was sent and lost', () => {
         .send('client', 'get')
         .send('server', 'y'.repeat(30_000), { lost: [3] }),
     );
-    expect(told(verdict, 'loss')[0]).toMatch(/^1 packet of \d+ with data or SYN was sent again \(#\d+, [\d.]+ %\)/);
+    expect(told(verdict, 'loss')[0]).toMatch(
+      /^1 packet of \d+ with data, SYN or FIN was sent again \(#\d+, [\d.]+ %\)/,
+    );
     // What was sent again arrived: it counts, as in the stream itself.
     expect(told(verdict, 'volume')[0]).toContain('the server 29.3 KiB in 21 segments');
+  });
+
+  it('was captured twice, which is no loss', async () => {
+    const packets = recorded((c) => c.open().send('client', 'get').send('server', 'answer').close('client'));
+    const twice = packets.flatMap((one, index) => (index === 3 ? [one, { ...one, time: one.time! + 20_000n }] : [one]));
+    const verdict = await verdictOn(twice);
+    expect(told(verdict, 'loss')[0]).toMatch(/^1 packet of 7 with data, SYN or FIN was sent again \(#5, 14 %\)/);
+    expect(told(verdict, 'loss')[1]).toMatch(
+      /^It is in the capture twice rather than sent twice: #5 has the same IP identification as #4\./,
+    );
+    expect(gravest(verdict, 'loss')).not.toContain('warning');
+    const both = recorded((c) => c.open()).flatMap((one) => [one, { ...one, time: one.time! + 3000n }]);
+    expect(told(await verdictOn(both), 'opening').join(' ')).not.toContain('had to be sent');
+  });
+
+  it('was cut by the capture', async () => {
+    const packets = recorded((c) => c.open().send('client', 'get').send('server', 'y'.repeat(1000)));
+    const cut = packets.map((one) => ({ ...one, bytes: one.bytes.subarray(0, 80), originalLength: one.bytes.length }));
+    expect(told(await verdictOn(cut), 'bounds')).toEqual([
+      'The capture kept only the beginning of 1 packet (#6): what is missing here was not missing on the network.',
+    ]);
+    expect(told(await verdictOn(packets), 'bounds')).toEqual([]);
   });
 
   it('was received and not captured', async () => {
@@ -158,6 +192,11 @@ describe('who kept whom waiting', () => {
     expect(told(verdict, 'stall')).toEqual([
       'While nothing was said, 2 keep-alives asked whether the other side is still there (#6, #8): it was.',
     ]);
+    const probed = recorded((c) => c.open().send('client', 'hi').wait(3).keepAlive('client'));
+    const refusal = recorded((c) => c.open().send('client', 'hi').reset('server')).at(-1)!;
+    const gone = await verdictOn([...probed.slice(0, -1), { ...refusal, time: probed.at(-1)!.time }]);
+    expect(told(gone, 'stall')[0]).toMatch(/\(#6\): the last one was answered by a reset \(#7\)\.$/);
+    expect(told(gone, 'ending')[0]).toMatch(/^The server reset the connection \(#7\) in answer to a keep-alive \(#6\)/);
     const silent = recorded((c) => c.open().send('client', 'hi').wait(3).keepAlive('client')).slice(0, -1);
     expect(told(await verdictOn(silent), 'stall')[0]).toMatch(/\(#6\): no answer came\.$/);
   });
@@ -227,6 +266,28 @@ describe('how it ended', () => {
   it('by a reset of its own', async () => {
     const verdict = await played((c) => c.open().send('client', 'get').wait(5).reset('client'));
     expect(told(verdict, 'ending')[0]).toMatch(/^The client reset the connection \(#6\) by itself, 5\.0/);
+  });
+
+  it('by a FIN and a reset at once', async () => {
+    const packets = recorded((c) => c.open().send('client', 'get').send('server', 'answer'));
+    const end = recorded((c) => c.open().send('client', 'get').send('server', 'answer').close('client')).slice(
+      packets.length,
+      packets.length + 1,
+    );
+    const reset = recorded((c) => c.open().send('client', 'get').send('server', 'answer').reset('client')).at(-1)!;
+    const verdict = await verdictOn([...packets, ...end, { ...reset, time: end[0].time! + 9000n }]);
+    expect(told(verdict, 'ending')[0]).toMatch(
+      /^The client closed its side \(FIN #8\) and reset the connection right behind \(#9\)/,
+    );
+    expect(gravest(verdict, 'ending')).toEqual(['note']);
+  });
+
+  it('with many resets', async () => {
+    const verdict = await played((c) => {
+      c.open().sendOnly('client', 'unwanted').wait(0.01);
+      for (let i = 0; i < 6; i++) c.reset('server').wait(0.01);
+    });
+    expect(told(verdict, 'ending')[1]).toBe('The server sent 6 resets in all (#5, #6, #7 and 3 more).');
   });
 
   it('not yet, or half', async () => {
@@ -352,6 +413,25 @@ describe('TLS', () => {
       /^The server broke TLS off: Protocol Version \(#6\), which usually means: no TLS version in common/,
     );
     expect(gravest(verdict, 'tls').at(-1)).toBe('error');
+  });
+
+  it('reads the messages of SSL 2.0 by their own numbers', async () => {
+    const message = (...bytes: number[]): Uint8Array => Uint8Array.from([0x80, bytes.length, ...bytes]);
+    const suite = [0x07, 0x00, 0xc0];
+    const verdict = await played(
+      (c) =>
+        c
+          .open()
+          .send('client', message(1, 0, 2, 0, 3, 0, 0, 0, 16, ...suite, ...new Array(16).fill(7)))
+          .send('server', message(4, 0, 1, 0, 2, 0, 0, 0, 3, 0, 16, ...suite, ...new Array(16).fill(8)))
+          .send('client', message(2, ...suite, 0, 0, 0, 4, 0, 0, 9, 9, 9, 9)),
+      443,
+    );
+    const lines = told(verdict, 'tls');
+    expect(lines[0]).toMatch(/^The client \(#4\) offers SSL 2\.0 and 1 cipher \(SSL2_DES_192_EDE3_CBC_WITH_MD5\)/);
+    expect(lines[1]).toBe(
+      'The server (#6) chose SSL 2.0 with SSL2_DES_192_EDE3_CBC_WITH_MD5. This version is deprecated (RFC 8996).',
+    );
   });
 
   it('says when nothing but a reset came', async () => {

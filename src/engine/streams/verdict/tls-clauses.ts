@@ -2,11 +2,12 @@
 import { visible } from '../../bytes/visible';
 import type { EngineHost } from '../../host';
 import { alertNames, cipherSuiteName, groupName, isGrease, versionName } from '../../protocols/names/tls';
+import { ssl2CipherNames } from '../../protocols/names/tls-cipher-suites';
 import { type CertificateFacts, certificateFacts, isFor } from './certificate';
 import { clause } from './clause';
 import type { KeyExchange, Party, Registered, Statements } from './statements';
 import { partyOf, type StreamFacts } from './stream-facts';
-import type { Alert, Hello, TlsHandshake } from './tls-handshake';
+import { type Alert, type Hello, isVersion13, type TlsHandshake } from './tls-handshake';
 import type { Clause } from './verdict-view';
 
 /** Ciphers that are named; of the others the number is told. */
@@ -20,7 +21,11 @@ const toldAlerts = 4;
 const soon = 14n * 86_400n * 1_000_000_000n;
 
 const version = (number: number): Registered => ({ number, name: versionName(number) });
-const cipher = (number: number): Registered => ({ number, name: cipherSuiteName(number) });
+/** Those of SSL 2.0 have three bytes. */
+const cipher = (number: number): Registered => ({
+  number,
+  name: number > 0xffff ? ssl2CipherNames[number] : cipherSuiteName(number),
+});
 const group = (number: number): Registered => ({ number, name: groupName(number) });
 
 export interface TlsContext {
@@ -93,7 +98,7 @@ function certificateClauses(tls: TlsHandshake, context: TlsContext): Clause[] {
   const { certificates, serverHello } = tls;
   if (certificates !== undefined && certificates.list.length > 0)
     clauses.push(...certificateClause(certificates, tls.clientHello?.serverName ?? '', context));
-  else if (serverHello?.versions[0] === thirteen && !serverHello.resumes)
+  else if (serverHello !== undefined && isVersion13(serverHello.versions[0]) && !serverHello.resumes)
     clauses.push(clause('tls', 'plain', 'certificateHidden', {}));
   if (tls.certificateRequest !== undefined)
     clauses.push(
@@ -183,7 +188,7 @@ function encryption(tls: TlsHandshake, { facts, timeOf }: TlsContext): Clause[] 
   const frame = Math.max(client, server);
   const took = tls.clientHello && Number(timeOf(frame) - timeOf(tls.clientHello.frame));
   return [
-    tls.serverHello.versions[0] === thirteen
+    isVersion13(tls.serverHello.versions[0])
       ? clause('tls', 'good', 'encryptedFromEach', { server, client, took })
       : clause('tls', 'good', 'encryptedFrom', { frame, took }),
   ];
@@ -209,9 +214,10 @@ function failure(tls: TlsHandshake, { facts }: TlsContext): Clause[] {
   if (tls.serverHello !== undefined || tls.clientHello === undefined || tls.alerts.length > 0) return [];
   const end = facts.reset ?? facts.fins[1 - facts.client];
   const hello = tls.clientHello.frame;
+  const oneSided = facts.dataOf[1 - facts.client].packets === 0;
   return [
     end === undefined
-      ? clause('tls', 'error', 'helloNeverAnswered', { hello })
+      ? clause('tls', oneSided ? 'note' : 'error', 'helloNeverAnswered', { hello, oneSided })
       : clause('tls', 'error', 'helloCutOff', { hello, end: end.frame, reset: facts.reset !== undefined }),
   ];
 }

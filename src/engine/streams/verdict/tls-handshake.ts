@@ -57,6 +57,8 @@ const fieldNames = [
   'tls.handshake.version',
   'tls.handshake.extensions.supported_version',
   'tls.handshake.ciphersuite',
+  'tls.handshake.cipherspec',
+  'tls.record.version',
   'tls.handshake.extensions_server_name',
   'tls.handshake.extensions_alpn_str',
   'tls.handshake.extensions_key_share_group',
@@ -80,8 +82,17 @@ const message = {
   clientKeyExchange: 16,
 } as const;
 const content = { changeCipherSpec: 20, alert: 21, handshake: 22, applicationData: 23 } as const;
+/** SSL 2.0 numbers its messages otherwise. */
+const oldestVersion = 0x0002;
+const typesOfOldest: Readonly<Record<number, number>> = { 1: message.clientHello, 4: message.serverHello };
+const oldestMasterKey = 2;
 /** The random of a ServerHello that is a HelloRetryRequest. RFC 8446, section 4.1.3. */
 const retryRandom = 'cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c';
+
+/** Whether this is TLS 1.3, drafts of it included. */
+export const isVersion13 = (version: number | undefined): boolean =>
+  version !== undefined && (version === 0x0304 || version >>> 8 === draftsOf13);
+const draftsOf13 = 0x7f;
 
 /** Packets decoded in one step. */
 const stride = 64;
@@ -125,15 +136,21 @@ const numbers = (list: readonly Occurrence[]): number[] => list.map(({ value }) 
 
 function take(found: TlsHandshake, frame: number, side: Side, values: Values): void {
   if (found.firstFrame === 0) found.firstFrame = frame;
-  const types = numbers(values('tls.handshake.type'));
+  const isOldest = numbers(values('tls.record.version')).includes(oldestVersion);
+  const said = numbers(values('tls.handshake.type'));
+  const types = isOldest ? said.map((type) => typesOfOldest[type] ?? 0) : said;
   if (types.includes(message.clientHello)) found.clientHello ??= helloOf(frame, side, values);
-  if (types.includes(message.serverHello)) {
+  // One without any version or cipher is damaged, and says nothing.
+  if (types.includes(message.serverHello) && (isOldest || numbers(values('tls.handshake.ciphersuite')).length > 0)) {
     if (values('tls.handshake.random').some(({ value }) => hexText(value as Uint8Array) === retryRandom))
       found.retry ??= frame;
     else found.serverHello ??= helloOf(frame, side, values);
   }
   if (types.includes(message.certificateRequest)) found.certificateRequest ??= frame;
   if (types.includes(message.clientKeyExchange)) found.keyExchange ??= frame;
+  // In SSL 2.0 the server offers, and the client chooses.
+  if (isOldest && said.includes(oldestMasterKey) && found.serverHello !== undefined)
+    found.serverHello = { ...found.serverHello, ciphers: numbers(values('tls.handshake.cipherspec')) };
   const [group] = numbers(values('tls.handshake.server_named_curve'));
   if (group !== undefined) found.namedGroup ??= group;
   if (types.includes(message.certificate)) {
@@ -151,7 +168,7 @@ function takeRecords(found: TlsHandshake, frame: number, side: Side, values: Val
     found.alerts.push({ frame, side, level, description: descriptions[index] ?? -1 });
   });
   const records = [...numbers(values('tls.record.content_type')), ...numbers(values('tls.record.opaque_type'))];
-  const isThirteen = found.serverHello?.versions[0] === 0x0304;
+  const isThirteen = isVersion13(found.serverHello?.versions[0]);
   for (const record of records) {
     if (record === content.changeCipherSpec && !isThirteen && found.serverHello !== undefined)
       found.encryptedFrom[side] ||= frame;
@@ -170,7 +187,7 @@ function helloOf(frame: number, side: Side, values: Values): Hello {
     frame,
     side,
     versions: versions.length > 0 ? versions : numbers(values('tls.handshake.version')).slice(0, 1),
-    ciphers: numbers(values('tls.handshake.ciphersuite')),
+    ciphers: [...numbers(values('tls.handshake.ciphersuite')), ...numbers(values('tls.handshake.cipherspec'))],
     serverName: String(values('tls.handshake.extensions_server_name')[0]?.value ?? ''),
     applications: values('tls.handshake.extensions_alpn_str').map(({ value }) => String(value)),
     groups: numbers(values('tls.handshake.extensions_key_share_group')),

@@ -1,5 +1,7 @@
 /** Tells how much was sent, what was lost, and who kept whom waiting. */
+import { tcpAnalysis } from '../../declare/tcp-analysis';
 import { clause } from './clause';
+import type { CopiedPackets } from './copied-packets';
 import type { Findings, Sent, Silence } from './statements';
 import { type DataFacts, partyOf, type StreamFacts } from './stream-facts';
 import { type Stall, stallThreshold } from './stream-watch';
@@ -21,38 +23,53 @@ export function volumeClause({ dataOf, client, packets }: StreamFacts): Clause {
   return clause('volume', 'plain', 'sent', { client: sent(dataOf[client]), server: sent(dataOf[1 - client]), packets });
 }
 
-export function lossClauses(facts: StreamFacts): Clause[] {
-  const { retransmissions, outOfOrder, unseenAcknowledged, notCaptured, dataOf } = facts;
-  const segments = dataOf[0].segments + dataOf[1].segments;
+export function lossClauses(facts: StreamFacts, copies: CopiedPackets): Clause[] {
+  const { retransmissions, outOfOrder, unseenAcknowledged, notCaptured, numbered } = facts;
   const clauses: Clause[] = [];
-  if (retransmissions.count > 0) clauses.push(retransmissionClause(facts, segments + facts.syns.length));
+  if (retransmissions.count > 0) clauses.push(retransmissionClause(facts, copies.frames.size));
+  if (copies.first !== undefined)
+    clauses.push(
+      clause('loss', 'note', 'copied', { count: copies.frames.size, again: retransmissions.count, ...copies.first }),
+    );
   if (outOfOrder.count > 0) clauses.push(clause('loss', 'plain', 'outOfOrder', told(outOfOrder)));
   if (unseenAcknowledged.count > 0)
     clauses.push(clause('loss', 'note', 'acknowledgedUnseen', told(unseenAcknowledged)));
   else if (notCaptured.count > 0) clauses.push(clause('loss', 'note', 'missingBefore', told(notCaptured)));
-  if (clauses.length === 0 && segments > 0) clauses.push(clause('loss', 'good', 'nothingLost', {}));
+  if (clauses.length === 0 && numbered > 1) clauses.push(clause('loss', 'good', 'nothingLost', {}));
   return clauses;
 }
 
 /** What was found, as data alone. */
 const told = ({ count, frames }: Findings): Findings => ({ count, frames });
 
-function retransmissionClause({ retransmissions, fast, spurious }: StreamFacts, segments: number): Clause {
-  const ratio = segments === 0 ? 1 : retransmissions.count / segments;
+function retransmissionClause({ retransmissions, fast, spurious, numbered }: StreamFacts, copies: number): Clause {
+  const ratio = (retransmissions.count - copies) / Math.max(1, numbered);
   const severity: ClauseSeverity = ratio >= warnedLoss ? 'warning' : ratio >= notedLoss ? 'note' : 'plain';
   return clause('loss', severity, 'sentAgain', {
     again: told(retransmissions),
-    segments,
+    numbered,
     fast: fast.count,
     needless: spurious.count,
   });
 }
 
+/** Packets of which the capture kept only the beginning. */
+export function cutClauses({ cut }: StreamFacts): Clause[] {
+  return cut.count === 0 ? [] : [clause('bounds', 'note', 'cut', told(cut))];
+}
+
 /** Probes whether the other side is still there. RFC 9293, section 3.8.4. */
-export function keepAliveClauses({ keepAlives, keepAliveAnswers }: StreamFacts): Clause[] {
+export function keepAliveClauses({ keepAlives, keepAlivesAnswered, reset, beforeReset }: StreamFacts): Clause[] {
   if (keepAlives.count === 0) return [];
-  const unanswered = Math.max(0, keepAlives.count - keepAliveAnswers.count);
-  return [clause('stall', unanswered > 0 ? 'note' : 'plain', 'keepAlives', { asked: told(keepAlives), unanswered })];
+  const unanswered = Math.max(0, keepAlives.count - keepAlivesAnswered);
+  const provoked = beforeReset !== undefined && (beforeReset.analysis & tcpAnalysis.keepAlive) !== 0;
+  return [
+    clause('stall', unanswered > 0 ? 'note' : 'plain', 'keepAlives', {
+      asked: told(keepAlives),
+      unanswered,
+      reset: provoked ? reset?.frame : undefined,
+    }),
+  ];
 }
 
 /** The longest stalls, and what all of a kind come to. */
@@ -72,7 +89,7 @@ export function stallClauses(
     clauses.push(clause('stall', 'note', 'silences', { count: stalls.length, total }));
   }
   for (const side of [0, 1] as const)
-    if (facts.stillZero[side] > 0)
+    if (facts.stillZero[side] > 0 && facts.reset === undefined && facts.fins[side] === undefined)
       clauses.push(
         clause('stall', 'warning', 'stillZero', { side: partyOf(side, facts), since: facts.stillZero[side] }),
       );
@@ -92,7 +109,7 @@ function stallClause(stall: Stall, facts: StreamFacts, unasked: string | undefin
     to: stall.toFrame,
     way: stall.way < length * notableWay ? 0 : stall.way,
   };
-  const costly: ClauseSeverity = length >= longStall ? 'warning' : 'note';
+  const costly: ClauseSeverity = length >= longStall ? 'warning' : length >= stallThreshold / 10 ? 'note' : 'plain';
   /** A client may take its time. */
   const ofServer: ClauseSeverity = by === 'server' ? costly : 'plain';
   switch (stall.kind) {
@@ -103,7 +120,9 @@ function stallClause(stall: Stall, facts: StreamFacts, unasked: string | undefin
         ? clause('stall', ofServer, 'thought', silence)
         : clause('stall', 'plain', 'spokeUnasked', { ...silence, protocol: unasked });
     case 'pausing':
-      return clause('stall', ofServer, 'paused', silence);
+      return unasked === undefined
+        ? clause('stall', ofServer, 'paused', silence)
+        : clause('stall', 'plain', 'spokeUnasked', { ...silence, protocol: unasked });
     case 'acknowledging':
       return clause('stall', costly, 'acknowledgedLate', silence);
     case 'retransmission':
