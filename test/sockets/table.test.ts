@@ -206,9 +206,11 @@ const place = (text: string): string =>
     .replace(/^\*:\*$|^0\.0\.0\.0:\*$|^:::\*$/, 'nobody')
     .replace(/^\*:/, ':::');
 
+/** Of this network namespace alone, as ss does. */
 function listedByUs(rows: readonly SocketRow[]): Line[] {
+  const own = rows.find(({ pid }) => pid === process.pid)?.namespace;
   return rows
-    .filter(({ protocol }) => protocol === 'tcp' || protocol === 'udp')
+    .filter(({ protocol, namespace }) => (protocol === 'tcp' || protocol === 'udp') && namespace === own)
     .map(({ protocol, state, local, remote, pid, sharedWith }) => {
       const there = remote === null ? 'nobody' : `${remote.address}:${remote.port}`;
       const key = `${protocol} ${state} ${local.address}:${local.port} ${there}`;
