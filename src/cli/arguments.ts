@@ -40,6 +40,10 @@ export interface Options {
   /** Whether packets are printed. */
   readonly printing: boolean;
   readonly decodeAs: readonly string[];
+  /** Names of protocols that are not decoded. */
+  readonly disabled: readonly string[];
+  /** Names of protocols that are to be decoded, as all are that there are. */
+  readonly enabled: readonly string[];
   readonly statistics: readonly string[];
   readonly glossary?: string;
   readonly timeFormat: TimeFormat;
@@ -77,13 +81,11 @@ export function parseArguments(words: readonly string[]): Options {
   for (let i = 0; i < words.length; i++) {
     const word = words[i];
     if (word.startsWith('--')) {
-      const long = longOption(word);
+      const long = longOption(word, withValue);
       if (long === undefined) throw new UsageError(`There is no option ${word}.`);
       const { option, takesValue, value } = long;
-      if (takesValue === 'as its letter' ? !withValue.includes(option) : !takesValue) {
-        if (value !== undefined) throw new UsageError(`Option ${word} takes no value.`);
-        add(option, '');
-      } else add(option, value ?? take(words, ++i, word));
+      if (!takesValue && value !== undefined) throw new UsageError(`Option ${word} takes no value.`);
+      add(option, takesValue ? (value ?? take(words, ++i, word)) : '');
     } else if (!word.startsWith('-') || word === '-') bare.push(word);
     else
       for (let at = 1; at < word.length; at++) {
@@ -149,6 +151,8 @@ function optionsOf(
     outputFormat: outputFormatOf(last('F')),
     printing: !(has('q') || has('Q')) && (output === undefined || wantsPrint),
     decodeAs: values.get('d') ?? [],
+    disabled: values.get('disable-protocol') ?? [],
+    enabled: values.get('enable-protocol') ?? [],
     statistics: values.get('z') ?? [],
     glossary: last('G'),
     timeFormat: timeFormatOf(last('t')),

@@ -56,6 +56,7 @@ Statistics and references
   --complete PREFIX            names of fields that begin so, for the completion of a shell
   -G fields|protocols|values   what the program knows
   -d TABLE==VALUE,PROTOCOL     decode as, for example tcp.port==8888,http
+  --disable-protocol NAME      decode it not (repeat it); --enable-protocol NAME is taken, since all others are
   -o NAME:VALUE                a preference: ip.check_checksum, tcp.check_checksum or udp.check_checksum, TRUE or FALSE
 
 Long names as tshark has them: --read-file, --display-filter, --interface, --autostop, --ring-buffer, --print and so on.

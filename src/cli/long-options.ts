@@ -19,23 +19,23 @@ const letters: Readonly<Record<string, string>> = {
 };
 
 /** Options that have no letter but a value. */
-const valued: readonly string[] = ['complete', 'export-objects', 'har', 'macro', 'enable-protocol'];
+const valued: readonly string[] = ['complete', 'disable-protocol', 'enable-protocol', 'export-objects', 'har', 'macro'];
 /** Options that have neither. `--color` changes nothing: nothing is coloured here. */
 const bare: readonly string[] = ['no-duplicate-keys', 'color'];
 
 export interface LongOption {
   /** The letter, or the name of an option that has none. */
   readonly option: string;
-  readonly takesValue: boolean | 'as its letter';
+  readonly takesValue: boolean;
   /** What stands behind `=` in the same word. */
   readonly value: string | undefined;
 }
 
-/** Reads a word that begins with `--`; undefined where there is no such option. */
-export function longOption(word: string): LongOption | undefined {
+/** Reads a word that begins with `--`; undefined where there is no such option. `withValue` are the letters that take one. */
+export function longOption(word: string, withValue: string): LongOption | undefined {
   const [, name, value] = /^--([^=]+)(?:=(.*))?$/s.exec(word) ?? [];
   if (name === undefined) return undefined;
-  if (valued.includes(name)) return { option: name, takesValue: true, value };
-  if (bare.includes(name)) return { option: name, takesValue: false, value };
-  return Object.hasOwn(letters, name) ? { option: letters[name], takesValue: 'as its letter', value } : undefined;
+  const option = Object.hasOwn(letters, name) ? letters[name] : name;
+  const isKnown = option !== name || valued.includes(name) || bare.includes(name);
+  return isKnown ? { option, takesValue: valued.includes(option) || withValue.includes(option), value } : undefined;
 }

@@ -1,14 +1,15 @@
-/** Opens a capture with the preferences and the decode-as rules of the command line. */
+/** Opens a capture with the preferences, the decode-as rules and the disabled protocols of the command line. */
 import type { EngineHost } from '../engine/host';
 import type { Session } from '../engine/session';
 import { decodeAs } from '../engine/session/decode-as';
+import { disableProtocols } from '../engine/session/disable-protocols';
 import { catalogue, openSession } from '../engine/session/open-session';
 import type { Options } from './arguments';
 import { ownersVariable } from './decoding-child';
 import { preferencesOf } from './preferences';
 import { UsageError } from './usage-error';
 
-/** `warnings` are sentences about preferences that have no effect. @throws UsageError, CaptureFileError, HostFileError */
+/** `warnings` are sentences about preferences and protocols that have no effect. @throws UsageError, CaptureFileError, HostFileError */
 export async function openFor(
   host: EngineHost,
   path: string,
@@ -19,5 +20,10 @@ export async function openFor(
     const problem = decodeAs(rule, catalogue);
     if (problem !== undefined) throw new UsageError(problem);
   }
-  return { session: await openSession(host, path, settings, process.env[ownersVariable]), warnings };
+  const unknown = [
+    ...disableProtocols(options.disabled, catalogue),
+    ...options.enabled.filter((name) => catalogue.protocol(name) === undefined),
+  ].map((name) => `There is no protocol “${name}”.`);
+  const session = await openSession(host, path, settings, process.env[ownersVariable]);
+  return { session, warnings: [...warnings, ...unknown] };
 }

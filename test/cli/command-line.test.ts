@@ -154,6 +154,18 @@ describe('choosing', () => {
     expect(sockeye.lines(...protocols, '-d', 'udp.port==53,ntp')).not.toContain('DNS');
   });
 
+  test('what is not decoded: it is left to others, or stays data', () => {
+    const protocols = (...args: string[]) =>
+      sockeye.lines('-T', 'fields', '-e', 'frame.protocols', '-c', '60', ...args);
+    expect(protocols().some((stack) => stack.endsWith(':http'))).toBe(true);
+    const without = protocols('--disable-protocol', 'http', '--enable-protocol', 'tcp');
+    expect(without.some((stack) => stack.includes(':http'))).toBe(false);
+    expect(without).toContain('eth:ethertype:ip:tcp:data');
+    const { status, output, errors } = sockeye.run(['-r', SAMPLE, '-c', '1', '--disable-protocol=nosuch']);
+    expect({ status, errors }).toEqual({ status: 0, errors: 'sockeye: There is no protocol “nosuch”.\n' });
+    expect(output).not.toBe('');
+  });
+
   test('what the program knows', () => {
     const words = (...args: string[]) => sockeye.run(args).output.split('\n');
     expect(words('-G', 'protocols')).toContain('Transmission Control Protocol\tTCP\ttcp');

@@ -71,6 +71,14 @@ describe.skipIf(!installed)('as tshark 4.0 prints', { timeout: 120_000 }, () => 
   test.each([
     ['-q', '-z', 'io,phs'],
     ['-q', '-z', 'io,phs,tcp'],
+    ...['http', 'tcp', 'ip', 'tls'].map((name) => [
+      '--disable-protocol',
+      name,
+      '-T',
+      'fields',
+      '-e',
+      'frame.protocols',
+    ]),
     ['-T', 'json', '-e', 'ip.src', '-e', 'tcp.port'],
     ['-T', 'ek', '-e', 'ip.src', '-e', 'ip.flags.df'],
     ['-x', '-Y', 'udp'],

@@ -246,11 +246,12 @@ export class Dissection {
     parent: Layer | undefined,
     selector = 0,
   ): boolean {
-    let whole = this.walkLayer(protocol, bytes, start, end, reported, parent, selector, false);
+    const walked = protocol.standIn ?? protocol;
+    let whole = this.walkLayer(walked, bytes, start, end, reported, parent, selector, false);
     // Messages that follow one another stand side by side, however many: a loop, since handing on would nest them.
     for (let at = this.followedAt; at >= 0 && at < end; at = this.followedAt) {
       this.resume = 0;
-      whole = this.walkLayer(protocol, bytes, at, end, reported - (at - start), parent, selector, true);
+      whole = this.walkLayer(walked, bytes, at, end, reported - (at - start), parent, selector, true);
     }
     return whole;
   }

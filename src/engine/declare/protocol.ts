@@ -99,6 +99,9 @@ export class Protocol {
   /** Which of the four layers of TCP/IP it belongs to: the folder its file lies in. */
   layerClass: 'network-interface' | 'internet' | 'transport' | 'application' = 'application';
 
+  /** What is walked in its place, by whoever hands payload on to it: it is switched off. */
+  standIn: Protocol | undefined;
+
   private readonly declared: Record<string, FieldDeclaration>;
   private made: Readonly<Record<string, Field>> | undefined;
   private madeHeader: readonly Field[] | undefined;

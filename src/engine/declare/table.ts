@@ -41,6 +41,10 @@ export class ProtocolTable {
     this.pages[page][value & pageMask] = protocol;
   }
 
+  detach(protocol: Protocol): void {
+    for (const [value, attached] of this.entries()) if (attached === protocol) this.replace(value, undefined);
+  }
+
   /** All attached values in ascending order. */
   entries(): readonly (readonly [number, Protocol])[] {
     const list: (readonly [number, Protocol])[] = [];
@@ -70,6 +74,10 @@ export class NameTable {
       throw new Error(`${this.name} ${value} is claimed by both ${taken.id} and ${protocol.id}`);
     this.protocols.set(value, protocol);
   }
+
+  detach(protocol: Protocol): void {
+    for (const [value, attached] of this.protocols) if (attached === protocol) this.protocols.delete(value);
+  }
 }
 
 /** Protocols that recognise themselves by their first bytes, tried in order where no table knew. */
@@ -77,6 +85,11 @@ export class HeuristicList {
   readonly entries: { readonly protocol: Protocol; readonly test: (layer: Layer, at: number) => boolean }[] = [];
 
   constructor(readonly name: string) {}
+
+  detach(protocol: Protocol): void {
+    for (let i = this.entries.length - 1; i >= 0; i--)
+      if (this.entries[i].protocol === protocol) this.entries.splice(i, 1);
+  }
 }
 
 const tables = new Map<string, ProtocolTable>();
@@ -94,6 +107,12 @@ export const heuristics = (name: string): HeuristicList => known(heuristicLists,
 
 /** Names of all tables keyed by numbers, for Decode As. */
 export const tableNames = (): readonly string[] => [...tables.keys()].sort();
+
+/** Takes a protocol out of all tables and lists, so that they go on as if it were not there. */
+export function detach(protocol: Protocol): void {
+  for (const places of [tables, nameTables, heuristicLists])
+    for (const place of places.values()) place.detach(protocol);
+}
 
 function known<T>(map: Map<string, T>, name: string, make: () => T): T {
   let entry = map.get(name);

@@ -140,10 +140,13 @@ export class PayloadDecoder {
     const known = this.applicationOf(dissection);
     if (known !== undefined) return known;
     const { sourcePort, destinationPort } = dissection;
+    const lower = Math.min(sourcePort, destinationPort);
+    const higher = Math.max(sourcePort, destinationPort);
+    // Where the SYN went comes first; where none was seen, the lower port is the server's more often.
+    const first = serverPort === higher ? higher : lower;
     return (
-      (serverPort > 0 ? layer.accepted(byPort, serverPort, at) : undefined) ??
-      layer.accepted(byPort, Math.min(sourcePort, destinationPort), at) ??
-      layer.accepted(byPort, Math.max(sourcePort, destinationPort), at) ??
+      layer.accepted(byPort, first, at) ??
+      (higher === lower ? undefined : layer.accepted(byPort, lower + higher - first, at)) ??
       layer.recognise(recognisers, at) ??
       (isLeft(sourcePort) || isLeft(destinationPort) ? undefined : data)
     );
