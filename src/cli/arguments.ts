@@ -2,6 +2,7 @@
 import type { TimeFormat } from '../engine/view';
 import { type CaptureRequest, captureLetters, captureRequestOf, type GivenOption } from './capture-arguments';
 import { type FieldPrinting, fieldPrintingOf } from './field-printing';
+import { type LayerChoice, layerChoiceOf } from './layer-choice';
 import { longOption } from './long-options';
 import { type MacroDefinition, macrosOf } from './macro-definitions';
 import { UsageError } from './usage-error';
@@ -9,7 +10,7 @@ import { UsageError } from './usage-error';
 export type { FieldPrinting } from './field-printing';
 export { UsageError } from './usage-error';
 
-const formats = ['fields', 'json', 'ek', 'text', 'pdml', 'tabs'] as const;
+const formats = ['fields', 'json', 'jsonraw', 'ek', 'text', 'pdml', 'psml', 'tabs'] as const;
 
 /** `summary` where `-T` is not given. */
 export type OutputFormat = 'summary' | (typeof formats)[number];
@@ -31,6 +32,8 @@ export interface Options {
   /** Protocols whose layers `-O` prints in detail, the others with their first line; undefined: all. */
   readonly detailed: ReadonlySet<string> | undefined;
   readonly hexDump: boolean;
+  /** What documents (JSON, EK, PDML) hold of the tree; undefined: all. */
+  readonly layerChoice: LayerChoice | undefined;
   /** Fields of a name that occurs more than once in JSON stand in one list. */
   readonly noDuplicateKeys: boolean;
   /** Print the summary line also where `-V`, `-x` or `-w` would leave it out. */
@@ -64,7 +67,7 @@ export interface Options {
   readonly quiet: boolean;
 }
 
-const withValue = `rYcTeEwFdzGtoORKNMC${captureLetters.withValue}`;
+const withValue = `rYcTeEwFdzGtoORKNMCjJ${captureLetters.withValue}`;
 const without = `VxqnlPhv2Qg${captureLetters.without}`;
 /** Letters that say nothing of how packets are printed. */
 const notPrinting = `rwcF${captureLetters.withValue}${captureLetters.without}`;
@@ -145,6 +148,7 @@ function optionsOf(
     verbose: has('V') || has('O'),
     detailed: has('O') ? new Set(values.get('O')?.flatMap((names) => names.split(','))) : undefined,
     hexDump: has('x'),
+    layerChoice: layerChoiceOf(given),
     noDuplicateKeys: has('no-duplicate-keys'),
     summary: has('P'),
     output,
@@ -190,8 +194,7 @@ function filterOf(given: string | undefined, bare: readonly string[]): string | 
 function formatOf(name: string | undefined): OutputFormat {
   if (name === undefined) return 'summary';
   const format = formats.find((candidate) => candidate === name);
-  if (format === undefined)
-    throw new UsageError(`“${name}” is not an output format: fields, json, ek, text, pdml or tabs.`);
+  if (format === undefined) throw new UsageError(`“${name}” is not an output format: ${formats.join(', ')}.`);
   return format;
 }
 

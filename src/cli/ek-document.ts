@@ -1,6 +1,7 @@
 /** Packets as `tshark -T ek` writes them, for Elasticsearch: two lines each, fields flattened within their layer. */
 import { hexText } from '../engine/bytes/address';
 import { escapeControls } from './json-document';
+import { choiceBelow, type LayerChoice, leavesOut } from './layer-choice';
 import { dayOf, type PacketSource } from './packet-source';
 import { type TreeNode, treeNodes } from './tree-nodes';
 
@@ -12,20 +13,22 @@ export function ekDocument(source: PacketSource): string {
   return `${index}\n${escapeControls(`{"timestamp":"${timestamp}","layers":{${layers(source)}}}`)}\n`;
 }
 
-function layers({ tree, chosen, withBytes }: PacketSource): string {
+function layers(source: PacketSource): string {
+  const { tree, chosen, layerChoice } = source;
   if (chosen !== undefined)
     return chosen
       .filter(([, values]) => values.length > 0)
       .map(([name, values]) => `${JSON.stringify(name.replaceAll('.', '_'))}:${JSON.stringify(values)}`)
       .join(',');
-  return groups(treeNodes(tree), tree, withBytes).join(',');
+  return groups(treeNodes(tree), source, layerChoice).join(',');
 }
 
 /**
  * Nodes with the same key share one entry. Behind it stand the entries of what is below any of them, so that a key can come again
  * in the same object, as it does with tshark.
  */
-function groups(nodes: readonly TreeNode[], tree: PacketSource['tree'], withBytes: boolean): readonly string[] {
+function groups(nodes: readonly TreeNode[], source: PacketSource, choice: LayerChoice | undefined): readonly string[] {
+  const { tree, withBytes } = source;
   const byKey = new Map<string, TreeNode[]>();
   for (const node of nodes) {
     const key = keyOf(node);
@@ -42,23 +45,18 @@ function groups(nodes: readonly TreeNode[], tree: PacketSource['tree'], withByte
           same.map((node) => JSON.stringify(rawOf(node, tree))),
         ),
       );
-    if (same[0].kind === 'protocol') {
-      entries.push(
-        entry(
-          key,
-          same.map(({ children }) => `{${groups(children, tree, withBytes).join(',')}}`),
-        ),
-      );
-      return entries;
-    }
-    entries.push(
-      entry(
-        key,
-        same.map(({ typed }) => JSON.stringify(typed)),
-      ),
-    );
+    const [{ kind, name }] = same;
+    const filtered = kind === 'text' ? 'text' : name;
+    const isLeftOut = leavesOut(choice, filtered);
+    const values = isLeftOut
+      ? same.map(() => JSON.stringify({ filtered }))
+      : same.map(({ typed, children }) =>
+          kind === 'protocol' ? `{${groups(children, source, choiceBelow(choice)).join(',')}}` : JSON.stringify(typed),
+        );
+    entries.push(entry(key, values));
+    if (kind === 'protocol' || isLeftOut) return entries;
     const below = same.flatMap(({ children }) => children);
-    return below.length === 0 ? entries : [...entries, ...groups(below, tree, withBytes)];
+    return below.length === 0 ? entries : [...entries, ...groups(below, source, choice)];
   });
 }
 

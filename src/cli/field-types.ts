@@ -42,6 +42,8 @@ export const fieldTypes = [
   'FT_GUID',
   'FT_OID',
   'FT_EUI64',
-];
+] as const;
+
+export type FieldType = (typeof fieldTypes)[number];
 
 export const typeNumber = ({ type }: Field): number => fieldTypes.indexOf(`FT_${type}`);

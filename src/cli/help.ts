@@ -27,11 +27,12 @@ Capturing
   -w FILE          write all that is captured (- for standard output)
 
 Printing
-  -T fields|json|ek|text|pdml   the form; a summary line per packet without it
+  -T fields|json|jsonraw|ek|text|pdml|psml   the form; a summary line per packet without it
   -e FIELD         a field to print (repeat it); frame.process.name and frame.process.pid tell programs also with -i
   -E NAME=VALUE    for -T fields: header=y, separator=/t|/s|C, occurrence=f|l|a, aggregator=C, quote=d|s|n, bom=y
   -V               every layer in detail
   -O PROTOCOL,…    the layers of these protocols in detail, one line for each of the others
+  -j "NAME …"      with -T json, jsonraw, ek and pdml: only these layers and fields; -J: with all that is below them
   --no-duplicate-keys   with -T json: fields of the same name as one list
   -x               the bytes
   -P               the summary line also with -V or -x

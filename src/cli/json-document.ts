@@ -1,6 +1,7 @@
 /** Packets as `tshark -T json` writes them: the same keys and values, repeated keys repeated or (`--no-duplicate-keys`) as a list. */
 import { hexText } from '../engine/bytes/address';
-import { typeNumber } from './field-types';
+import { type FieldType, fieldTypes, typeNumber } from './field-types';
+import { choiceBelow, type LayerChoice, leavesOut } from './layer-choice';
 import { dayOf, type PacketSource } from './packet-source';
 import { type TreeNode, treeNodes } from './tree-nodes';
 
@@ -24,9 +25,10 @@ export function jsonDocument(source: PacketSource, noDuplicateKeys: boolean): st
   return `  ${render(document, 1)}`;
 }
 
-function layers({ tree, chosen, withBytes }: PacketSource): Entries {
+function layers(source: PacketSource): Entries {
+  const { tree, chosen, layerChoice } = source;
   if (chosen !== undefined) return { members: chosen.filter(([, values]) => values.length > 0) };
-  return { members: treeNodes(tree).flatMap((node) => nodeEntries(node, tree, withBytes)) };
+  return { members: treeNodes(tree).flatMap((node) => nodeEntries(node, source, layerChoice)) };
 }
 
 /** The values of a key that occurs more than once become a list, at the place of the first. */
@@ -44,21 +46,37 @@ function withoutDuplicateKeys({ members }: Entries): Entries {
 const isEntries = (value: Value): value is Entries => typeof value === 'object' && value !== null && 'members' in value;
 
 /** A node's bytes, its value, and what stands below it: up to three keys. */
-function nodeEntries(node: TreeNode, tree: PacketSource['tree'], withBytes: boolean): Entries['members'] {
-  const key = node.kind === 'text' ? node.shown : node.name;
-  const below = node.children.flatMap((child) => nodeEntries(child, tree, withBytes));
-  const bytes: Entries['members'] =
-    withBytes && node.line !== undefined && node.line.length > 0 ? [[`${key}_raw`, rawOf(node, tree)]] : [];
-  if (node.kind === 'value' || node.kind === 'flag') {
-    const value = [key, node.value] as const;
-    return below.length === 0 ? [...bytes, value] : [...bytes, value, [`${key}_tree`, { members: below }]];
-  }
-  return [...bytes, [key, below.length === 0 ? '' : { members: below }]];
+function nodeEntries(node: TreeNode, source: PacketSource, choice: LayerChoice | undefined): Entries['members'] {
+  const { withBytes, withValues } = source;
+  const { kind, children, line } = node;
+  const key = kind === 'text' ? node.shown : node.name;
+  const entries: [string, Value][] = [];
+  if (kind !== 'text' && withBytes && (!withValues || (line?.length ?? 0) > 0))
+    entries.push([`${key}_raw`, rawOf(node, source.tree)]);
+  const hasValue = kind === 'value' || kind === 'flag';
+  if (hasValue && withValues) entries.push([key, node.value]);
+  if (children.length > 0) {
+    const below = leavesOut(choice, key)
+      ? [['filtered', key] as const]
+      : children.flatMap((child) => nodeEntries(child, source, choiceBelow(choice)));
+    entries.push([hasValue ? `${key}_tree` : key, { members: below }]);
+  } else if (!hasValue && (withValues || kind === 'text')) entries.push([key, '']);
+  return entries;
 }
 
-/** Bytes or masked value in hexadecimal, place, length, mask and type number. */
-function rawOf({ line }: TreeNode, { buffers }: PacketSource['tree']): readonly Value[] {
-  const { field, value, buffer, at, length } = line!;
+/** Types of what Wireshark adds to the tree beside the fields of protocols. */
+const addedTypes: Readonly<Record<string, FieldType>> = {
+  '_ws.expert.message': 'FT_STRING',
+  '_ws.expert.severity': 'FT_UINT32',
+  '_ws.expert.group': 'FT_UINT32',
+};
+
+/** Bytes or masked value in hexadecimal, place, length, mask and type number. What lies in no bytes has none, not even empty ones. */
+function rawOf({ line, name, kind }: TreeNode, { buffers }: PacketSource['tree']): readonly Value[] {
+  const added = addedTypes[name] ?? (kind === 'protocol' ? 'FT_PROTOCOL' : 'FT_NONE');
+  if (name === 'pkt_comment') return ['', 0, 0, 0, fieldTypes.indexOf(added)];
+  if (line === undefined || line.kind === 'issue') return [0, 0, 0, fieldTypes.indexOf(added)];
+  const { field, value, buffer, at, length } = line;
   const mask = field === undefined ? 0 : Number(field.mask);
   const digits =
     mask !== 0 && (typeof value === 'number' || typeof value === 'bigint')

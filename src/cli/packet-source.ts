@@ -3,6 +3,7 @@ import { relativeSeconds } from '../engine/bytes/time';
 import type { FieldReader, Session } from '../engine/session';
 import type { PacketTree } from '../engine/session/packet-tree';
 import type { Options } from './arguments';
+import type { LayerChoice } from './layer-choice';
 
 export interface PacketSource {
   readonly number: number;
@@ -15,6 +16,9 @@ export interface PacketSource {
   readonly chosen?: readonly (readonly [name: string, values: readonly string[]])[];
   /** Whether the bytes of every field are wanted (`-x`). */
   readonly withBytes: boolean;
+  /** Whether the values are wanted, or the bytes alone. */
+  readonly withValues: boolean;
+  readonly layerChoice: LayerChoice | undefined;
 }
 
 export function packetSource(
@@ -31,7 +35,9 @@ export function packetSource(
     time,
     epoch: relativeSeconds(time ?? 0n),
     ...(chosen === undefined ? {} : { chosen }),
-    withBytes: options.hexDump,
+    withBytes: options.hexDump || options.format === 'jsonraw',
+    withValues: options.format !== 'jsonraw',
+    layerChoice: options.layerChoice,
   };
 }
 

@@ -1,10 +1,11 @@
 /** Packets as PDML, the XML of `tshark -T pdml`. */
 import { hexText } from '../engine/bytes/address';
 import { localTime } from '../engine/bytes/time';
-import { visible } from '../engine/bytes/visible';
 import { bitPicture } from './bit-picture';
+import { choiceBelow, type LayerChoice, leavesOut } from './layer-choice';
 import type { PacketSource } from './packet-source';
 import { type TreeNode, treeNodes } from './tree-nodes';
+import { escapedXml as escaped } from './xml';
 
 export const pdmlHeader = (file: string): string =>
   `<?xml version="1.0" encoding="utf-8"?>\n<pdml version="0" creator="sockeye" capture_file="${escaped(file)}">\n`;
@@ -12,14 +13,14 @@ export const pdmlHeader = (file: string): string =>
 export const pdmlFooter = '</pdml>\n';
 
 export function pdmlPacket(source: PacketSource): string {
-  const { chosen, tree } = source;
+  const { chosen, tree, layerChoice } = source;
   if (chosen !== undefined) {
     const fields = chosen.flatMap(([name, values]) =>
       values.map((value) => `  <field name="${escaped(name)}" value="${escaped(value)}"/>\n`),
     );
     return `<packet>\n${fields.join('')}</packet>\n\n`;
   }
-  const layers = treeNodes(tree).map((node) => element(node, source, 1));
+  const layers = treeNodes(tree).map((node) => element(node, source, layerChoice, 1));
   return `<packet>\n${generalInformation(source)}${layers.join('')}</packet>\n\n`;
 }
 
@@ -41,12 +42,25 @@ function generalInformation({ tree, number, epoch, time }: PacketSource): string
   );
 }
 
-function element(node: TreeNode, source: PacketSource, depth: number): string {
-  const below = node.children.map((child) => element(child, source, depth + 1)).join('');
+function element(node: TreeNode, source: PacketSource, choice: LayerChoice | undefined, depth: number): string {
+  const below = elementsBelow(node, source, choice, depth + 1);
   const indent = '  '.repeat(depth);
   const tag = node.kind === 'protocol' ? 'proto' : 'field';
   const start = `${indent}<${tag}${attributes(node, source)}`;
   return below === '' ? `${start}/>\n` : `${start}>\n${below}${indent}</${tag}>\n`;
+}
+
+function elementsBelow(
+  { kind, name, children }: TreeNode,
+  source: PacketSource,
+  choice: LayerChoice | undefined,
+  depth: number,
+): string {
+  if (children.length === 0) return '';
+  const filtered = kind === 'text' ? 'text' : name;
+  if (leavesOut(choice, filtered))
+    return `${'  '.repeat(depth)}<field name="filtered" value="${escaped(filtered)}" />\n`;
+  return children.map((child) => element(child, source, choiceBelow(choice), depth)).join('');
 }
 
 function attributes(node: TreeNode, { tree }: PacketSource): string {
@@ -76,21 +90,3 @@ const bytesOf = (
   { buffer, at, length }: NonNullable<TreeNode['line']>,
   { buffers }: PacketSource['tree'],
 ): Uint8Array => buffers[buffer].bytes.subarray(at, at + length);
-
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-/** Text that is the same in XML. */
-const plain = /^[ !#-%'-;=?-~]*$/;
-
-function escaped(text: string): string {
-  if (plain.test(text)) return text;
-  let out = '';
-  for (const character of visible(text))
-    out += entities[character] ?? (isXml(character.codePointAt(0)!) ? character : '\ufffd');
-  return out;
-}
-
-/** Whether XML 1.0 (section 2.2) allows a character that is no control. */
-function isXml(code: number): boolean {
-  return !(code >= 0xd800 && code <= 0xdfff) && code !== 0xfffe && code !== 0xffff;
-}

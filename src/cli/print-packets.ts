@@ -9,7 +9,8 @@ import { jsonDocument } from './json-document';
 import { print } from './output';
 import { packetSource } from './packet-source';
 import { pdmlFooter, pdmlHeader, pdmlPacket } from './pdml-document';
-import { summaryLine } from './summary-line';
+import { psmlFooter, psmlHeader, psmlPacket } from './psml-document';
+import { columnTitles, summaryLine } from './summary-line';
 
 /** What is printed before all packets, for each, and behind them. */
 export interface PacketPrinter {
@@ -34,6 +35,7 @@ export function createPrinter(
         end: nothing,
       };
     case 'json':
+    case 'jsonraw':
       return {
         start: () => print('['),
         packet: (number, index) =>
@@ -53,6 +55,12 @@ export function createPrinter(
         start: () => print(pdmlHeader(options.input ?? '')),
         packet: (number) => print(pdmlPacket(packetSource(session, number, options, fields))),
         end: () => print(pdmlFooter),
+      };
+    case 'psml':
+      return {
+        start: () => print(psmlHeader(columnTitles)),
+        packet: (_, index) => print(psmlPacket(session.rows(view, index, 1)[0].cells)),
+        end: () => print(psmlFooter),
       };
     case 'summary':
     case 'text':

@@ -106,6 +106,39 @@ describe('printing', () => {
     expect(layers.eth['eth.dst_tree']['eth.addr']).toBe('ff:ff:ff:ff:ff:ff');
   });
 
+  test('JSON with raw bytes alone', () => {
+    const [{ _source }] = JSON.parse(sockeye.lines('-c', '1', '-T', 'jsonraw').join('\n'));
+    const { ip, ip_raw: raw } = _source.layers;
+    expect(raw.slice(1)).toEqual([14, 20, 0, 1]);
+    expect(ip['ip.ttl_raw']).toEqual(['40', 22, 1, 0, 4]);
+    expect(ip['ip.ttl']).toBeUndefined();
+    expect(ip['ip.flags_tree']['ip.flags.df_raw']).toEqual(['0', 20, 1, 64, 2]);
+  });
+
+  test('of chosen layers all, or level by level, and of the others their names', () => {
+    const layers = (...args: string[]) =>
+      JSON.parse(sockeye.lines('-c', '1', '-T', 'json', ...args).join('\n'))[0]._source.layers;
+    const { frame, ip } = layers('-j', 'ip ip.flags');
+    expect(frame).toEqual({ filtered: 'frame' });
+    expect(ip['ip.ttl']).toBe('64');
+    expect(ip['ip.dsfield_tree']).toEqual({ filtered: 'ip.dsfield' });
+    expect(ip['ip.flags_tree']['ip.flags.df']).toBe('0');
+    expect(layers('-j', 'udp', '-J', 'ip').ip['ip.dsfield_tree']).toHaveProperty(['ip.dsfield.dscp']);
+    const pdml = sockeye.lines('-c', '1', '-T', 'pdml', '-j', 'ip');
+    expect(pdml).toContain('    <field name="filtered" value="eth" />');
+    expect(pdml).toContain('      <field name="filtered" value="ip.flags" />');
+    const [, ek] = sockeye.lines('-c', '1', '-T', 'ek', '-j', 'ip');
+    expect(JSON.parse(ek).layers.ip.ip_ip_ttl).toEqual({ filtered: 'ip.ttl' });
+  });
+
+  test('PSML: the columns, escaped', () => {
+    const lines = sockeye.lines('-T', 'psml', '-c', '2');
+    expect(lines.slice(2, 5)).toEqual(['<structure>', '<section>No.</section>', '<section>Time</section>']);
+    expect(lines.filter((line) => line === '<packet>')).toHaveLength(2);
+    expect(lines).toContain('<section>DHCP Discover - Transaction ID 0x6a1094c3</section>');
+    expect(lines.at(-1)).toBe('</psml>');
+  });
+
   test('EK as two lines a packet', () => {
     const [index, document] = sockeye.lines('-T', 'ek', '-c', '1').map((line) => JSON.parse(line));
     expect(index).toEqual({ index: { _index: 'packets-2026-03-12', _type: 'doc' } });

@@ -114,9 +114,21 @@ describe.skipIf(!installed)('as tshark 4.0 prints', { timeout: 120_000 }, () => 
       '-E',
       'aggregator=/s',
     ],
+    ['-T', 'json', '-j', 'ip ip.flags', '-Y', 'udp && !icmp'],
+    ['-T', 'json', '-J', 'ip frame arp', '-Y', '(udp || arp) && !icmp'],
+    ['-T', 'ek', '-j', 'ip ip.flags', '-Y', 'udp && !icmp'],
+    ['-T', 'ek', '-J', 'frame', '-Y', 'udp && !icmp'],
+    ['-T', 'jsonraw', '-j', 'arp', '-Y', 'arp && frame.len == 42'],
+    ['-q', '-z', 'conv,ip', '-z', 'endpoints,udp', '-z', 'io,phs,tcp', '-z', 'follow,tcp,ascii,1'],
     ['-t', 'dd', '-Y', 'dns || arp'],
     ['-t', 'ad', '-Y', 'tls.handshake.type == 1'],
   ])('%j', (...args) => {
     expect(sockeye.lines(...args)).toEqual(tshark(...args));
+  });
+
+  test('-T psml, but for the name of the program', () => {
+    const args = ['-T', 'psml', '-t', 'ad', '-Y', 'dns || arp || icmp || http.request'];
+    const maker = (line: string): string => line.replace(/creator="[^"]*"/, 'creator=""');
+    expect(sockeye.lines(...args).map(maker)).toEqual(tshark(...args).map(maker));
   });
 });

@@ -27,7 +27,7 @@ export function packetDetail(sink: TreeSink, dissection: Dissection): PacketDeta
 
 function nodeOf(line: Line, place: Int32Array): DetailNode {
   const { field, protocol } = line;
-  const link = field?.type === 'FRAMENUM' && field.id !== 'frame.number' ? Number(line.value) : undefined;
+  const link = field?.type === 'FRAMENUM' ? Number(line.value) : undefined;
   return {
     parent: line.parent < 0 ? -1 : place[line.parent],
     kind: line.kind,
@@ -125,7 +125,7 @@ const relations: readonly (readonly [RegExp, PacketDetail['related'][number]['ho
 function relatedOf(lines: readonly Line[]): PacketDetail['related'] {
   const related = new Map<number, PacketDetail['related'][number]>();
   for (const { field, value } of lines) {
-    if (field?.type !== 'FRAMENUM' || field.id === 'frame.number') continue;
+    if (field?.type !== 'FRAMENUM') continue;
     const how = relations.find(([pattern]) => pattern.test(field.id))?.[1];
     const number = Number(value);
     if (how !== undefined && number > 0 && !related.has(number)) related.set(number, { number, how });

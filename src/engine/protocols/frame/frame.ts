@@ -2,7 +2,7 @@
 import { encapsulationName, encapsulationOf } from '../../capture-file/encapsulation';
 import { linkType, linkTypeName } from '../../capture-file/link-types';
 import type { FieldValue } from '../../declare/field';
-import { absoluteTime, flag, frameNumber, label, relativeTime, text, u8, u32 } from '../../declare/kinds';
+import { absoluteTime, flag, i16, label, relativeTime, text, u32 } from '../../declare/kinds';
 import type { Layer } from '../../declare/layer';
 import { protocol } from '../../declare/protocol';
 import { table } from '../../declare/table';
@@ -65,7 +65,7 @@ export default protocol({
       within: 'interface_id',
       value: ({ dissection }) => dissection.context?.interfaceDescription(dissection.frame),
     }),
-    encap_type: u8({
+    encap_type: i16({
       label: 'Encapsulation type',
       generated: false,
       values: encapsulationName,
@@ -91,7 +91,7 @@ export default protocol({
       generated: true,
       value: ({ dissection }) => (dissection.context?.isTimeReference(dissection.frame) ? 1 : undefined),
     }),
-    number: frameNumber({ label: 'Frame Number', generated: false, value: ({ dissection }) => dissection.frame }),
+    number: u32({ label: 'Frame Number', generated: false, value: ({ dissection }) => dissection.frame }),
     len: u32({
       label: 'Frame Length',
       generated: false,
