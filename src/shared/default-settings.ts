@@ -9,7 +9,7 @@ export const defaultColumns: readonly ColumnSetting[] = [
   { title: 'Time', field: '_ws.col.time', width: 112, align: 'left', shown: true },
   { title: 'Source', field: '_ws.col.def_src', width: 200, align: 'left', shown: true },
   { title: 'Destination', field: '_ws.col.def_dst', width: 200, align: 'left', shown: true },
-  { title: 'Protocol', field: '_ws.col.protocol', width: 80, align: 'left', shown: true },
+  { title: 'Protocol', field: '_ws.col.protocol', width: 88, align: 'left', shown: true },
   { title: 'Length', field: '_ws.col.packet_length', width: 68, align: 'right', shown: true },
   { title: 'Info', field: '_ws.col.info', width: 0, align: 'left', shown: true },
 ];

@@ -31,6 +31,10 @@ export function OptionsDialog({ close }: { readonly close: () => void }) {
   useEffect(() => {
     run(lookForInterfaces());
   }, []);
+  // Where no interfaces were looked for before, the likeliest one is known only now.
+  useEffect(() => {
+    if (interfaces !== undefined) setDraft((known) => (known.chosen.length > 0 ? known : firstDraft()));
+  }, [interfaces]);
   const change = (changes: Partial<Draft>): void => setDraft({ ...draft, ...changes });
   const refused = draft.chosen.find((name) =>
     interfaces?.some((one) => one.name === name && !one.capturability.possible),

@@ -47,7 +47,7 @@ function columnsOf(layer: ConversationLayer): readonly FiguresColumn<Conversatio
   const traffic = (key: 'sent' | 'received'): FiguresColumn<Conversation> => ({
     key,
     title: titles[key],
-    width: '150px',
+    width: '128px',
     align: 'right',
     cell: (row) => titles.traffic(row[key].packets, size(row[key].bytes)),
     by: (row) => row[key].bytes,
@@ -64,7 +64,7 @@ function columnsOf(layer: ConversationLayer): readonly FiguresColumn<Conversatio
     {
       key,
       title: titles[key],
-      width: 'minmax(130px, 1fr)',
+      width: 'minmax(124px, 300px)',
       cell: (row) => row[key].address,
       by: (row) => row[key].address,
     },
@@ -73,7 +73,7 @@ function columnsOf(layer: ConversationLayer): readonly FiguresColumn<Conversatio
           {
             key: portKey,
             title: titles[portKey],
-            width: '70px',
+            width: '64px',
             align: 'right' as const,
             cell: (row: Conversation) => String(row[key].port),
             by: (row: Conversation) => row[key].port,
@@ -87,7 +87,7 @@ function columnsOf(layer: ConversationLayer): readonly FiguresColumn<Conversatio
           {
             key: 'stream',
             title: titles.stream,
-            width: '70px',
+            width: '60px',
             align: 'right' as const,
             cell: ({ stream }: Conversation) => String(stream),
             by: ({ stream }: Conversation) => stream,
@@ -99,7 +99,7 @@ function columnsOf(layer: ConversationLayer): readonly FiguresColumn<Conversatio
     {
       key: 'packets',
       title: titles.packets,
-      width: '90px',
+      width: '74px',
       align: 'right',
       cell: (row) => exact(row.sent.packets + row.received.packets),
       by: (row) => row.sent.packets + row.received.packets,
@@ -107,7 +107,7 @@ function columnsOf(layer: ConversationLayer): readonly FiguresColumn<Conversatio
     {
       key: 'bytes',
       title: titles.bytes,
-      width: '90px',
+      width: '82px',
       align: 'right',
       cell: (row) => size(bytesOf(row)),
       by: bytesOf,
@@ -117,7 +117,7 @@ function columnsOf(layer: ConversationLayer): readonly FiguresColumn<Conversatio
     {
       key: 'start',
       title: titles.start,
-      width: '90px',
+      width: '82px',
       align: 'right',
       cell: ({ start }) => seconds(Number(start) / 1e9),
       by: ({ start }) => start,
@@ -125,7 +125,7 @@ function columnsOf(layer: ConversationLayer): readonly FiguresColumn<Conversatio
     {
       key: 'duration',
       title: titles.duration,
-      width: '90px',
+      width: '82px',
       align: 'right',
       cell: ({ duration }) => seconds(Number(duration) / 1e9),
       by: ({ duration }) => duration,

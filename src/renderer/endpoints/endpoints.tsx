@@ -57,7 +57,7 @@ function columnsOf(layer: ConversationLayer): readonly FiguresColumn<Endpoint>[]
     {
       key: 'address',
       title: titles.address,
-      width: 'minmax(160px, 1fr)',
+      width: 'minmax(160px, 420px)',
       cell: ({ address }) => address,
       by: ({ address }) => address,
     },

@@ -58,7 +58,7 @@ const columns: readonly FiguresColumn<ExpertMessage>[] = [
   {
     key: 'summary',
     title: words.summary,
-    width: 'minmax(240px, 1fr)',
+    width: 'minmax(240px, 800px)',
     cell: ({ summary }) => summary,
     by: ({ summary }) => summary,
   },

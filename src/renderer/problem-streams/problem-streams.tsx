@@ -30,7 +30,7 @@ const columns: readonly TableColumn<ProblemStream>[] = [
   {
     key: 'finding',
     title: words.columns.finding,
-    width: 'minmax(220px, 1fr)',
+    width: 'minmax(220px, 600px)',
     cell: ({ finding }) => <span className="problem-finding">{words.finding(finding)}</span>,
     hint: ({ finding }) => words.finding(finding),
   },

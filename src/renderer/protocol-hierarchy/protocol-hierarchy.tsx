@@ -75,7 +75,7 @@ function columnsOf({ packets, bytes }: Counted): readonly TableColumn<HierarchyL
     {
       key: 'protocol',
       title: words.protocol,
-      width: 'minmax(260px, 1fr)',
+      width: 'minmax(260px, 520px)',
       cell: ({ depth, title }) => <span style={{ paddingLeft: depth * 14 }}>{title}</span>,
       hint: ({ title, name }) => `${title} (${name})`,
     },

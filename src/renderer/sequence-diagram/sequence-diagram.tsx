@@ -66,7 +66,7 @@ type Colours = ReturnType<typeof useRowColours>;
 
 function columnsOf(lanes: Lanes, colours: Colours, ports: boolean): readonly TableColumn<FlowRow>[] {
   return [
-    { key: 'number', title: words.number, width: '74px', align: 'right', cell: ({ number }) => exact(number) },
+    { key: 'number', title: words.number, width: '64px', align: 'right', cell: ({ number }) => exact(number) },
     { key: 'time', title: words.time, width: '120px', cell: ({ time }) => time },
     {
       key: 'arrow',
@@ -76,8 +76,8 @@ function columnsOf(lanes: Lanes, colours: Colours, ports: boolean): readonly Tab
       cell: (row) => <Arrow row={row} lanes={lanes} colours={colours[row.colour]} ports={ports} />,
       hint: ({ source, destination, info }) => `${source} → ${destination}\n${info}`,
     },
-    { key: 'protocol', title: words.protocol, width: '80px', cell: ({ protocol }) => protocol },
-    { key: 'info', title: words.info, width: 'minmax(240px, 1fr)', cell: ({ info }) => info },
+    { key: 'protocol', title: words.protocol, width: '84px', cell: ({ protocol }) => protocol },
+    { key: 'info', title: words.info, width: 'minmax(180px, 1fr)', cell: ({ info }) => info },
   ];
 }
 

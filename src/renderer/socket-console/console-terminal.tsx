@@ -98,5 +98,8 @@ function themeOf(token: (name: string) => string): ITheme {
     brightBlack: token('--dim'),
     brightRed: token('--accent'),
     brightBlue: token('--internet'),
+    scrollbarSliderBackground: `${token('--dim')}73`,
+    scrollbarSliderHoverBackground: token('--dim'),
+    scrollbarSliderActiveBackground: token('--dim'),
   };
 }

@@ -29,32 +29,41 @@ export function socketColumns(
     ...(align && { align }),
     cell: (line) => (line.kind === 'socket' ? text(line.row) : ''),
   });
+  const passed = [...traffic.values()].some(({ sent, received }) => sent + received > 0);
   return [
     {
       key: 'program',
       title: words.columns.program,
-      width: 'minmax(180px, 1.2fr)',
+      width: 'minmax(178px, 1.2fr)',
       cell: (line) => <Program line={line} closed={closed} fold={fold} />,
       hint: ({ row }) => programHint(row),
     },
-    column('protocol', '84px', ({ protocol, family }) => protocolText(protocol, family)),
-    column('local', 'minmax(170px, 1fr)', ({ local }) => addressText(local)),
-    column('remote', 'minmax(170px, 1fr)', ({ remote }) => (remote === null ? words.none : addressText(remote))),
+    column('protocol', '72px', ({ protocol, family }) => protocolText(protocol, family)),
+    {
+      ...column('local', 'minmax(150px, 1fr)', ({ local }) => addressText(local)),
+      cell: (line) => (line.kind === 'socket' ? addressText(line.row.local) : <Count sockets={line.sockets} />),
+    },
+    column('remote', 'minmax(150px, 1fr)', ({ remote }) => (remote === null ? words.none : addressText(remote))),
     {
       key: 'state',
       title: words.columns.state,
-      width: '150px',
+      width: '130px',
       cell: (line) => (line.kind === 'socket' ? <State row={line.row} now={now} /> : ''),
       hint: ({ row }) => words.meanings[row.state] ?? '',
     },
-    ...(traffic.size > 0 ? trafficColumns(traffic) : []),
-    column('service', '80px', ({ service }) => service),
-    column('user', '76px', ({ user }) => user ?? ''),
+    ...(passed ? trafficColumns(traffic) : []),
+    column('service', '64px', ({ service }) => service),
+    column('user', '60px', ({ user }) => user ?? ''),
     ...(withContainers ? [column('container', '110px', ({ container }) => container ?? '')] : []),
-    column('receiveQueue', '76px', ({ receiveQueue }) => queue(receiveQueue), 'right'),
-    column('sendQueue', '76px', ({ sendQueue }) => queue(sendQueue), 'right'),
-    column('age', '88px', ({ firstSeen, older }) => (older ? words.olderThan : words.age)(now - firstSeen), 'right'),
+    column('receiveQueue', '64px', ({ receiveQueue }) => queue(receiveQueue), 'right'),
+    column('sendQueue', '64px', ({ sendQueue }) => queue(sendQueue), 'right'),
+    column('age', '72px', ({ firstSeen, older }) => (older ? words.olderThan : words.age)(now - firstSeen), 'right'),
   ];
+}
+
+/** In the line of a process. */
+function Count({ sockets }: { readonly sockets: number }) {
+  return <span className="socket-count">{words.processSockets(sockets)}</span>;
 }
 
 /** Bytes in the open capture, with a bar that compares them with the busiest socket's. */
@@ -105,7 +114,6 @@ function Program({
           <Icon name={closed.has(line.key) ? 'forward' : 'down'} />
         </button>
         <b>{name}</b>
-        <span className="socket-dim">{words.processSockets(line.sockets)}</span>
       </span>
     );
   return (
