@@ -10,8 +10,9 @@ import { termMenus } from '../commands/menus';
 import { Choice } from '../controls/choice';
 import { type FiguresColumn, FiguresTable } from '../controls/figures-table';
 import type { MenuItem } from '../controls/menu-item';
+import { trafficColumns } from '../controls/traffic-columns';
 import { messages } from '../messages/messages';
-import { exact, rate, seconds, size } from '../messages/numbers';
+import { rate, seconds } from '../messages/numbers';
 
 const words = messages.figures;
 const layers = ['eth', 'ip', 'ipv6', 'tcp', 'udp', 'sctp'] as const satisfies readonly ConversationLayer[];
@@ -44,14 +45,6 @@ const packetEntry = ({ frame }: Conversation): MenuItem[] => [
 function columnsOf(layer: ConversationLayer): readonly FiguresColumn<Conversation>[] {
   const ports = layer === 'tcp' || layer === 'udp' || layer === 'sctp';
   const { conversations: titles } = words;
-  const traffic = (key: 'sent' | 'received'): FiguresColumn<Conversation> => ({
-    key,
-    title: titles[key],
-    width: '128px',
-    align: 'right',
-    cell: (row) => titles.traffic(row[key].packets, size(row[key].bytes)),
-    by: (row) => row[key].bytes,
-  });
   const speed = (key: 'sentRate' | 'receivedRate', of: 'sent' | 'received'): FiguresColumn<Conversation> => ({
     key,
     title: titles[key],
@@ -96,24 +89,7 @@ function columnsOf(layer: ConversationLayer): readonly FiguresColumn<Conversatio
       : []),
     ...end('first', 'firstPort'),
     ...end('second', 'secondPort'),
-    {
-      key: 'packets',
-      title: titles.packets,
-      width: '74px',
-      align: 'right',
-      cell: (row) => exact(row.sent.packets + row.received.packets),
-      by: (row) => row.sent.packets + row.received.packets,
-    },
-    {
-      key: 'bytes',
-      title: titles.bytes,
-      width: '82px',
-      align: 'right',
-      cell: (row) => size(bytesOf(row)),
-      by: bytesOf,
-    },
-    traffic('sent'),
-    traffic('received'),
+    ...trafficColumns<Conversation>(titles),
     {
       key: 'start',
       title: titles.start,
@@ -134,8 +110,6 @@ function columnsOf(layer: ConversationLayer): readonly FiguresColumn<Conversatio
     speed('receivedRate', 'received'),
   ];
 }
-
-const bytesOf = ({ sent, received }: Conversation): number => sent.bytes + received.bytes;
 
 /** Bits a second over the conversation's whole duration. */
 function rateOf(row: Conversation, key: 'sent' | 'received'): number {

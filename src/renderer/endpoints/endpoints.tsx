@@ -8,8 +8,8 @@ import { askEngine } from '../bridge/engine-client';
 import { termMenus } from '../commands/menus';
 import { Choice } from '../controls/choice';
 import { type FiguresColumn, FiguresTable } from '../controls/figures-table';
+import { trafficColumns } from '../controls/traffic-columns';
 import { messages } from '../messages/messages';
-import { exact, size } from '../messages/numbers';
 
 const words = messages.figures;
 const layers = ['eth', 'ip', 'ipv6', 'tcp', 'udp', 'sctp'] as const satisfies readonly ConversationLayer[];
@@ -36,15 +36,7 @@ export function Endpoints({ visible }: { readonly visible: boolean }) {
 }
 
 function columnsOf(layer: ConversationLayer): readonly FiguresColumn<Endpoint>[] {
-  const { endpoints: titles, conversations } = words;
-  const traffic = (key: 'sent' | 'received'): FiguresColumn<Endpoint> => ({
-    key,
-    title: titles[key],
-    width: '170px',
-    align: 'right',
-    cell: (row) => conversations.traffic(row[key].packets, size(row[key].bytes)),
-    by: (row) => row[key].bytes,
-  });
+  const { endpoints: titles } = words;
   const port: FiguresColumn<Endpoint> = {
     key: 'port',
     title: titles.port,
@@ -62,23 +54,6 @@ function columnsOf(layer: ConversationLayer): readonly FiguresColumn<Endpoint>[]
       by: ({ address }) => address,
     },
     ...(layer === 'tcp' || layer === 'udp' || layer === 'sctp' ? [port] : []),
-    {
-      key: 'packets',
-      title: conversations.packets,
-      width: '100px',
-      align: 'right',
-      cell: (row) => exact(row.sent.packets + row.received.packets),
-      by: (row) => row.sent.packets + row.received.packets,
-    },
-    {
-      key: 'bytes',
-      title: conversations.bytes,
-      width: '100px',
-      align: 'right',
-      cell: (row) => size(row.sent.bytes + row.received.bytes),
-      by: (row) => row.sent.bytes + row.received.bytes,
-    },
-    traffic('sent'),
-    traffic('received'),
+    ...trafficColumns<Endpoint>(titles),
   ];
 }
