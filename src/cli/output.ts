@@ -2,6 +2,9 @@
 import { writeSync } from 'node:fs';
 import { fileError } from '../node-host/file-error';
 
+/** Whether a person looks at the output, and control characters would do something there. */
+export const isTerminal = process.stdout.isTTY === true;
+
 const flushAt = 1 << 16;
 let waiting = '';
 

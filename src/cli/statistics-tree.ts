@@ -1,4 +1,5 @@
 /** Counts in a tree with rates and bursts, printed as tshark prints its statistics trees. */
+import { visible } from '../engine/bytes/visible';
 import { print } from './output';
 
 /** Bursts are counted in windows of so many milliseconds, in steps of so many: Wireshark's defaults. */
@@ -99,7 +100,7 @@ export class StatisticsTree {
   print(): void {
     const lines: { readonly name: string; readonly node: Node; readonly parent?: Node }[] = [];
     const visit = (node: Node, depth: number, parent?: Node): void => {
-      lines.push({ name: ' '.repeat(depth) + node.name, node, ...(parent === undefined ? {} : { parent }) });
+      lines.push({ name: ' '.repeat(depth) + visible(node.name), node, ...(parent === undefined ? {} : { parent }) });
       for (const child of ordered(node)) visit(child, depth + 1, node);
     };
     for (const root of this.roots) visit(root, 0);

@@ -1,19 +1,23 @@
 /** Bytes of a followed stream as tshark prints them. */
 import type { FollowForm } from './request';
 
-/** What is printed of one chunk; `position` counts the bytes of its direction before it. */
+/**
+ * What is printed of one chunk; `position` counts the bytes of its direction before it. On a terminal a carriage return
+ * without a line feed, which would let what follows overwrite the line, is a dot; tshark prints it.
+ */
 export function chunkText(
   form: Exclude<FollowForm, 'yaml'>,
   bytes: Uint8Array,
   second: boolean,
   position: number,
+  onTerminal: boolean,
 ): string {
   const margin = second ? '\t' : '';
   switch (form) {
     case 'ascii':
-      return `${margin}${bytes.length}\n${plainText(bytes, printable)}\n`;
+      return `${margin}${bytes.length}\n${plainText(bytes, printable, onTerminal)}\n`;
     case 'ebcdic':
-      return `${margin}${bytes.length}\n${plainText(bytes, translated)}\n`;
+      return `${margin}${bytes.length}\n${plainText(bytes, translated, onTerminal)}\n`;
     case 'raw':
       return `${margin}${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex')}\n`;
     case 'hex':
@@ -37,9 +41,16 @@ function characters(shown: (code: number) => string): readonly string[] {
   );
 }
 
-function plainText(bytes: Uint8Array, table: readonly string[]): string {
+const carriageReturn = 0x0d;
+const lineFeed = 0x0a;
+
+/** A line feed is printed behind the last byte. */
+function plainText(bytes: Uint8Array, table: readonly string[], onTerminal: boolean): string {
   let text = '';
-  for (const byte of bytes) text += table[byte];
+  for (let at = 0; at < bytes.length; at++) {
+    const overwrites = onTerminal && bytes[at] === carriageReturn && (bytes[at + 1] ?? lineFeed) !== lineFeed;
+    text += overwrites ? '.' : table[bytes[at]];
+  }
   return text;
 }
 

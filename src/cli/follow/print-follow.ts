@@ -1,7 +1,7 @@
 /** `-z follow`: prints one stream, as tshark lays it out. */
 import type { Session } from '../../engine/session';
 import type { FollowedStream } from '../../engine/session/streams';
-import { print } from '../output';
+import { isTerminal, print } from '../output';
 import { chunkText, yamlBinary } from './chunk-text';
 import { chunksOf, hasBegun, startsWithSecond } from './chunks';
 import type { FollowRequest } from './request';
@@ -27,7 +27,7 @@ function printText(stream: FollowedStream | undefined, request: FollowRequest): 
   if (stream !== undefined && form !== 'yaml') {
     const swapped = startsWithSecond(stream);
     for (const { record, bytes, position } of chunksOf(stream, chunks))
-      print(chunkText(form, bytes, record.backward !== swapped, position));
+      print(chunkText(form, bytes, record.backward !== swapped, position, isTerminal));
   }
   print(`${ruler}\n`);
 }
