@@ -85,7 +85,8 @@ export class StreamWindow {
     // A tile before may hold the line that goes on here.
     if (tile > 0 && (lines.length === 0 || lines[0].from > position)) return this.lastPlace(tile - 1);
     const line = lines.findIndex(({ to }) => to > position);
-    return { tile, line: line < 0 ? Math.max(0, lines.length - 1) : line };
+    if (line < 0) return { tile, line: Math.max(0, lines.length - 1) };
+    return { tile, line: withHeadings(lines, line) };
   }
 
   /** The last line that begins in a tile or before it: one tile may hold the beginning of a line that fills the next ones. */
@@ -146,4 +147,11 @@ export class StreamWindow {
     for (let tile = from; tile < this.store.count; tile++) if ((await this.store.load(tile)).length > 0) return true;
     return false;
   }
+}
+
+/** The first of the lines without bytes of their own that stand over a line. */
+function withHeadings(lines: readonly StreamLine[], line: number): number {
+  let first = line;
+  while (first > 0 && lines[first - 1].to === lines[line].from && lines[first - 1].from === lines[line].from) first--;
+  return first;
 }

@@ -30,10 +30,30 @@ export function jsonIn(bytes: Uint8Array): JsonMessage | undefined {
   if (start < 0) return undefined;
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(start));
-    return { start, text: indented(text) };
+    const pretty = indentedOrSo(text) ?? linesIndented(text);
+    return pretty === undefined ? undefined : { start, text: pretty };
   } catch {
     return undefined;
   }
+}
+
+function indentedOrSo(text: string): string | undefined {
+  try {
+    return indented(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A JSON text on every line, as logs and message queues have it; what is none stays as it is. */
+function linesIndented(text: string): string | undefined {
+  const lines = text.split('\n');
+  const pretty = lines.map((line) => (/^\s*[[{]/.test(line) ? indentedOrSo(line) : undefined));
+  if (pretty.every((line) => line === undefined)) return undefined;
+  return lines
+    .map((line, index) => pretty[index] ?? line.replace(/\r$/, ''))
+    .join('\n')
+    .replace(/\n$/, '');
 }
 
 /** Numbers keep all their digits: only what stands between the values changes. @throws SyntaxError */

@@ -181,6 +181,18 @@ test('JSON behind an HTTP head is pretty-printed, and numbers keep their digits'
   expect(await words('{"a": nonsense', 'json')).toEqual(['{"a": nonsense']);
 });
 
+test('JSON of one line each is pretty-printed line by line, and what is none stays', async () => {
+  expect(await words('{"a":1}\r\n[ERROR] no\n[2]\n', 'json')).toEqual([
+    '{',
+    '  "a": 1',
+    '}',
+    '[ERROR] no',
+    '[',
+    '  2',
+    ']',
+  ]);
+});
+
 test('EBCDIC is read by its code page', async () => {
   expect(texts(await laidOut(Uint8Array.of(0xc8, 0x85, 0x93, 0x93, 0x96, 0x40, 0xf1), [part(7)], 'ebcdic'))).toEqual([
     'Hello 1',
