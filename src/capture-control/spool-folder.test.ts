@@ -1,4 +1,15 @@
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -19,11 +30,11 @@ describe('the spool', () => {
   afterEach(() => rmSync(root, { recursive: true, force: true }));
 
   /** Writes a capture and a record of it by a process that is no more. */
-  function leave(bytes: Uint8Array): { id: string; path: string } {
+  function leave(bytes: Uint8Array, started = 1000): { id: string; path: string } {
     const id = spool.newId();
     const path = spool.pathOf(id);
     writeFileSync(path, bytes);
-    spool.write(id, [path], 'eth0', 1000);
+    spool.write(id, [path], 'eth0', started);
     const record = join(spool.folder, `${id}.json`);
     const text = readFileSync(record, 'utf8');
     writeFileSync(record, text.replace(/"begun":"[^"]*"/, '"begun":"another time"'));
@@ -31,6 +42,9 @@ describe('the spool', () => {
   }
 
   test('is a folder for its owner alone', () => {
+    expect(statSync(spool.folder).mode & 0o777).toBe(0o700);
+    chmodSync(spool.folder, 0o755);
+    spool.prepare();
     expect(statSync(spool.folder).mode & 0o777).toBe(0o700);
   });
 
@@ -71,6 +85,26 @@ describe('the spool', () => {
     expect(turns).toBeGreaterThan(0);
   });
 
+  test('counts no more than can be read in a moment, the latest first', async () => {
+    const sizes = [100, 100, 100, 300].map((mebibytes) => mebibytes * 1024 * 1024);
+    for (const [index, size] of sizes.entries()) truncateSync(leave(capture, 1000 + index).path, size);
+    const offered = await spool.recoverable();
+    expect(offered.map(({ started, packets }) => [started, packets])).toEqual([
+      [1003, undefined],
+      [1002, 2],
+      [1001, 2],
+      [1000, undefined],
+    ]);
+  });
+
+  test('offers again what could not be cut', async () => {
+    const { id, path } = leave(capture);
+    rmSync(path);
+    mkdirSync(path);
+    await expect(spool.recover(id)).rejects.toThrow();
+    expect((await spool.recoverable()).map((offered) => offered.id)).toEqual([id]);
+  });
+
   test('makes a capture ours before it is cut, so that it is recovered once, and offers it again when it is given back', async () => {
     const { id } = leave(capture);
     const both = await Promise.allSettled([spool.recover(id), spool.recover(id)]);
@@ -93,7 +127,10 @@ describe('the spool', () => {
   });
 
   test('takes no name that leads out of it, and no record that is none', async () => {
-    expect(() => spool.deleteRecoverable('../../etc/passwd')).toThrow('no such capture');
+    const { id, path } = leave(capture);
+    expect(() => spool.deleteRecoverable(`../captures/${id}`)).toThrow('no such capture');
+    expect(existsSync(path)).toBe(true);
+    spool.deleteRecoverable(id);
     writeFileSync(join(spool.folder, 'odd.json'), '{"paths":"x"}');
     expect(await spool.recoverable()).toEqual([]);
   });

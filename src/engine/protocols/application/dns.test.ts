@@ -32,11 +32,12 @@ test('a message on another port is known by its header', () => {
     `${header(1, 0x0100, 2, 0, 0, 0)}${example}00010001`,
     `${header(1, 0x0100, 1, 1, 0, 0)}${example}00010001`,
     `${header(1, 0x8180, 1, 0, 11, 0)}${example}00010001`,
+    `${header(1, 0x0100, 1, 0, 0, 11)}${example}00010001`,
     header(1, 0x0100, 1, 0, 0, 0),
   ];
   expect(walkFrames(messages.map(elsewhere)).map(({ protocols }) => protocols.split(':').at(-1))).toEqual([
     ...['dns', 'dns'],
-    ...['data', 'data', 'data', 'data', 'data'],
+    ...['data', 'data', 'data', 'data', 'data', 'data'],
   ]);
 });
 
