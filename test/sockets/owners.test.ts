@@ -122,9 +122,9 @@ describe.skipIf(!mayCapture)('owners while capturing (needs root and tcpdump)', 
     );
     expect(streams).toBe(connections);
     skip(late > 15, `this machine is so busy that what should be done now is done ${late.toFixed(0)} ms later`);
-    // On a slow machine with many processes a look costs more, and the budget allows fewer.
-    const possible = saves ? seenShare(interval) : 1;
-    expect((mine?.conversations.length ?? 0) / streams).toBeGreaterThanOrEqual(0.9 * possible);
+    // On a slow machine with many processes a look costs more, and the budget allows fewer: not one each `interval`, but some at once.
+    const least = saves ? 0.7 * seenShare(interval) : 0.9;
+    expect((mine?.conversations.length ?? 0) / streams).toBeGreaterThanOrEqual(least);
     expect(mine?.owner).toMatchObject({ process: 'node', exact: true });
     expect(mine?.owner.command).toContain('require');
   });

@@ -77,6 +77,20 @@ describe('an owner that is not found', () => {
   });
 });
 
+describe('an owner that was found', () => {
+  it('stays until its socket is found elsewhere', () => {
+    proc.tcp([{ port: 80, inode: 5 }]);
+    proc.process(50, { name: 'old', sockets: { 3: 5 } });
+    const owners = (): (number | null)[] => refresh(true).map(({ pid }) => pid);
+    expect(owners()).toEqual([50]);
+    proc.process(51, { name: 'new', sockets: { 4: 5 } });
+    proc.end(50);
+    const seen = Array.from({ length: 8 }, owners).flat();
+    expect(seen).not.toContain(null);
+    expect(seen.at(-1)).toBe(51);
+  });
+});
+
 describe('connections without an inode', () => {
   it.each([
     ['waits to be accepted', established, 'kernel'],
@@ -151,6 +165,19 @@ describe('looking for owners', () => {
   });
 
   it('goes on for a moment while a connection waits to be accepted', () => {
+    proc.counters(10);
+    refresh(true);
+    proc.counters(11);
+    proc.tcp([{ port: 80, remotePort: 5000, state: established, inode: 0 }]);
+    changes();
+    expect(sockets.mayHaveNews).toBe(true);
+    proc.process(50, { name: 'server', sockets: { 9: 12 } });
+    proc.tcp([{ port: 80, remotePort: 5000, state: established, inode: 12 }]);
+    expect(changes()).toEqual([80]);
+    expect(sockets.mayHaveNews).toBe(false);
+  });
+
+  it('gives a connection up that nobody accepts', () => {
     proc.counters(10);
     refresh(true);
     proc.counters(11);

@@ -196,9 +196,24 @@ describe('who kept whom waiting', () => {
     const refusal = recorded((c) => c.open().send('client', 'hi').reset('server')).at(-1)!;
     const gone = await verdictOn([...probed.slice(0, -1), { ...refusal, time: probed.at(-1)!.time }]);
     expect(told(gone, 'stall')[0]).toMatch(/\(#6\): the last one was answered by a reset \(#7\)\.$/);
+    expect(gravest(gone, 'stall')[0]).toBe('note');
     expect(told(gone, 'ending')[0]).toMatch(/^The server reset the connection \(#7\) in answer to a keep-alive \(#6\)/);
     const silent = recorded((c) => c.open().send('client', 'hi').wait(3).keepAlive('client')).slice(0, -1);
     expect(told(await verdictOn(silent), 'stall')[0]).toMatch(/\(#6\): no answer came\.$/);
+  });
+
+  it('nobody, where an acknowledgement from before a FIN comes behind it', async () => {
+    const verdict = await played((c) => c.open().send('client', 'hi').close('client').keepAlive('client'));
+    expect(told(verdict, 'stall')).toEqual([]);
+  });
+
+  it('more often than is told one by one', async () => {
+    const verdict = await played((c) => {
+      c.open();
+      for (let turn = 0; turn < 7; turn++) c.send('client', 'get').wait(1).send('server', 'got');
+    });
+    expect(told(verdict, 'stall')).toHaveLength(6);
+    expect(told(verdict, 'stall')[5]).toMatch(/^These are the longest of 7 silences that come to 7\.\d+ s together\.$/);
   });
 
   it('the server, before its first words', async () => {
@@ -286,6 +301,7 @@ describe('how it ended', () => {
     const verdict = await played((c) => {
       c.open().sendOnly('client', 'unwanted').wait(0.01);
       for (let i = 0; i < 6; i++) c.reset('server').wait(0.01);
+      c.reset('client');
     });
     expect(told(verdict, 'ending')[1]).toBe('The server sent 6 resets in all (#5, #6, #7 and 3 more).');
   });
