@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ShownEvent } from '../state/sockets';
-import { consoleLines } from './console-lines';
+import { consoleLines, newestLines } from './console-lines';
 
 const at = new Date(2026, 2, 12, 12, 4, 11, 204).getTime();
 /** Without the colours, which are all that may stay. */
@@ -42,6 +42,18 @@ test('what a program wrote goes on in its line, unless something else comes betw
   ];
   const all = events.map((event, place) => consoleLines(event, 'text', events[place - 1])).join('');
   expect(bare(all)).toBe('  one\r\n  two\r\n  \r\n  thr\r\n  oh\r\n12:04:11.204  Ended\r\n');
+});
+
+test('a flood is cut: of each event the first lines are shown, and of all events the newest', () => {
+  const text = 'y\n'.repeat(8000);
+  const event = { kind: 'output', at, bytes: new Uint8Array(), text, length: text.length } as const;
+  const end = { kind: 'step', at, step: 'end', text: 'Ended' } as const;
+  const shown = bare(newestLines([...Array.from({ length: 100 }, () => event), end], 10, 'text')).split('\r\n');
+  expect(shown.length).toBeLessThan(2600);
+  expect(shown[0]).toContain('86 events');
+  expect(shown[501]).toContain('7,500 more lines');
+  expect(shown.at(-2)).toContain('Ended');
+  expect(newestLines([event, end], 2, 'text')).toBe('');
 });
 
 test('an error says what usually causes it', () => {

@@ -15,6 +15,26 @@ const style = {
   received: '\x1b[94m',
 };
 
+/** Lines that are written at once: whatever comes, the window has its hands free. */
+const mostLines = 2000;
+/** Lines of what passed at once. */
+const mostBodyLines = 500;
+
+/** The lines of the events from a place on; where these are very many, of the newest, and how many were passed over. */
+export function newestLines(events: readonly ShownEvent[], from: number, show: 'text' | 'hex'): string {
+  const written: string[] = [];
+  let lines = 0;
+  let at = events.length;
+  while (at > from && lines < mostLines) {
+    at--;
+    const text = consoleLines(events[at], show, events[at - 1]);
+    lines += text.split('\n').length - 1;
+    written.push(text);
+  }
+  if (at > from) written.push(`${style.dim}${words.passedOver(at - from)}${style.plain}\r\n`);
+  return written.reverse().join('');
+}
+
 /** What an event adds to the terminal behind the one before it: whole lines, but where a program has not ended its own yet. */
 export function consoleLines(event: ShownEvent, show: 'text' | 'hex', before?: ShownEvent): string {
   const open = before !== undefined && isWritten(before) && !before.text.endsWith('\n');
@@ -31,10 +51,22 @@ const end = (open: boolean): string => (open ? '\r\n' : '');
 
 function written({ kind, text }: Written, indent: string): string {
   const colour = kind === 'output' ? style.plain : style.bad;
-  const lines = text.split('\n').map((line) => (line === '' ? '' : `${colour}${harmless(line)}${style.plain}`));
-  const last = lines.pop() ?? '';
-  const whole = lines.map((line, place) => `${place === 0 ? indent : '  '}${line}\r\n`).join('');
-  return last === '' ? whole : `${whole}${lines.length === 0 ? indent : '  '}${last}`;
+  const all = text.split('\n');
+  const last = all.pop() ?? '';
+  const whole = limited(all, colour, indent);
+  return last === '' ? whole : `${whole}${all.length === 0 ? indent : '  '}${coloured(last, colour)}`;
+}
+
+/** Lines in a colour, each ended; the first ones where there are very many. */
+function limited(lines: readonly string[], colour: string, indent = '  '): string {
+  const shown = lines.slice(0, mostBodyLines);
+  const left = lines.length - shown.length;
+  const more = left > 0 ? `  ${style.dim}${words.moreLines(left)}${style.plain}\r\n` : '';
+  return shown.map((line, place) => `${place === 0 ? indent : '  '}${coloured(line, colour)}\r\n`).join('') + more;
+}
+
+function coloured(line: string, colour: string): string {
+  return line === '' ? '' : `${colour}${harmless(line)}${style.plain}`;
 }
 
 /** A line of the terminal, or several, each ended. */
@@ -77,7 +109,7 @@ function bodyLines(
   colour: string,
 ): string {
   const body = show === 'hex' ? hexLines(bytes) : text.replace(/\r?\n$/, '').split(/\r?\n/);
-  return body.map((line) => `  ${colour}${harmless(line)}${style.plain}\r\n`).join('');
+  return limited(body, colour);
 }
 
 function tlsLines({ protocol, cipher, alpn, chain, verified, trustedOnce, problem }: TlsFacts): string[] {

@@ -2,13 +2,15 @@
 import '@xterm/xterm/css/xterm.css';
 import { FitAddon } from '@xterm/addon-fit';
 import { type ITheme, Terminal } from '@xterm/xterm';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { copyText } from '../actions/copying';
 import { run } from '../actions/notices';
 import type { ShownEvent } from '../state/sockets';
-import { consoleLines } from './console-lines';
+import { newestLines } from './console-lines';
 
 const scrollback = 20_000;
+/** Milliseconds between two writes. */
+const writePause = 30;
 
 export function ConsoleTerminal({
   events,
@@ -25,7 +27,8 @@ export function ConsoleTerminal({
   readonly label: string;
 }) {
   const place = useRef<HTMLDivElement>(null);
-  const open = useRef<{ readonly terminal: Terminal; written: number; show: string }>(undefined);
+  const open = useRef<{ readonly terminal: Terminal; written: number; show: string; busy: boolean }>(undefined);
+  const [turn, setTurn] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the theme changes what the colours' names stand for
   useEffect(() => {
     const element = place.current;
@@ -38,7 +41,7 @@ export function ConsoleTerminal({
       if (element.clientHeight > 0) fit.fit();
     });
     observer.observe(element);
-    open.current = { terminal, written: 0, show: '' };
+    open.current = { terminal, written: 0, show: '', busy: false };
     return () => {
       open.current = undefined;
       observer.disconnect();
@@ -48,18 +51,25 @@ export function ConsoleTerminal({
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new terminal is written from the start
   useEffect(() => {
     const { current } = open;
-    if (!current) return;
+    if (!current || current.busy) return;
     if (current.show !== show) {
       current.terminal.clear();
       current.terminal.reset();
       current.show = show;
       current.written = dropped;
     }
-    const from = Math.max(0, current.written - dropped);
-    const lines = events.slice(from).map((event, place) => consoleLines(event, show, events[from + place - 1]));
-    if (lines.length > 0) current.terminal.write(lines.join(''));
+    const text = newestLines(events, Math.max(0, current.written - dropped), show);
     current.written = dropped + events.length;
-  }, [events, dropped, show, theme]);
+    if (text === '') return;
+    // What comes meanwhile is written together, after a while.
+    current.busy = true;
+    current.terminal.write(text, () =>
+      setTimeout(() => {
+        current.busy = false;
+        setTurn((turn) => turn + 1);
+      }, writePause),
+    );
+  }, [events, dropped, show, theme, turn]);
   return <div ref={place} className="console-terminal" role="log" aria-label={label} />;
 }
 

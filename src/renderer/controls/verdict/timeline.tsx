@@ -1,4 +1,4 @@
-/** A connection's life in one lane. Short phases keep a width that can be seen; what is long is compressed, its time stands below. */
+/** A connection's life from left to right, in as many rows as it needs. Short phases keep a width that can be seen; what is long is compressed, its time stands below. */
 import type { Phase } from '../../../shared/exchanges-contract';
 import { goToPacket } from '../../actions/find';
 import { messages } from '../../messages/messages';

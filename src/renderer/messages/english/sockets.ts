@@ -160,6 +160,8 @@ export const sockets = {
     title: (what: string) => what,
     server: (where: string) => `${where} server`,
     log: 'What happened',
+    passedOver: (count: number) => `… ${plural(count, 'event')} before this came too fast to be shown`,
+    moreLines: (count: number) => `… ${plural(count, 'more line')}`,
     message: 'Message',
     form: 'Form of the message',
     forms: { line: 'Line', escaped: 'Escapes', hex: 'Hex', file: 'File' },
