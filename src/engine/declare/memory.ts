@@ -82,8 +82,11 @@ export interface Memory {
   remember(dissection: Dissection, value: number): number;
   /** State of a conversation that only the first pass needs, bounded in number: the least recently used are forgotten. */
   conversationState<T extends object>(dissection: Dissection, key: string, create: () => T): T;
-  /** This packet asks; `key` tells requests apart within scope (a DNS id). The oldest unanswered come first for equal keys. */
-  request(dissection: Dissection, scope: string, key: number | string, note?: number): Exchange;
+  /**
+   * This packet asks; `key` tells requests apart within scope (a DNS id). Of equal ones without an answer the oldest is answered
+   * first, unless this one replaces them.
+   */
+  request(dissection: Dissection, scope: string, key: number | string, note?: number, replaces?: boolean): Exchange;
   /** This packet answers; undefined when no request is known. */
   response(dissection: Dissection, scope: string, key: number | string): Exchange | undefined;
   /** Adds a fragment of a datagram. */

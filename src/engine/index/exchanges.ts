@@ -16,8 +16,15 @@ export class Exchanges {
 
   constructor(private readonly timeOf: TimeOf) {}
 
-  /** A request in packet `frame`; gives its row. */
-  begin(conversation: number, scope: string, key: number | string, frame: number, note: number): number {
+  /** A request in packet `frame`; gives its row. One that `replaces` leaves those before it, of the same key, without an answer. */
+  begin(
+    conversation: number,
+    scope: string,
+    key: number | string,
+    frame: number,
+    note: number,
+    replaces = false,
+  ): number {
     const row = this.requests.push(frame);
     this.responses.push(0);
     this.notes.push(note);
@@ -31,7 +38,8 @@ export class Exchanges {
     if (rows === undefined) {
       if (open.size >= maximumOpen) open.delete(open.keys().next().value!);
       open.set(name, row);
-    } else if (typeof rows === 'number') open.set(name, [rows, row]);
+    } else if (replaces) open.set(name, row);
+    else if (typeof rows === 'number') open.set(name, [rows, row]);
     else rows.push(row);
     return row;
   }

@@ -105,12 +105,14 @@ export class CaptureMemory implements Memory, PayloadHost {
     return this.states.get(dissection.conversation, key, create);
   }
 
-  request(dissection: Dissection, scope: string, key: number | string, note = 0): Exchange {
+  request(dissection: Dissection, scope: string, key: number | string, note = 0, replaces = false): Exchange {
     // What an ICMP error quotes was asked before.
     if (dissection.quoting > 0) return { request: dissection.frame, response: 0, elapsed: 0n, note };
     const row = this.remember(
       dissection,
-      dissection.learning ? this.exchanges.begin(dissection.conversation, scope, key, dissection.frame, note) + 1 : 0,
+      dissection.learning
+        ? this.exchanges.begin(dissection.conversation, scope, key, dissection.frame, note, replaces) + 1
+        : 0,
     );
     return row === 0 ? { request: dissection.frame, response: 0, elapsed: 0n, note } : this.exchanges.get(row - 1);
   }

@@ -58,6 +58,15 @@ describe('hellos', () => {
     expect(frames[2].values('tls.record.opaque_type')).toEqual([23]);
   });
 
+  test('the fingerprint of a ServerHello leaves out what drafts do not have', () => {
+    const keyShare = extension('0028', '001d');
+    const draft20 = message('02', `7f14 ${random} 1303`, sized(2, keyShare));
+    const fingerprint = (hello: Uint8Array) =>
+      walk(['server', record('16', hello)])[0].values('tls.handshake.ja3s_full');
+    expect(fingerprint(serverHello(keyShare))).toEqual(['771,49199,40']);
+    expect(fingerprint(draft20)).toEqual(['32532,4867,40']);
+  });
+
   test('a ServerHello with the known random is a HelloRetryRequest', () => {
     const retry = `0303 cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c 00 1301 00`;
     const [frame] = walk(['server', record('16', message('02', retry, sized(2, extension('0033', '001d'))))]);

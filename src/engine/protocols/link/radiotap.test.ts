@@ -20,3 +20,20 @@ test('a header shorter than itself is malformed', () => {
   expect(walkFrames([hex('00 00 0400 00000000')], 127)[0].malformed).toBe(true);
   expect(walkFrames([hex('00 00 0800 01000000 d400 0000 020000000002')], 127)[0].malformed).toBe(true);
 });
+
+test('of the modulation only what is known is shown', () => {
+  const withModulation = (known: string): Uint8Array =>
+    hex(`00 00 0b00 00000800 ${known} 05 07 d400 0000 020000000002`);
+  const [frame] = walkFrames([withModulation('07')], 127);
+  expect(frame.values('radiotap.mcs.have_gi')).toEqual([1]);
+  expect(frame.values('radiotap.mcs.have_fec')).toEqual([0]);
+  expect(frame.text).toContain('Bandwidth: 40 MHz');
+  expect(frame.text).toContain('Guard interval: short');
+  expect(frame.values('radiotap.mcs.index')).toEqual([7]);
+  expect(frame.values('radiotap.mcs.format')).toEqual([]);
+  expect(frame.values('radiotap.mcs.fec')).toEqual([]);
+  expect(frame.values('radiotap.mcs.stbc')).toEqual([]);
+  const [unknown] = walkFrames([withModulation('00')], 127);
+  expect(unknown.values('radiotap.mcs.bw')).toEqual([]);
+  expect(unknown.values('radiotap.mcs.index')).toEqual([]);
+});

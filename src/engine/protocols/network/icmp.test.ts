@@ -23,6 +23,16 @@ test('a ping and its answer know each other', () => {
   expect(reply.values('icmp.resptime')).toEqual([1]);
 });
 
+test('of a ping that is seen twice the later one is answered', () => {
+  const ping = packet('0800 abcd 0001 0002 6162');
+  const answer = packet('0000 b3cd 0001 0002 6162', server, client);
+  const [first, second, reply, late] = walkFrames([ping, ping, answer, answer]);
+  expect(first.values('icmp.resp_in')).toEqual([]);
+  expect(second.values('icmp.resp_in')).toEqual([3]);
+  expect(reply.values('icmp.resp_to')).toEqual([2]);
+  expect(late.values('icmp.resp_to')).toEqual([]);
+});
+
 test('a ping without an answer says so', () => {
   const [frame] = walkFrames([packet('0800 abcd 0001 0002 6162')]);
   expect(frame.values('icmp.no_resp')).toEqual([1]);

@@ -35,13 +35,17 @@ export function addClientFingerprints(walk: HandshakeWalk, at: number, end: numb
   layer.addComputed(field['handshake.ja3'], md5Text(new TextEncoder().encode(full)));
 }
 
-/** Adds the fingerprint of the ServerHello whose body is `[at, end)`. */
-export function addServerFingerprint({ layer, field }: HandshakeWalk, at: number, end: number): void {
-  if (!layer.emitting || end - at < 38) return;
-  const cipherAt = at + 35 + layer.u8(at + 34);
-  if (cipherAt + 3 > end) return;
+/** Adds the fingerprint of the ServerHello at `at`, whose cipher suite and extensions, up to `end`, are at these places. */
+export function addServerFingerprint(
+  { layer, field }: HandshakeWalk,
+  at: number,
+  cipherAt: number,
+  extensionsAt: number,
+  end: number,
+): void {
+  if (!layer.emitting) return;
   const extensions: number[] = [];
-  forEachExtension(layer, cipherAt + 3, end, (type) => extensions.push(type));
+  forEachExtension(layer, extensionsAt, end, (type) => extensions.push(type));
   const full = `${layer.u16(at)},${layer.u16(cipherAt)},${extensions.join('-')}`;
   layer.addComputed(field['handshake.ja3s_full'], full);
   layer.addComputed(field['handshake.ja3s'], md5Text(new TextEncoder().encode(full)));

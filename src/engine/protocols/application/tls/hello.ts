@@ -94,11 +94,12 @@ export function serverHello(walk: HandshakeWalk, at: number, end: number, retry:
   if (!oldDraft)
     place = opaque(walk, field['handshake.session_id_length'], field['handshake.session_id'], place, 1, end);
   if (place + 2 > end) return;
-  layer.add(field['handshake.ciphersuite'], place, 2);
+  const cipherAt = place;
+  layer.add(field['handshake.ciphersuite'], cipherAt, 2);
   place += 2;
   if (!oldDraft && place < end) layer.add(field['handshake.comp_method'], place++, 1);
   extensions(walk, place, end, retry ? 'hello retry request' : 'server hello');
-  addServerFingerprint(walk, at, end);
+  addServerFingerprint(walk, at, cipherAt, place, end);
 }
 
 /** Body of the HelloRetryRequest of TLS 1.3's drafts before 22, a message of its own. */

@@ -148,13 +148,22 @@ export const items: readonly (Item | undefined)[] = [
     read: (layer, field, at) => {
       radioFacts.highThroughput = true;
       layer.open(field.mcs, at, 3);
-      layer.add(field['mcs.known'], at, 1);
-      layer.add(field['mcs.bw'], at + 1, 1);
-      layer.add(field['mcs.gi'], at + 1, 1);
-      layer.add(field['mcs.format'], at + 1, 1);
-      layer.add(field['mcs.fec'], at + 1, 1);
-      layer.add(field['mcs.stbc'], at + 1, 1);
-      layer.add(field['mcs.index'], at + 2, 1);
+      const known = layer.u8(at);
+      layer.open(field['mcs.known'], at, 1);
+      layer.add(field['mcs.have_bw'], at, 1);
+      layer.add(field['mcs.have_index'], at, 1);
+      layer.add(field['mcs.have_gi'], at, 1);
+      layer.add(field['mcs.have_format'], at, 1);
+      layer.add(field['mcs.have_fec'], at, 1);
+      layer.add(field['mcs.have_stbc'], at, 1);
+      layer.add(field['mcs.have_ness'], at, 1);
+      layer.close();
+      if ((known & 0x01) !== 0) layer.add(field['mcs.bw'], at + 1, 1);
+      if ((known & 0x04) !== 0) layer.add(field['mcs.gi'], at + 1, 1);
+      if ((known & 0x08) !== 0) layer.add(field['mcs.format'], at + 1, 1);
+      if ((known & 0x10) !== 0) layer.add(field['mcs.fec'], at + 1, 1);
+      if ((known & 0x20) !== 0) layer.add(field['mcs.stbc'], at + 1, 1);
+      if ((known & 0x02) !== 0) layer.add(field['mcs.index'], at + 2, 1);
       layer.close();
     },
   },

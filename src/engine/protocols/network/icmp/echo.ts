@@ -16,7 +16,8 @@ export function pairMessages(layer: Layer, field: PairingFields, isRequest: bool
   if (dissection.quoting > 0) return;
   memory.enterConversation(dissection, conversationKind.network);
   if (isRequest) {
-    const { response } = memory.request(dissection, layer.protocol.id, key);
+    // A ping that is seen twice, on its way in and out of a switch, is answered once.
+    const { response } = memory.request(dissection, layer.protocol.id, key, 0, true);
     if (response > 0) {
       layer.addComputed(field.resp_in, response);
       layer.appendInfo(` (reply in ${response})`);
