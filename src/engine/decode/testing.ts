@@ -96,10 +96,15 @@ export function tcpFrames(serverPort: number, sent: readonly Sent[]): readonly U
 }
 
 /** A frame with a UDP datagram from one port to another. */
-export function udpFrame(source: number, destination: number, payload: string | Uint8Array): Uint8Array {
+export function udpFrame(
+  source: number,
+  destination: number,
+  payload: string | Uint8Array,
+  fromClient = true,
+): Uint8Array {
   const bytes = typeof payload === 'string' ? Uint8Array.from(payload, (c) => c.charCodeAt(0)) : payload;
   const header = [source, destination, bytes.length + 8, 0].flatMap((n) => [n >> 8, n & 0xff]);
-  return ipFrame(17, true, header, bytes);
+  return ipFrame(17, fromClient, header, bytes);
 }
 
 const clientPort = 40_000;

@@ -28,5 +28,14 @@ test('the extended form announces at the address that answers', () => {
   const control = tcpFrames(21, [['server', '229 Entering Extended Passive Mode (|||51212|)\r\n']]);
   const frames = walkFrames([...control, ...tcpFrames(51212, [['server', '\x00\x01']])]);
   expect(frames[3].values('ftp.epsv.port')).toEqual([51212]);
-  expect(frames.at(-1)?.protocols).toBe('eth:ethertype:ip:tcp:ftp-data:data');
+  expect(frames.at(-1)?.protocols).toBe('eth:ethertype:ip:tcp:ftp-data');
+});
+
+test('TLS follows once it is agreed on', () => {
+  const record = '\x17\x03\x03\x00\x02ab';
+  const frames = walk(['client', 'AUTH TLS\r\n'], ['server', '234 go on\r\n'], ['client', record]);
+  expect(frames[1].protocols).toBe('eth:ethertype:ip:tcp:ftp');
+  expect(frames[2].protocols).toBe('eth:ethertype:ip:tcp:tls');
+  const [, refused] = walk(['server', '234 unasked\r\n'], ['client', record]);
+  expect(refused.protocols).toBe('eth:ethertype:ip:tcp:ftp');
 });

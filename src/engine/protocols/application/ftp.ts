@@ -8,11 +8,19 @@ import { type FieldsOf, on, protocol } from '../../declare/protocol';
 import { ftpReplies } from '../names/ftp-replies';
 import ftpData from './ftp-data';
 import { eachLine } from './streams/text-lines';
+import tls from './tls';
 
 const controlPort = 21;
 const space = 0x20;
 const passive = 227;
 const extendedPassive = 229;
+const tlsFollows = 234;
+
+/** Whether the client asked for TLS and has not been answered (RFC 4217, section 4). Only the first pass has it. */
+class Control {
+  asksForTls = false;
+}
+const create = (): Control => new Control();
 
 const declared = {
   request: flag({ label: 'Request', hidden: true }),
@@ -64,6 +72,10 @@ function showRequest(layer: Layer, field: Fields, stop: number): void {
   const command = commandEnd === 4 ? layer.latin1(0, 4).toUpperCase() : '';
   if (command === 'PORT') announceNumbers(layer, field['active.cip'], field['active.port'], argument, stop);
   else if (command === 'EPRT') announceExtended(layer, field, argument, stop);
+  else if (layer.learning && command === 'AUTH')
+    layer.memory.conversationState(layer.dissection, 'ftp', create).asksForTls = /^(TLS|SSL)/i.test(
+      layer.latin1(argument, stop - argument),
+    );
 }
 
 function showResponse(layer: Layer, field: Fields, stop: number): void {
@@ -76,6 +88,13 @@ function showResponse(layer: Layer, field: Fields, stop: number): void {
   if (stop > 4) layer.add(field['response.arg'], 4, stop - 4);
   if (code === passive) announceNumbers(layer, field['passive.ip'], field['passive.port'], 4, stop);
   else if (code === extendedPassive) announcePort(layer, field, 4, stop);
+  else if (code === tlsFollows && layer.learning) beginTls(layer);
+}
+
+function beginTls({ dissection, memory }: Layer): void {
+  const control = memory.conversationState(dissection, 'ftp', create);
+  if (control.asksForTls) memory.setApplication(dissection, tls, true);
+  control.asksForTls = false;
 }
 
 /** `h1,h2,h3,h4,p1,p2`, anywhere in the text. */

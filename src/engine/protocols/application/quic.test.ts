@@ -7,12 +7,12 @@ const salt = hex('38762cf7f55934b34d179ae6a4c80cadccbb7f0a');
 const connectionId = '0102030405060708';
 
 /** An Initial packet of a client: frames sealed with the keys of its connection ID. */
-function initial(packetNumber: number, frames: Uint8Array): Uint8Array {
-  const secret = hkdfExpandLabel(hkdfExtract(salt, hex(connectionId)), 'client in', 32);
+function initial(packetNumber: number, frames: Uint8Array, id = connectionId): Uint8Array {
+  const secret = hkdfExpandLabel(hkdfExtract(salt, hex(id)), 'client in', 32);
   const nonce = hkdfExpandLabel(secret, 'quic iv', 12);
   nonce[11] ^= packetNumber;
   const length = (0x4000 | (frames.length + 17)).toString(16);
-  const header = hex(`c0 00000001 08 ${connectionId} 00 00 ${length} ${packetNumber.toString(16).padStart(2, '0')}`);
+  const header = hex(`c0 00000001 08 ${id} 00 00 ${length} ${packetNumber.toString(16).padStart(2, '0')}`);
   const sealer = createCipheriv('aes-128-gcm', hkdfExpandLabel(secret, 'quic key', 16), nonce);
   sealer.setAAD(header);
   const sealed = Buffer.concat([sealer.update(frames), sealer.final(), sealer.getAuthTag()]);
@@ -79,4 +79,23 @@ test('version negotiation lists versions', () => {
   const frames = walk(initial(0, padded(crypto(0, hello))), hex(`80 00000000 00 08 ${connectionId} 00000001 6b3343cf`));
   expect(frames[1].info).toBe(`Version Negotiation, SCID=${connectionId}`);
   expect(frames[1].values('quic.supported_version')).toEqual([1, 0x6b3343cf]);
+});
+
+test('after a Retry the keys come from the connection ID that the server chose', () => {
+  const chosen = '1112131415161718';
+  const retry = hex(`f0 00000001 00 08 ${chosen} aabb ${'00'.repeat(16)}`);
+  const frames = walkFrames([
+    udpFrame(40000, 443, initial(0, padded(crypto(0, hello.subarray(0, 30))))),
+    udpFrame(443, 40000, retry, false),
+    udpFrame(40000, 443, initial(1, padded(crypto(30, hello.subarray(30))), chosen)),
+  ]);
+  expect(frames[1].info).toBe(`Retry, SCID=${chosen}`);
+  expect(frames[2].values('tls.handshake.extensions_server_name')).toEqual([name]);
+});
+
+test('neither a long connection ID nor one that is cut off is taken for QUIC', () => {
+  for (const start of ['c0 00000001 00 15', 'c0 00000001 08 0102030405060708'])
+    expect(walk(hex(`${start} ${start.includes('15') ? '00'.repeat(40) : ''}`))[0].protocols).toBe(
+      'eth:ethertype:ip:udp:data',
+    );
 });

@@ -31,6 +31,12 @@ export class QuicConnection {
     } else this.serverId = source.slice();
   }
 
+  /** A Retry packet: keys come from the connection ID that the server chose (RFC 9001, section 5.2); the handshake is sent again. */
+  retry(id: Uint8Array): void {
+    this.original = id.slice();
+    this.serverId = undefined;
+  }
+
   /** Length of the connection ID in this direction's short headers. */
   shortIdLength(fromServer: boolean): number {
     return fromServer ? this.clientId.length : (this.serverId ?? this.original).length;

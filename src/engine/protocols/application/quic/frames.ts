@@ -78,7 +78,7 @@ function number(layer: Layer, field: QuicFields, key: keyof QuicFields, at: numb
 }
 
 function acknowledgement(layer: Layer, field: QuicFields, type: number, at: number): number {
-  begin(layer, field, type, at, 'ACK');
+  begin(layer, field, type, at, frameTypeName(type));
   const largest = number(layer, field, 'ack.largest_acknowledged', at + 1);
   const delay = number(layer, field, 'ack.ack_delay', largest.end);
   const count = number(layer, field, 'ack.ack_range_count', delay.end);

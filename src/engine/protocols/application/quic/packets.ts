@@ -21,7 +21,10 @@ export interface QuicWalk {
 /** Whether a datagram that nothing else explains begins with a long header of a known version. */
 export function looksLikeQuic(layer: Layer, at: number): boolean {
   if (!layer.has(at, 13) || (layer.u8(at) & 0xc0) !== 0xc0) return false;
-  return quicVersion(layer.u32(at + 1)) !== undefined && layer.u8(at + 5) <= maximumConnectionId;
+  if (quicVersion(layer.u32(at + 1)) === undefined) return false;
+  const destination = layer.u8(at + 5);
+  if (destination > maximumConnectionId || !layer.has(at + 6 + destination, 1)) return false;
+  return layer.u8(at + 6 + destination) <= maximumConnectionId;
 }
 
 /** Walks all packets of the datagram. */
@@ -77,8 +80,10 @@ function learnInitial(layer: Layer, connection: QuicConnection): void {
 
 function learnServerId(layer: Layer, connection: QuicConnection): void {
   const ids = connectionIds(layer);
-  if (ids !== undefined && connection.isFromServer(layer.dissection.forward) && layer.u32(1) !== 0)
-    connection.serverId = ids[1].slice();
+  const version = layer.u32(1);
+  if (ids === undefined || version === 0 || !connection.isFromServer(layer.dissection.forward)) return;
+  if (typeOf(layer.u8(0), version) === packetType.retry) connection.retry(ids[1]);
+  else connection.serverId = ids[1].slice();
 }
 
 /** The packet's type; version 2 shifted the numbers. */

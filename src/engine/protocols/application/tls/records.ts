@@ -39,6 +39,9 @@ const isContentType = (type: number): boolean => type >= 20 && type <= 25;
 /** Chosen by QUIC, which has packets of its own in the place of TLS's records. */
 export const bareHandshake = 0x9001;
 
+/** Chosen by protocols that carry records in messages of their own (OpenVPN): the conversation stays theirs. */
+export const insideMessages = 0x9002;
+
 /** Walks handshake messages without records around them. RFC 9001, section 4. */
 function dissectBareHandshake(layer: Layer, field: TlsFields): void {
   const { dissection, memory, learning } = layer;
@@ -107,7 +110,8 @@ function beginWalk(layer: Layer, field: TlsFields): HandshakeWalk {
     return { layer, field, session, fromServer, datagrams: false };
   }
   // What was recognised stays: later segments may begin with records that nobody would recognise.
-  if (portProtocol(dissection) !== layer.protocol) memory.setApplication(dissection, layer.protocol);
+  if (layer.selector !== insideMessages && portProtocol(dissection) !== layer.protocol)
+    memory.setApplication(dissection, layer.protocol);
   const session = memory.conversationState(dissection, 'tls', createSession);
   const fromServer =
     session.serverIsFirst === undefined
