@@ -24,7 +24,9 @@ const control = (packet: number, bytes: string | Uint8Array) =>
   ]);
 
 test('control packets carry TLS, whose messages go over several packets', () => {
-  const record = hex(`16 0303 00c4 01 0000c0 0303 ${'22'.repeat(32)} 00 0002 1301 0100 0095 0015 0091 ${'00'.repeat(0x91)}`);
+  const record = hex(
+    `16 0303 00c4 01 0000c0 0303 ${'22'.repeat(32)} 00 0002 1301 0100 0095 0015 0091 ${'00'.repeat(0x91)}`,
+  );
   const [first, second, third, alert] = walkFrames(
     [
       control(1, record.subarray(0, 100)),
