@@ -56,6 +56,9 @@ export function readPacketOptions(
   return interpret(options, littleEndian, drops);
 }
 
+/** Whether a packet came in, as far as the system that captured it said so. */
+export const isInbound = ({ flags = 0 }: Pick<PacketOptions, 'flags'>): boolean => (flags & 3) === 1;
+
 /** The obsolete Packet Block counts drops in its header, this number meaning that it does not know. */
 const unknownDrops = 0xffff;
 

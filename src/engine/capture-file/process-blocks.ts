@@ -129,13 +129,6 @@ export function ownerNote(
   return undefined;
 }
 
-/** Whether a packet with these options came in, as far as the system that captured it said so. */
-export function isInbound(options: readonly RawOption[], littleEndian: boolean): boolean {
-  const value = options.find((option) => option.code === packetOption.flags && option.value.length === 4)?.value;
-  const flags = value === undefined ? 0 : new DataView(value.buffer, value.byteOffset).getUint32(0, littleEndian);
-  return (flags & 3) === 1;
-}
-
 export function processIdOption(pid: number, littleEndian: boolean): RawOption {
   const value = new Uint8Array(8);
   new DataView(value.buffer).setUint32(0, pid, littleEndian);

@@ -1,5 +1,5 @@
 /** Expert messages in Wireshark's numbers: how grave one is, and which of its groups it belongs to. */
-import type { Field, FieldOptions } from './field';
+import type { ExpertGroup, Field, FieldOptions } from './field';
 import type { IssueKind } from './sink';
 
 /** Values of `_ws.expert.severity`. */
@@ -20,13 +20,13 @@ export const severityNames: Readonly<Record<number, string>> = {
 };
 
 /** Values of `_ws.expert.group`. */
-const group = {
+const groupNumber: Readonly<Record<ExpertGroup, number>> = {
   checksum: 0x0100_0000,
   sequence: 0x0200_0000,
   malformed: 0x0700_0000,
   protocol: 0x0900_0000,
   comments: 0x0b00_0000,
-} as const;
+};
 
 export const groupNames: Readonly<Record<number, string>> = {
   16777216: 'Checksum',
@@ -45,17 +45,17 @@ export const groupNames: Readonly<Record<number, string>> = {
   234881024: 'Deprecated',
 };
 
-/** The group of a field that is an expert message, by what its name speaks of. */
-export function groupOf({ id, options }: Field): number {
-  if (options.severity === 'comment') return group.comments;
-  if (id.includes('checksum')) return group.checksum;
-  return options.severity === 'chat' || /^(?:tcp\.(?:analysis|connection|options\.sack\.dsack)|ip\.ttl\.)/.test(id)
-    ? group.sequence
-    : group.protocol;
-}
+const groupOfSeverity: Partial<Record<NonNullable<FieldOptions['severity']>, ExpertGroup>> = {
+  comment: 'comments',
+  chat: 'sequence',
+};
+
+/** The group of a field that is an expert message. */
+export const groupOf = ({ options: { severity = 'note', group } }: Field): number =>
+  groupNumber[group ?? groupOfSeverity[severity] ?? 'protocol'];
 
 /** Severity and group of something that is wrong with a layer. */
 export const issueExpert = (kind: IssueKind): { readonly severity: number; readonly group: number } => ({
   severity: severityNumber.error,
-  group: kind === 'malformed' ? group.malformed : group.protocol,
+  group: groupNumber[kind === 'malformed' ? 'malformed' : 'protocol'],
 });

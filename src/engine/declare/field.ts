@@ -38,6 +38,9 @@ export type FieldType =
   | 'RELATIVE_TIME'
   | 'FRAMENUM';
 
+/** Groups of expert messages that occur here, as Wireshark has them. */
+export type ExpertGroup = 'checksum' | 'sequence' | 'malformed' | 'protocol' | 'comments';
+
 /** How an integer is written. `decimal-hex` writes both, decimal first. */
 export type Base = 'decimal' | 'hex' | 'octal' | 'decimal-hex' | 'hex-decimal';
 
@@ -86,6 +89,8 @@ export interface FieldOptions {
   readonly description?: string;
   /** Marks every occurrence as an expert message of this severity. */
   readonly severity?: 'comment' | 'chat' | 'note' | 'warning' | 'error';
+  /** Wireshark's group of an expert message. Default: `comments` of comments, `sequence` of chat, otherwise `protocol`. */
+  readonly group?: ExpertGroup;
   /** Keys of fields of which this one is another name: it occurs wherever one of them does, hidden (`ip.addr`). */
   readonly eitherOf?: readonly string[];
   /** Such a name has its line below that of the field which it stands for, and not beside it. */

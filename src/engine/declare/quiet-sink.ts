@@ -11,7 +11,7 @@ export class QuietSink implements Sink {
   }
 
   leave(): void {}
-  header(): void {}
+  header(_layer: Layer): void {}
   add(_layer: Layer, _field: Field, _start: number, _length: number, _value: FieldValue | undefined): void {}
   text(): void {}
   open(): void {}

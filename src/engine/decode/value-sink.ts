@@ -2,7 +2,8 @@
 import type { Catalogue } from '../declare/catalogue';
 import type { Field, FieldValue } from '../declare/field';
 import type { Layer } from '../declare/layer';
-import type { IssueKind, Sink } from '../declare/sink';
+import { QuietSink } from '../declare/quiet-sink';
+import type { IssueKind } from '../declare/sink';
 import { readValue } from '../declare/value';
 import { ExpertValues } from './expert-values';
 
@@ -17,8 +18,7 @@ export interface Occurrence {
   readonly layer: number;
 }
 
-export class ValueSink implements Sink {
-  readonly tree = false;
+export class ValueSink extends QuietSink {
   /** Occurrences by slot, in packet order. */
   readonly values: Occurrence[][];
   private readonly slotOf: Int32Array;
@@ -37,6 +37,7 @@ export class ValueSink implements Sink {
     catalogue: Catalogue,
     readonly fields: readonly Field[],
   ) {
+    super();
     this.values = fields.map(() => []);
     this.slotOf = new Int32Array(catalogue.fields.length).fill(-1);
     fields.forEach((field, slot) => {
@@ -55,24 +56,20 @@ export class ValueSink implements Sink {
     if (this.expert.wanted)
       for (const { index, options } of catalogue.fields)
         if (options.severity !== undefined) this.wantedFields[index] = 1;
-    this.headers = catalogue.protocols.map((protocol) => protocol.headerFields.filter((field) => this.wanted(field)));
-    this.dynamic = Uint8Array.from(catalogue.protocols, (protocol) =>
-      Object.values(protocol.fields).some((field) => this.wanted(field) && !isHeader(field)) ||
-      protocol.borrows.some((owner) => Object.values(owner.fields).some((field) => this.wanted(field))) ||
-      this.expert.concerns(protocol)
+    const wants = (field: Field): boolean => this.wants(field);
+    this.headers = catalogue.protocols.map(({ headerFields }) => headerFields.filter(wants));
+    this.dynamic = Uint8Array.from(catalogue.protocols, ({ fields: own, borrows }) =>
+      Object.values(own).some((field) => wants(field) && !isHeader(field)) ||
+      borrows.some((owner) => Object.values(owner.fields).some(wants))
         ? 1
         : 0,
     );
-    // Pseudo protocols are named in stacks, and no more.
     this.openings = fields.every(isEarly);
+    // Pseudo protocols are named in stacks, and no more.
     this.selfWanted = Uint8Array.from(catalogue.protocols, ({ self, pseudo }) =>
       this.slotOf[self.index] >= 0 && !pseudo ? 1 : 0,
     );
     this.layerCount = new Uint16Array(catalogue.protocols.length);
-  }
-
-  private wanted(field: Field): boolean {
-    return this.slotOf[field.index] >= 0 || field.aliases.some((alias) => this.slotOf[alias.index] >= 0);
   }
 
   wants(field: Field): boolean {
@@ -84,7 +81,7 @@ export class ValueSink implements Sink {
     this.layerCount.fill(0);
   }
 
-  enter(layer: Layer): boolean {
+  override enter(layer: Layer): boolean {
     const { index, self } = layer.protocol;
     this.layerCount[index]++;
     if (this.selfWanted[index] === 1)
@@ -92,9 +89,7 @@ export class ValueSink implements Sink {
     return this.dynamic[index] === 1;
   }
 
-  leave(): void {}
-
-  header(layer: Layer): void {
+  override header(layer: Layer): void {
     for (const field of this.headers[layer.protocol.index]) {
       const { value: compute, when } = field.options;
       if (field.at >= 0 && !layer.has(field.at, field.length)) continue;
@@ -105,7 +100,7 @@ export class ValueSink implements Sink {
     }
   }
 
-  add(layer: Layer, field: Field, start: number, length: number, value: FieldValue | undefined): void {
+  override add(layer: Layer, field: Field, start: number, length: number, value: FieldValue | undefined): void {
     if (this.expert.wanted) this.expert.field(field, layer, start, length, value);
     let read = value;
     for (let i = -1; i < field.aliases.length; i++) {
@@ -127,23 +122,16 @@ export class ValueSink implements Sink {
     this.values[slot].push({ value, bytes, start, length, layer: this.layerCount[protocol] });
   }
 
-  text(): void {}
-  open(): void {}
-  close(): void {}
-  retitle(): void {}
-  append(): void {}
-  heading(): void {}
-  span(): void {}
-
-  issue(layer: Layer, kind: IssueKind, message: string, start: number, length: number): void {
+  override issue(layer: Layer, kind: IssueKind, message: string, start: number, length: number): void {
     this.expert.issue(kind, message, layer, start, length);
   }
 }
 
-/** Whether a field needs no more of an application's PDU than its opening. */
+/** Whether a field needs no more of an application's PDU than its opening: what is known of the frame, or lies in a header below. */
 const isEarly = (field: Field): boolean =>
   field.options.opening === true ||
-  (field.protocol.layerClass !== 'application' && [field, ...sourcesOf(field)].some(isHeader));
+  ((field.protocol.id === 'frame' || field.protocol.layerClass !== 'application') &&
+    [field, ...sourcesOf(field)].some(isHeader));
 
 /** The fields of which one is another name. */
 const sourcesOf = ({ protocol, options }: Field): readonly Field[] =>

@@ -1,6 +1,6 @@
 /** The comparisons of two values, and the sets of numbers that they stand for. */
 import type { FieldValue } from '../declare/field';
-import { type ByteSearch, searchFor } from './byte-search';
+import { searchFor } from './byte-search';
 import type { Interval } from './compiled-filter';
 import type { Comparison, Quantifier } from './syntax';
 import { compareValues } from './value-class';
@@ -76,17 +76,8 @@ export function intervalsOf(relation: Relation, value: bigint | number): readonl
   }
 }
 
-/** Whether text or bytes hold a part; an empty part is in nothing. */
+/** Whether text or bytes hold a part; an empty part is in nothing. One part for many wholes: `compilePart`. */
 export function contains(whole: FieldValue, part: FieldValue): boolean {
   if (typeof whole === 'string') return part !== '' && whole.includes(String(part));
-  if (typeof whole !== 'object' || typeof part !== 'object') return false;
-  if (part !== lastPart) {
-    lastPart = part;
-    lastSearch = searchFor(part);
-  }
-  return lastSearch(whole);
+  return typeof whole === 'object' && typeof part === 'object' && searchFor(part)(whole);
 }
-
-/** Kept while the same part is looked for. */
-let lastPart: Uint8Array | undefined;
-let lastSearch: ByteSearch = () => false;

@@ -13,7 +13,7 @@ import { compileSet } from './sets';
 import type { Operand, Quantifier, Test } from './syntax';
 import { type Compiled, derived, standIn, type Typed, type Untyped } from './typed';
 import { comparable, describeType } from './value-class';
-import { searchForValue, searchingFirst } from './verbatim';
+import { compilePart, searchForValue, searchingFirst } from './verbatim';
 
 export function compileTest(test: Test, scope: Scope): Plan {
   switch (test.kind) {
@@ -237,8 +237,8 @@ function containing(left: Operand, right: Operand, quantifier: Quantifier | unde
   if (part.kind === 'literal') {
     const constant = constantFor(part, { ...whole, field: partOf(whole) }, scope);
     const value = constant.kind === 'name' ? constant.name : constant.value;
-    const leaf = valueLeaf(whole, quantifier === 'all', (candidate) => contains(candidate, value));
-    return searching(whole, searchForValue(value), leaf);
+    const { isIn, search } = compilePart(value);
+    return searching(whole, search, valueLeaf(whole, quantifier === 'all', isIn));
   }
   const [a, b] = pair(whole, part, 'contains', scope);
   requireComparable(a, b);

@@ -6,6 +6,7 @@ import type { Field, FieldValue } from '../declare/field';
 import type { Protocol } from '../declare/protocol';
 import { type ByteSearch, searchFor } from './byte-search';
 import type { Decision } from './compiled-filter';
+import { contains } from './relations';
 
 /** Text and bytes that a declaration gives a place have no other value than what stands there. */
 const isVerbatim = ({ type, at, options }: Field): boolean =>
@@ -22,6 +23,19 @@ const utf8 = new TextEncoder();
 export function searchForValue(part: FieldValue): ByteSearch | undefined {
   if (typeof part === 'object') return part.length === 0 ? undefined : searchFor(part);
   return typeof part !== 'string' || part === '' || !isPlain(part) ? undefined : searchFor(utf8.encode(part));
+}
+
+/** A part that values are searched for, made ready once; see `searchForValue`. An empty part is in nothing. */
+export interface CompiledPart {
+  isIn(whole: FieldValue): boolean;
+  readonly search: ByteSearch | undefined;
+}
+
+export function compilePart(part: FieldValue): CompiledPart {
+  const search = searchForValue(part);
+  if (typeof part === 'object')
+    return { isIn: (whole) => typeof whole === 'object' && search?.(whole) === true, search };
+  return { isIn: (whole) => contains(whole, part), search };
 }
 
 /** A decision that looks for bytes before it looks for values of the fields. */

@@ -69,6 +69,7 @@ export class LeanWalk {
   /** Walks the frame whose facts the dissection holds. False when it is none of the plain ones: then nothing was remembered of it. */
   walk(dissection: Dissection, bytes: Uint8Array): boolean {
     const end = dissection.frameStart + dissection.capturedLength;
+    dissection.begin(bytes);
     if (!this.findNetwork(dissection, bytes, end) || !this.findTransport(dissection, bytes, end)) return false;
     const transport = byProtocol.get(this.transportType);
     if (transport === this.tcp) return this.walkTcp(dissection, bytes, end);
@@ -141,7 +142,7 @@ export class LeanWalk {
     dissection.destinationPort = u16(bytes, at + place.tcpDestination);
     const row = memory.conversations.find(dissection, conversationKind.tcp);
     if (row < 0) return false;
-    this.enter(dissection, bytes, row, this.tcp, 0);
+    this.enter(dissection, row, this.tcp, 0);
     const facts = dissection.tcp;
     facts.present = true;
     facts.sequence = u32(bytes, at + place.tcpSequence);
@@ -173,7 +174,7 @@ export class LeanWalk {
     dissection.destinationPort = u16(bytes, at + place.udpDestination);
     const row = this.memory.conversations.find(dissection, conversationKind.udp);
     if (row < 0) return false;
-    this.enter(dissection, bytes, row, udp, 1);
+    this.enter(dissection, row, udp, 1);
     const payload = Math.min(stated, transportLength) - headerLength;
     if (payload === 0 || at + headerLength >= end) return true;
     const layer = this.openLayers(dissection, bytes, frameEnd, udp);
@@ -185,14 +186,8 @@ export class LeanWalk {
     return true;
   }
 
-  /** Begins the packet anew, in a conversation that `find` found: its direction, addresses and ports are the dissection's already. */
-  private enter(dissection: Dissection, bytes: Uint8Array, row: number, transport: Protocol, ordinal: number): void {
-    const { addressKind: kind, sourcePort, destinationPort, forward } = dissection;
-    dissection.begin(bytes);
-    dissection.addressKind = kind;
-    dissection.sourcePort = sourcePort;
-    dissection.destinationPort = destinationPort;
-    dissection.forward = forward;
+  /** Into a conversation that `find` found: its direction, addresses and ports are the dissection's already. */
+  private enter(dissection: Dissection, row: number, transport: Protocol, ordinal: number): void {
     dissection.conversation = row;
     dissection.stream = this.memory.conversations.streamOf(row);
     dissection.networkLayers = 1;

@@ -1,6 +1,7 @@
 /** The memory of one capture: written by the index pass, asked by every later walk. */
 
 import { TcpAnalysis } from '../analysis/tcp-analysis';
+import type { Located } from '../capture-file/packet-window';
 import type { Catalogue } from '../declare/catalogue';
 import type { Dissection, TcpFacts } from '../declare/dissection';
 import type { Layer } from '../declare/layer';
@@ -16,7 +17,6 @@ import {
 import type { Protocol } from '../declare/protocol';
 import { type TcpDetails, tcpAnalysis, tcpFlag } from '../declare/tcp-analysis';
 import { Fragments } from '../reassembly/fragments';
-import type { FrameBytes } from '../reassembly/pieces';
 import { type PayloadHost, TcpPayloads } from '../reassembly/tcp-payloads';
 import { Announcements } from './announcements';
 import { Applications } from './applications';
@@ -29,7 +29,7 @@ import { Notes } from './notes';
 export type TimeOf = (frame: number) => bigint;
 
 /** Gives the captured bytes of a packet, from wherever they are kept; they hold until the next call. */
-export type ReadFrame = (frame: number) => FrameBytes | undefined;
+export type ReadFrame = (frame: number) => Located | undefined;
 
 /** Finds out again what is not kept of TCP packets. */
 export interface TcpHistory {

@@ -1,8 +1,9 @@
 /** Datagrams put together from fragments. RFC 791 section 3.2, RFC 8200 section 4.5; of what overlaps the first bytes stay. */
 import { U32Vector } from '../bytes/vector';
+import type { Located } from '../capture-file/packet-window';
 import type { Fragment, FragmentOutcome, Piece } from '../declare/memory';
 import { PendingWhole } from './pending-whole';
-import { type FrameBytes, Pieces } from './pieces';
+import { Pieces } from './pieces';
 
 /** Datagrams under construction at one time, and bytes in all of them, beyond which the oldest are given up. */
 const maximumPending = 4096;
@@ -34,7 +35,7 @@ export class Fragments {
   outcome: FragmentOutcome = never;
   number = 0;
 
-  constructor(private readonly readFrame: (frame: number) => FrameBytes | undefined) {}
+  constructor(private readonly readFrame: (frame: number) => Located | undefined) {}
 
   /** First pass: adds a fragment of the datagram `key`. Leaves what became of it in `outcome`. */
   add(key: string, frame: number, fragment: Fragment, { bytes, start, length, place }: FragmentBytes): void {

@@ -1,4 +1,6 @@
 /** Decides in the first pass what becomes of each segment's payload. The rules are those of Wireshark with its default preferences. */
+
+import type { Located } from '../capture-file/packet-window';
 import { oneMoreSegment, untilEnd } from '../declare/layer';
 import { tcpAnalysis, tcpFlag } from '../declare/tcp-analysis';
 import type { PayloadDecoder, Segment } from './payload-decoder';
@@ -6,7 +8,6 @@ import { noPdu, type StepKind, StepList, stepKind } from './payload-steps';
 import { type Pdus, pduFlag } from './pdus';
 import { PendingPdus } from './pending-pdus';
 import type { PendingWhole } from './pending-whole';
-import type { FrameBytes } from './pieces';
 
 /** How often one segment may be tried anew before its PDU is given up. */
 const maximumTries = 64;
@@ -31,7 +32,7 @@ export class PayloadLearner {
   constructor(
     private readonly pdus: Pdus,
     private readonly decoder: PayloadDecoder,
-    private readonly readFrame: (frame: number) => FrameBytes | undefined,
+    private readonly readFrame: (frame: number) => Located | undefined,
   ) {
     this.pending = new PendingPdus(pdus);
   }

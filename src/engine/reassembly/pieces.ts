@@ -1,5 +1,6 @@
 /** Where the bytes of what was put together lie: places in packets, not the bytes themselves. */
 import { U32Vector } from '../bytes/vector';
+import type { Located } from '../capture-file/packet-window';
 import type { PendingWhole } from './pending-whole';
 
 /** One piece. The pieces of a whole are in its order and leave no gap. */
@@ -8,12 +9,6 @@ export interface PlacedPiece {
   /** Offset in the frame's captured bytes, or (`keptPlace` set) in the bytes that are kept. */
   readonly place: number;
   readonly length: number;
-}
-
-/** The bytes of a packet as captured: `bytes[start, …)`. */
-export interface FrameBytes {
-  readonly bytes: Uint8Array;
-  readonly start: number;
 }
 
 /** Set in a place when the bytes are kept, because they do not lie in the frame as they are (a reassembled datagram's). */
@@ -43,7 +38,7 @@ export class Pieces {
   /** What of a whole under construction came so far. */
   pendingBytes(
     { frames, places, lengths, count }: PendingWhole,
-    readFrame: (frame: number) => FrameBytes | undefined,
+    readFrame: (frame: number) => Located | undefined,
   ): Uint8Array | undefined {
     const pieces = Array.from({ length: count }, (_, index) => ({
       frame: frames[index],
@@ -80,7 +75,7 @@ export class Pieces {
    */
   assemble(
     pieces: readonly PlacedPiece[],
-    readFrame: (frame: number) => FrameBytes | undefined,
+    readFrame: (frame: number) => Located | undefined,
     opening = Number.POSITIVE_INFINITY,
   ): Uint8Array | undefined {
     const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));

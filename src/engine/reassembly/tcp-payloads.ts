@@ -1,4 +1,6 @@
 /** Hands TCP payload to application protocols, put together where a PDU spans segments, the same way in every pass. */
+
+import type { Located } from '../capture-file/packet-window';
 import type { Dissection } from '../declare/dissection';
 import type { Layer } from '../declare/layer';
 import type { TcpReassemblyFields } from '../declare/memory';
@@ -7,7 +9,6 @@ import { PayloadDecoder, Segment } from './payload-decoder';
 import { PayloadLearner } from './payload-learner';
 import { noPdu, PayloadSteps, type Step, stepKind } from './payload-steps';
 import { Pdus, pduFlag } from './pdus';
-import type { FrameBytes } from './pieces';
 
 /** What this needs of the memory that it is part of. */
 export interface PayloadHost {
@@ -17,7 +18,7 @@ export interface PayloadHost {
   writeNote(dissection: Dissection, ordinal: number, value: number): void;
   readNote(dissection: Dissection): number;
   /** The bytes of a packet; undefined where they cannot be had. */
-  readFrame(frame: number): FrameBytes | undefined;
+  readFrame(frame: number): Located | undefined;
 }
 
 export class TcpPayloads {

@@ -1,6 +1,7 @@
 /** The processes that a capture file itself names: of a packet by its options, of a conversation by its packets. */
 import type { CaptureFile } from '../capture-file/capture-file';
-import { type CapturedProcess, isInbound, ownerNote, processOfPacket } from '../capture-file/process-blocks';
+import { isInbound } from '../capture-file/packet-options';
+import { type CapturedProcess, ownerNote, processOfPacket } from '../capture-file/process-blocks';
 import type { CaptureIndex } from '../index/index-pass';
 import { packetBit } from '../index/packet-table';
 import type { FrameNumber } from '../view';
@@ -37,11 +38,12 @@ export class NamedOwners {
     const row = frame - 1;
     if (!table.has(row, packetBit.options)) return undefined;
     const { interfaceIndex, section } = table.sourceOf(row);
-    const { options } = this.file.packetOptions(table.placeOf(row), interfaceIndex);
+    const said = this.file.packetOptions(table.placeOf(row), interfaceIndex);
+    const { options } = said;
     const { littleEndian } = this.file.sections[section];
     const process = processOfPacket(options, littleEndian, this.file.processes, this.file.darwinProcesses);
     if (process === undefined) return undefined;
-    const end = isInbound(options, littleEndian) ? 'destination' : 'source';
+    const end = isInbound(said) ? 'destination' : 'source';
     return { end, known: 'file', exact: true, ...ownerNote(options, littleEndian), process };
   }
 

@@ -103,7 +103,7 @@ const fields = {
     generated: true,
     values: { 0: 'Bad', 1: 'Good', 2: 'Unverified' },
   }),
-  'checksum.incorrect': expert('warning', { label: 'Incorrect GRE Checksum' }),
+  'checksum.incorrect': expert('warning', { group: 'checksum', label: 'Incorrect GRE Checksum' }),
   offset: u16({ label: 'Offset' }),
   key: u32({ label: 'Key', base: 'hex' }),
   'key.payload_length': u16({ label: 'Payload Length' }),

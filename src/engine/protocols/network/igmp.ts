@@ -44,7 +44,7 @@ const fields = {
     generated: true,
     values: { 0: 'Bad', 1: 'Good', 2: 'Unverified', 3: 'Not present' },
   }),
-  bad_checksum: expert('warning', { label: 'Bad checksum' }),
+  bad_checksum: expert('warning', { group: 'checksum', label: 'Bad checksum' }),
   maddr: ipv4Address({ label: 'Multicast Address' }),
   s: flag({
     label: 'S',

@@ -95,8 +95,11 @@ const fields = {
   reassembled_in: frameNumber({ label: 'Reassembled IPv4 in frame', generated: true }),
   bogus_header_length: expert('error', { label: 'Bogus IP header length' }),
   bogus_ip_length: expert('error', { label: 'IPv4 total length exceeds packet length' }),
-  'ttl.lncb': expert('note', { label: 'Time to live is not what the local network control block uses' }),
-  'ttl.too_small': expert('note', { label: 'Time to live is about to run out' }),
+  'ttl.lncb': expert('note', {
+    group: 'sequence',
+    label: 'Time to live is not what the local network control block uses',
+  }),
+  'ttl.too_small': expert('note', { group: 'sequence', label: 'Time to live is about to run out' }),
   bogus_ip_version: expert('error', { label: 'Bogus IP version' }),
 } as const;
 

@@ -24,7 +24,7 @@ export default protocol({
     checksum: u16({ at: 6, label: 'Checksum', base: 'hex', id: 'udp.checksum' }),
     stream: u32({ label: 'Stream index', id: 'udp.stream', value: ({ dissection }) => dissection.stream }),
     payload: bytes({ label: 'UDP payload', id: 'udp.payload' }),
-    'checksum_coverage.bad': expert('error', { label: 'Bad checksum coverage length value' }),
+    'checksum_coverage.bad': expert('error', { group: 'checksum', label: 'Bad checksum coverage length value' }),
   },
   dissect(layer, field) {
     const { dissection, memory } = layer;

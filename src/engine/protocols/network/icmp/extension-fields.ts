@@ -14,7 +14,7 @@ export const extensionFields = {
     generated: true,
     values: { 0: 'Bad', 1: 'Good', 2: 'Unverified', 3: 'Not present' },
   }),
-  'ext.checksum_bad': expert('warning', { id: 'icmp.ext.checksum_bad', label: 'Bad checksum' }),
+  'ext.checksum_bad': expert('warning', { group: 'checksum', id: 'icmp.ext.checksum_bad', label: 'Bad checksum' }),
   'ext.length': u16({ id: 'icmp.ext.length', label: 'Length' }),
   'ext.class': u8({
     id: 'icmp.ext.class',

@@ -35,7 +35,7 @@ export const fields = {
     generated: true,
     values: { 0: 'Bad', 1: 'Good', 2: 'Unverified', 3: 'Not present' },
   }),
-  checksum_bad: expert('warning', { label: 'Bad checksum' }),
+  checksum_bad: expert('warning', { group: 'checksum', label: 'Bad checksum' }),
   unused: bytes({ label: 'Unused' }),
   reserved: bytes({ label: 'Reserved' }),
   ident: u16({ label: 'Identifier (BE)', base: 'decimal-hex' }),

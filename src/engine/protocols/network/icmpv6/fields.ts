@@ -35,7 +35,7 @@ export const fields = {
     generated: true,
     values: { 0: 'Bad', 1: 'Good', 2: 'Unverified', 3: 'Not present' },
   }),
-  'checksum_bad.expert': expert('warning', { label: 'Bad checksum' }),
+  'checksum_bad.expert': expert('warning', { group: 'checksum', label: 'Bad checksum' }),
   reserved: bytes({ label: 'Reserved' }),
   data: bytes({ label: 'Data' }),
   length: u8({ label: 'Length of original datagram' }),

@@ -140,7 +140,7 @@ export const headerFields = {
   'urgent_pointer.non_zero': expert('note', {
     label: 'The urgent pointer field is nonzero while the URG flag is not set',
   }),
-  'checksum_bad.expert': expert('error', { label: 'Bad checksum' }),
+  'checksum_bad.expert': expert('error', { group: 'checksum', label: 'Bad checksum' }),
   'connection.syn': expert('chat', {
     label: 'Connection establish request (SYN)',
     text: (_, layer) => `Connection establish request (SYN): server port ${layer.u16(2)}`,
@@ -150,9 +150,9 @@ export const headerFields = {
     text: (_, layer) => `Connection establish acknowledge (SYN+ACK): server port ${layer.u16(0)}`,
   }),
   'connection.fin': expert('chat', { label: 'Connection finish (FIN)' }),
-  'connection.fin_active': expert('note', { label: 'This frame initiates the connection closing' }),
-  'connection.fin_passive': expert('note', { label: 'This frame undergoes the connection closing' }),
-  'connection.rst': expert('warning', { label: 'Connection reset (RST)' }),
+  'connection.fin_active': expert('note', { group: 'sequence', label: 'This frame initiates the connection closing' }),
+  'connection.fin_passive': expert('note', { group: 'sequence', label: 'This frame undergoes the connection closing' }),
+  'connection.rst': expert('warning', { group: 'sequence', label: 'Connection reset (RST)' }),
 } as const;
 
 /** A header shorter than its fixed part is given up behind the length. */

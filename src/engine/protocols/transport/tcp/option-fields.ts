@@ -34,7 +34,7 @@ export const optionFields = {
   'options.sack_le': u32({ label: 'left edge' }),
   'options.sack_re': u32({ label: 'right edge' }),
   'options.sack.count': u8({ label: 'TCP SACK Count', generated: true }),
-  'options.sack.dsack': expert('warning', { label: 'D-SACK Sequence' }),
+  'options.sack.dsack': expert('warning', { group: 'sequence', label: 'D-SACK Sequence' }),
   'options.sack.dsack_le': u32({ label: 'D-SACK Left Edge', generated: true }),
   'options.sack.dsack_re': u32({ label: 'D-SACK Right Edge', generated: true }),
   // RFC 1072.
@@ -67,8 +67,8 @@ export const optionFields = {
   }),
   'options.user_to_val': u16({ label: 'User Timeout', mask: 0x7fff }),
   // RFC 7413.
-  'analysis.tfo_syn': expert('note', { label: 'TCP SYN with TFO Cookie' }),
-  'analysis.tfo_ack': expert('note', { label: 'TCP SYN-ACK accepting TFO data' }),
+  'analysis.tfo_syn': expert('note', { group: 'sequence', label: 'TCP SYN with TFO Cookie' }),
+  'analysis.tfo_ack': expert('note', { group: 'sequence', label: 'TCP SYN-ACK accepting TFO data' }),
   'options.tfo': option('TCP Option - TCP Fast Open'),
   'options.tfo.request': label({ label: 'Fast Open Cookie Request' }),
   'options.tfo.cookie': bytes({ label: 'Fast Open Cookie' }),
