@@ -1,4 +1,4 @@
-/** The detail tree as indented text, as `-V` prints it. */
+/** The detail tree as indented text, as `-V` prints it: line by line, since a packet can say more than fits into one text. */
 import {
   expertOf,
   groupNames,
@@ -14,25 +14,29 @@ import { hexDump } from './hex-dump';
  * With `withData`, bytes that no protocol decodes are dumped below their line. Layers of protocols that are not among `detailed` show
  * their first line alone.
  */
-export function detailText(tree: PacketTree, withData: boolean, detailed?: ReadonlySet<string>): string {
+export function* detailText(
+  tree: PacketTree,
+  withData: boolean,
+  detailed?: ReadonlySet<string>,
+): Generator<string, void> {
   const { lines, buffers } = tree;
   const depths: number[] = [];
   let isFolded = false;
-  let out = '';
   for (const line of lines) {
     const depth = line.parent < 0 ? 0 : depths[line.parent] + 1;
     depths.push(depth);
     if (depth === 0) isFolded = detailed?.has(line.field?.id ?? line.protocol.id) === false;
     if (line.hidden || (isFolded && depth > 0)) continue;
     if (line.kind === 'issue' && line.issue === undefined) {
-      out += expertLines(line, '    '.repeat(depth));
+      yield expertLines(line, '    '.repeat(depth));
       continue;
     }
-    out += `${'    '.repeat(depth)}${bitPicture(line, tree)}${shownText(line)}\n`;
-    if (withData && !isFolded && line.kind === 'layer' && line.field?.id === 'data')
-      out += `\n${hexDump(buffers[line.buffer].bytes.subarray(line.at, line.at + line.length))}`;
+    yield `${'    '.repeat(depth)}${bitPicture(line, tree)}${shownText(line)}\n`;
+    if (withData && !isFolded && line.kind === 'layer' && line.field?.id === 'data') {
+      yield '\n';
+      yield* hexDump(buffers[line.buffer].bytes.subarray(line.at, line.at + line.length));
+    }
   }
-  return out;
 }
 
 /** An expert message with its severity and group below it, as Wireshark shows one. */

@@ -19,9 +19,18 @@ describe('a cell of -T fields', () => {
 });
 
 test('bytes are dumped sixteen a line', () => {
-  expect(hexDump(Uint8Array.from({ length: 17 }, (_, i) => i + 0x3f))).toBe(
+  expect([...hexDump(Uint8Array.from({ length: 17 }, (_, i) => i + 0x3f))].join('')).toBe(
     '0000  3f 40 41 42 43 44 45 46 47 48 49 4a 4b 4c 4d 4e   ?@ABCDEFGHIJKLMN\n0010  4f                                                O\n',
   );
+});
+
+test('many bytes are dumped piece by piece', () => {
+  const pieces = [...hexDump(new Uint8Array(100_000))];
+  expect(pieces.length).toBeGreaterThan(5);
+  expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(200_000);
+  const lines = pieces.join('').split('\n').slice(0, -1);
+  expect(lines).toHaveLength(6250);
+  expect(lines.every((line, index) => line.startsWith((16 * index).toString(16).padStart(5, '0')))).toBe(true);
 });
 
 test('XML is escaped', () => {

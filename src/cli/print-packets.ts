@@ -102,12 +102,19 @@ function printText(session: Session, view: PacketView, number: number, index: nu
     const [{ cells }] = session.rows(view, index, 1);
     print(`${summaryLine(cells, format === 'tabs' ? '\t' : ' ')}\n`);
   }
-  if (verbose) print(`${detailText(session.tree(number), !dump, detailed)}\n`);
-  if (dump) print(`${dumpBlocks(session, number).join('')}\n`);
+  if (verbose) printPieces(detailText(session.tree(number), !dump, detailed));
+  if (dump) printPieces(dumpBlocks(session, number));
 }
 
-function dumpBlocks(session: Session, number: number): readonly string[] {
+function printPieces(pieces: Iterable<string>): void {
+  for (const piece of pieces) print(piece);
+  print('\n');
+}
+
+function* dumpBlocks(session: Session, number: number): Generator<string, void> {
   const { buffers } = session.tree(number);
-  if (buffers.length === 1) return [hexDump(buffers[0].bytes)];
-  return buffers.map(({ name, bytes }) => `${name}:\n${hexDump(bytes)}`);
+  for (const { name, bytes } of buffers) {
+    if (buffers.length > 1) yield `${name}:\n`;
+    yield* hexDump(bytes);
+  }
 }

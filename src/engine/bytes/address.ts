@@ -2,13 +2,30 @@
 
 const hex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
-/** Two hexadecimal digits a byte, joined by `separator`. */
-export function hexText(bytes: Uint8Array, separator = ''): string {
+/** So many bytes are written the way that is meant for many. */
+const manyBytes = 4096;
+const ascii = new TextDecoder();
+
+/** Two hexadecimal digits a byte, joined by `separator`: one ASCII character, or none. */
+export function hexText(bytes: Uint8Array, separator: '' | ':' | ' ' = ''): string {
   if (bytes.length === 0) return '';
+  if (bytes.length >= manyBytes) return longHexText(bytes, separator);
   const digits = separator === '' ? hex : separated(separator);
   let text = hex[bytes[0]];
   for (let i = 1; i < bytes.length; i++) text += digits[bytes[i]];
   return text;
+}
+
+/** Put together as bytes: as a text that grows by pieces it would take sixteen times its size until it is read. */
+function longHexText(bytes: Uint8Array, separator: string): string {
+  const codes = Uint8Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
+  const step = 2 + separator.length;
+  const text = new Uint8Array(bytes.length * step).fill(separator.charCodeAt(0));
+  for (let i = 0; i < bytes.length; i++) {
+    text[i * step] = codes[bytes[i] >> 4];
+    text[i * step + 1] = codes[bytes[i] & 15];
+  }
+  return ascii.decode(text.subarray(0, text.length - separator.length));
 }
 
 const separatedDigits = new Map<string, readonly string[]>();

@@ -53,12 +53,20 @@ export function filterValue(field: Field, value: FieldValue): string {
   return plainValue(field, value);
 }
 
-/** A line of the tree: `Time to Live: 64`, in brackets when computed. */
+/** A line of the tree: `Time to Live: 64`, in brackets when computed. Of many bytes it shows the first, as Wireshark does. */
 export function lineText(field: Field, value: FieldValue): string {
   const text =
-    field.type === 'NONE' || field.type === 'PROTOCOL' ? field.label : `${field.label}: ${displayValue(field, value)}`;
+    field.type === 'NONE' || field.type === 'PROTOCOL' ? field.label : `${field.label}: ${lineValue(field, value)}`;
   return field.generated ? `[${text}]` : text;
 }
+
+/** Bytes that a line shows at most. */
+const shownBytes = 36;
+
+const lineValue = (field: Field, value: FieldValue): string =>
+  field.type === 'BYTES' && typeof value === 'object' && value.length > shownBytes
+    ? `${hexText(value.subarray(0, shownBytes))}…`
+    : displayValue(field, value);
 
 function quoted(text: string): string {
   let out = '"';
