@@ -80,6 +80,11 @@ export interface Memory {
    * `value` is then, in every later one. 0 costs nothing. Calls must come in the same order in every pass.
    */
   remember(dissection: Dissection, value: number): number;
+  /**
+   * Bytes that this packet's walk depends on and that it cannot tell again, such as what a compressed header says. `make` is called in
+   * the first pass; every later one is given the same. Undefined where there are none, or too many are kept already.
+   */
+  keep(dissection: Dissection, make: () => Uint8Array | undefined): Uint8Array | undefined;
   /** State of a conversation that only the first pass needs, bounded in number: the least recently used are forgotten. */
   conversationState<T extends object>(dissection: Dissection, key: string, create: () => T): T;
   /**

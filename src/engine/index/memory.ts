@@ -23,6 +23,7 @@ import { Applications } from './applications';
 import { ConversationStates } from './conversation-states';
 import { Conversations } from './conversations';
 import { Exchanges } from './exchanges';
+import { KeptBytes } from './kept-bytes';
 import { Notes } from './notes';
 
 /** Gives the time of a packet in nanoseconds since 1970, for the times between packets. */
@@ -44,6 +45,7 @@ export class CaptureMemory implements Memory, PayloadHost {
   readonly payloads: TcpPayloads;
   /** Set by the owner of the packet table. */
   tcpHistory: TcpHistory | undefined;
+  readonly kept = new KeptBytes();
   private readonly states = new ConversationStates();
   private readonly announcements = new Announcements();
   private readonly fragments: Fragments;
@@ -99,6 +101,11 @@ export class CaptureMemory implements Memory, PayloadHost {
     if (!dissection.learning) return this.notes.recall(dissection.frame, ordinal);
     if (value !== 0) this.notes.append(dissection.frame, ordinal, value);
     return value;
+  }
+
+  keep(dissection: Dissection, make: () => Uint8Array | undefined): Uint8Array | undefined {
+    const bytes = dissection.learning ? make() : undefined;
+    return this.kept.get(this.remember(dissection, bytes === undefined ? 0 : this.kept.add(bytes)));
   }
 
   conversationState<T extends object>(dissection: Dissection, key: string, create: () => T): T {

@@ -33,3 +33,63 @@ test('a connection on HTTP’s port that began with the preface stays HTTP/2', (
   );
   expect(frames.slice(3).map(({ protocols }) => protocols.split(':').at(-1))).toEqual(Array(3).fill('http2'));
 });
+
+const frame = (type: number, flags: number, stream: number, payload: string): string => {
+  const bytes = Buffer.from(payload.replaceAll(/\s/g, ''), 'hex');
+  const head = Buffer.alloc(9);
+  head.writeUIntBE(bytes.length, 0, 3);
+  head[3] = type;
+  head[4] = flags;
+  head.writeUInt32BE(stream, 5);
+  return Buffer.concat([head, bytes]).toString('latin1');
+};
+const start = 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n';
+
+test('headers are unpacked with the table that earlier packets filled, in whatever order packets are looked at', () => {
+  const [, , , first, answer, second] = walkFrames(
+    tcpFrames(80, [
+      ['client', start + frame(1, 0x05, 1, '8286 8441 8cf1 e3c2 e5f2 3a6b a0ab 90f4 ff')],
+      ['server', frame(1, 0x04, 1, '8d 0f0d 03 3132 33')],
+      ['client', frame(1, 0x25, 3, '80000001 0f 8286 84be 5886 a8eb 1064 9cbf')],
+    ]),
+  );
+  expect(first.info).toBe('Magic, HEADERS[1]: GET /');
+  expect(first.values('http2.headers.method')).toEqual(['GET']);
+  expect(first.values('http2.headers.authority')).toEqual(['www.example.com']);
+  expect(first.values('http2.request.full_uri')).toEqual(['http://www.example.com/']);
+  expect(first.values('http2.header.repr').at(-1)).toBe(
+    'Literal Header Field with Incremental Indexing - Indexed Name',
+  );
+  expect(answer.info).toBe('HEADERS[1]: 404 Not Found');
+  expect(answer.values('http2.headers.status').map(Number)).toEqual([404]);
+  expect(answer.values('http2.headers.content_length').map(Number)).toEqual([123]);
+  expect(second.values('http2.header.name')).toEqual([':method', ':scheme', ':path', ':authority', 'cache-control']);
+  expect(second.values('http2.headers.authority')).toEqual(['www.example.com']);
+  expect(second.values('http2.stream_dependency')).toEqual([1]);
+  expect(second.values('http2.headers.weight_real')).toEqual([16]);
+  expect(second.text).toContain('Header: cache-control: no-cache');
+});
+
+test('a block that goes on in a continuation is shown where it ends; padding is none of it', () => {
+  const [, , , begun, ended] = walkFrames(
+    tcpFrames(80, [
+      ['client', start + frame(1, 0x09, 1, '02 8286 0000')],
+      ['client', frame(9, 0x04, 1, '84 410f 7777 772e 6578 616d 706c 652e 636f 6d')],
+    ]),
+  );
+  expect(begun.values('http2.header.name')).toEqual([]);
+  expect(begun.values('http2.pad_length')).toEqual([2]);
+  expect(ended.info).toBe('CONTINUATION[1]: GET /');
+  expect(ended.values('http2.headers.authority')).toEqual(['www.example.com']);
+});
+
+test('a connection whose beginning is not in the capture says what it cannot know', () => {
+  const [, , , late] = walkFrames(tcpFrames(80, [['client', start + frame(1, 0x05, 9, '82 be 84')]]));
+  expect(late.values('http2.header.name')).toEqual([':method']);
+  expect(late.text).toContain('Headers are missing');
+});
+
+test('control characters of a header are shown and not obeyed', () => {
+  const [, , , shown] = walkFrames(tcpFrames(80, [['client', start + frame(1, 0x05, 1, '82 04 03 2f1b07 86')]]));
+  expect(shown.info).toBe('Magic, HEADERS[1]: GET /\\x1b\\x07');
+});

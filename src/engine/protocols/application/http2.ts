@@ -1,8 +1,11 @@
-/** HTTP/2: the connection preface and the frames' headers; header blocks stay compressed. RFC 9113. */
+/** HTTP/2: the connection preface, its frames, and the headers in them. RFC 9113. */
 import { spells } from '../../bytes/lines';
-import { bytes, flag, label, text, u8, u16, u24, u32 } from '../../declare/kinds';
 import type { Layer } from '../../declare/layer';
-import { type FieldsOf, protocol } from '../../declare/protocol';
+import { protocol } from '../../declare/protocol';
+import { declared, type Fields, types } from './http2/fields';
+import { headerBlock } from './http2/header-blocks';
+import type { HeaderBlock } from './http2/hpack';
+import { showHeaders, summaryOf } from './http2/show-headers';
 import { showInfoBehind } from './streams/info';
 import { takePdu } from './streams/length-framed';
 
@@ -14,88 +17,13 @@ const frameType = {
   priority: 2,
   rstStream: 3,
   settings: 4,
+  pushPromise: 5,
   ping: 6,
   goAway: 7,
   windowUpdate: 8,
+  continuation: 9,
 } as const;
-
-const types: Readonly<Record<number, string>> = {
-  0: 'DATA',
-  1: 'HEADERS',
-  2: 'PRIORITY',
-  3: 'RST_STREAM',
-  4: 'SETTINGS',
-  5: 'PUSH_PROMISE',
-  6: 'PING',
-  7: 'GOAWAY',
-  8: 'WINDOW_UPDATE',
-  9: 'CONTINUATION',
-  10: 'ALTSVC',
-  11: 'BLOCKED',
-  12: 'ORIGIN',
-  16: 'PRIORITY_UPDATE',
-};
-
-const errors: Readonly<Record<number, string>> = {
-  0: 'NO_ERROR',
-  1: 'PROTOCOL_ERROR',
-  2: 'INTERNAL_ERROR',
-  3: 'FLOW_CONTROL_ERROR',
-  4: 'SETTINGS_TIMEOUT',
-  5: 'STREAM_CLOSED',
-  6: 'FRAME_SIZE_ERROR',
-  7: 'REFUSED_STREAM',
-  8: 'CANCEL',
-  9: 'COMPRESSION_ERROR',
-  10: 'CONNECT_ERROR',
-  11: 'ENHANCE_YOUR_CALM',
-  12: 'INADEQUATE_SECURITY',
-  13: 'HTTP_1_1_REQUIRED',
-};
-
-const settings: Readonly<Record<number, string>> = {
-  1: 'Header table size',
-  2: 'Enable PUSH',
-  3: 'Max concurrent streams',
-  4: 'Initial Windows size',
-  5: 'Max frame size',
-  6: 'Max header list size',
-  8: 'Extended CONNECT',
-};
-
-const declared = {
-  stream: label({ label: 'Stream' }),
-  magic: text({ label: 'Magic' }),
-  length: u24({ label: 'Length' }),
-  type: u8({ label: 'Type', values: types }),
-  flags: u8({ label: 'Flags', base: 'hex' }),
-  'flags.end_stream': flag({ label: 'End Stream', mask: 0x01 }),
-  'flags.eh': flag({ label: 'End Headers', mask: 0x04 }),
-  'flags.padded': flag({ label: 'Padded', mask: 0x08 }),
-  'flags.priority': flag({ label: 'Priority', mask: 0x20 }),
-  'flags.ack.settings': flag({ label: 'ACK', mask: 0x01 }),
-  'flags.ack.ping': flag({ label: 'ACK', mask: 0x01 }),
-  r: u32({ label: 'Reserved', base: 'hex', mask: 0x8000_0000 }),
-  streamid: u32({ label: 'Stream Identifier', mask: 0x7fff_ffff }),
-  'data.data': bytes({ label: 'Data' }),
-  headers: bytes({ label: 'Header Block Fragment' }),
-  'settings.id': u16({ label: 'Settings Identifier', values: settings }),
-  'settings.header_table_size': u32({ label: 'Header table size' }),
-  'settings.enable_push': u32({ label: 'Enable PUSH' }),
-  'settings.max_concurrent_streams': u32({ label: 'Max concurrent streams' }),
-  'settings.initial_window_size': u32({ label: 'Initial Windows Size' }),
-  'settings.max_frame_size': u32({ label: 'Max frame size' }),
-  'settings.max_header_list_size': u32({ label: 'Max header list size' }),
-  'settings.extended_connect': u32({ label: 'Extended CONNECT' }),
-  'settings.unknown': u32({ label: 'Unknown Settings' }),
-  'rst_stream.error': u32({ label: 'Error', values: errors }),
-  'window_update.window_size_increment': u32({ label: 'Window Size Increment', mask: 0x7fff_ffff }),
-  'goaway.last_stream_id': u32({ label: 'Last-Stream-ID', mask: 0x7fff_ffff }),
-  'goaway.error': u32({ label: 'Error', values: errors }),
-  'goaway.addata': bytes({ label: 'Additional Debug Data' }),
-  unknown: bytes({ label: 'Unknown' }),
-};
-type Fields = FieldsOf<typeof declared>;
+const flagBit = { acknowledges: 0x01, endHeaders: 0x04, padded: 0x08, priority: 0x20 } as const;
 
 export default protocol({
   id: 'http2',
@@ -109,13 +37,68 @@ export default protocol({
       layer.add(field.magic, 0, preface.length);
       return;
     }
-    const type = layer.u8(3);
-    const stream = layer.u32(5) & 0x7fff_ffff;
-    const name = types[type] ?? 'Unknown';
-    if (layer.wantsInfo) showInfoBehind(layer, `${name}[${stream}]`, ', ');
-    if (layer.emitting) showFrame(layer, field, type, name, stream);
+    const frame = frameOf(layer);
+    const headers = hasHeaders(frame.type) ? blockOf(layer, frame) : undefined;
+    const summary = headers === undefined || !(layer.wantsInfo || layer.inTree) ? '' : summaryOf(headers);
+    if (layer.wantsInfo)
+      showInfoBehind(layer, `${frame.name}[${frame.stream}]${summary === '' ? '' : `: ${summary}`}`, ', ');
+    if (layer.emitting) showFrame(layer, field, frame, headers, summary);
   },
 });
+
+/** A frame, and the place of what its padding and its fixed fields leave. */
+interface Frame {
+  readonly type: number;
+  readonly name: string;
+  readonly flags: number;
+  readonly stream: number;
+  /** Bytes of padding, and whether there is a field that tells. */
+  readonly padding: number;
+  readonly padded: boolean;
+  /** Where the fixed fields begin, and where the rest does. */
+  readonly fixed: number;
+  readonly at: number;
+  readonly length: number;
+}
+
+function frameOf(layer: Layer): Frame {
+  const type = layer.u8(3);
+  const flags = layer.u8(4);
+  const end = Math.min(headerLength + layer.u24(0), layer.available);
+  const padded =
+    (flags & flagBit.padded) !== 0 &&
+    end > headerLength &&
+    (type === frameType.data || type === frameType.headers || type === frameType.pushPromise);
+  const fixed = padded ? headerLength + 1 : headerLength;
+  const at = Math.min(end, fixed + fixedLength(type, flags));
+  const padding = padded ? Math.min(layer.u8(headerLength), end - at) : 0;
+  return {
+    type,
+    name: types[type] ?? 'Unknown',
+    flags,
+    stream: layer.u32(5) & 0x7fff_ffff,
+    padding,
+    padded,
+    fixed,
+    at,
+    length: end - at - padding,
+  };
+}
+
+function fixedLength(type: number, flags: number): number {
+  if (type === frameType.headers) return (flags & flagBit.priority) !== 0 ? 5 : 0;
+  return type === frameType.pushPromise ? 4 : 0;
+}
+
+const hasHeaders = (type: number): boolean =>
+  type === frameType.headers || type === frameType.pushPromise || type === frameType.continuation;
+
+const blockOf = (layer: Layer, { type, flags, at, length }: Frame): HeaderBlock | undefined =>
+  headerBlock(layer, at, length, {
+    begins: type !== frameType.continuation,
+    ends: (flags & flagBit.endHeaders) !== 0,
+    cut: headerLength + layer.u24(0) > layer.available,
+  });
 
 const isPreface = (layer: Layer, at: number): boolean =>
   spells(layer.bytes, layer.start + at, layer.end, preface.slice(0, headerLength));
@@ -124,42 +107,75 @@ function frameLength(layer: Layer, at: number): number {
   return isPreface(layer, at) ? preface.length : headerLength + layer.u24(at);
 }
 
-function showFrame(layer: Layer, field: Fields, type: number, name: string, stream: number): void {
-  const { available } = layer;
-  const length = Math.min(layer.u24(0), available - headerLength);
+function showFrame(layer: Layer, field: Fields, frame: Frame, headers: HeaderBlock | undefined, summary: string): void {
   if (layer.inTree) {
-    layer.open(field.stream, 0, available);
-    layer.retitle(`Stream: ${name}, Stream ID: ${stream}, Length ${layer.u24(0)}`);
+    layer.open(field.stream, 0, layer.available);
+    const behind = summary === '' ? '' : `, ${summary}`;
+    layer.retitle(`Stream: ${frame.name}, Stream ID: ${frame.stream}, Length ${layer.u24(0)}${behind}`);
   }
   layer.add(field.length, 0, 3);
   layer.add(field.type, 3, 1);
   layer.open(field.flags, 4, 1);
-  showFlags(layer, field, type);
+  for (const key of flagsOf[frame.type] ?? (['flags.unused'] as const)) layer.add(field[key], 4, 1);
   layer.close();
   layer.add(field.r, 5, 4);
   layer.add(field.streamid, 5, 4);
-  showPayload(layer, field, type, headerLength, length);
+  showPadding(layer, field, frame);
+  showPayload(layer, field, frame);
+  if (headers !== undefined) showHeaders(layer, field, headers, frame.at, frame.length);
+  if (frame.padding > 0) layer.add(paddingField(field, frame.type), frame.at + frame.length, frame.padding);
   if (layer.inTree) layer.close();
 }
 
-function showFlags(layer: Layer, field: Fields, type: number): void {
-  if (type === frameType.settings) layer.add(field['flags.ack.settings'], 4, 1);
-  else if (type === frameType.ping) layer.add(field['flags.ack.ping'], 4, 1);
-  else if (type === frameType.data || type === frameType.headers) {
-    layer.add(field['flags.end_stream'], 4, 1);
-    if (type === frameType.headers) layer.add(field['flags.eh'], 4, 1);
-    layer.add(field['flags.padded'], 4, 1);
-    if (type === frameType.headers) layer.add(field['flags.priority'], 4, 1);
-  }
+const flagsOf: Readonly<Record<number, readonly (keyof Fields & `flags.${string}`)[]>> = {
+  [frameType.data]: ['flags.unused_data', 'flags.padded', 'flags.end_stream'],
+  [frameType.headers]: ['flags.unused_headers', 'flags.priority', 'flags.padded', 'flags.eh', 'flags.end_stream'],
+  [frameType.settings]: ['flags.unused_settings', 'flags.ack.settings'],
+  [frameType.pushPromise]: ['flags.unused_push_promise', 'flags.padded', 'flags.eh'],
+  [frameType.ping]: ['flags.unused_ping', 'flags.ack.ping'],
+  [frameType.continuation]: ['flags.unused_continuation', 'flags.eh'],
+};
+
+function showPadding(layer: Layer, field: Fields, { type, padded, padding }: Frame): void {
+  if (type !== frameType.data && type !== frameType.headers && type !== frameType.pushPromise) return;
+  if (padded) layer.add(field.padding, headerLength, 1);
+  layer.addComputed(field.pad_length, padding);
 }
 
-function showPayload(layer: Layer, field: Fields, type: number, at: number, length: number): void {
+function paddingField(field: Fields, type: number): Fields['padding'] {
+  if (type === frameType.data) return field['data.padding'];
+  return type === frameType.headers ? field['headers.padding'] : field['push_promise.padding'];
+}
+
+function showPriority(layer: Layer, field: Fields, at: number): void {
+  layer.add(field.exclusive, at, 4);
+  layer.add(field.stream_dependency, at, 4);
+  layer.add(field['headers.weight'], at + 4, 1);
+  layer.addComputed(field['headers.weight_real'], layer.u8(at + 4) + 1, at + 4, 1);
+}
+
+function showPayload(layer: Layer, field: Fields, { type, flags, fixed, at, length }: Frame): void {
   switch (type) {
     case frameType.data:
       if (length > 0) layer.add(field['data.data'], at, length);
       break;
     case frameType.headers:
+      if (at > fixed) showPriority(layer, field, fixed);
       if (length > 0) layer.add(field.headers, at, length);
+      break;
+    case frameType.pushPromise:
+      layer.add(field['push_promise.r'], fixed, 4);
+      layer.add(field['push_promise.promised_stream_id'], fixed, 4);
+      if (length > 0) layer.add(field['push_promise.header'], at, length);
+      break;
+    case frameType.continuation:
+      if (length > 0) layer.add(field['continuation.header'], at, length);
+      break;
+    case frameType.priority:
+      showPriority(layer, field, at);
+      break;
+    case frameType.ping:
+      layer.add((flags & flagBit.acknowledges) === 0 ? field.ping : field.pong, at, length);
       break;
     case frameType.settings:
       for (let setting = at; setting + 6 <= at + length; setting += 6) {
@@ -172,6 +188,7 @@ function showPayload(layer: Layer, field: Fields, type: number, at: number, leng
       layer.add(field['rst_stream.error'], at, 4);
       break;
     case frameType.windowUpdate:
+      layer.add(field['window_update.r'], at, 4);
       layer.add(field['window_update.window_size_increment'], at, 4);
       break;
     case frameType.goAway:
