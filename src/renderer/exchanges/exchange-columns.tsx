@@ -37,7 +37,7 @@ export const exchangeColumns: readonly TableColumn<ExchangeRow>[] = [
   {
     key: 'mediaType',
     title: words.columns.mediaType,
-    width: 'minmax(76px, 0.3fr)',
+    width: 'minmax(100px, 0.3fr)',
     cell: ({ mediaType }) => <Giving first={mediaType.replace(/\/.*/su, '')} rest={mediaType.replace(/^[^/]*/u, '')} />,
     hint: ({ mediaType }) => mediaType,
   },
