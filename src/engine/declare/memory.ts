@@ -9,6 +9,12 @@ import type { TcpDetails } from './tcp-analysis';
 export const conversationKind = { tcp: 0, udp: 1, network: 2, link: 3, sctp: 4, dccp: 5 } as const;
 export type ConversationKind = (typeof conversationKind)[keyof typeof conversationKind];
 
+/**
+ * What a request is to earlier ones of the same key: another one, answered after them (`queues`); the only one that will be answered
+ * (`replaces`); or the same, sent again, to which all answers belong (`belongs`).
+ */
+export type RequestRepetition = 'queues' | 'replaces' | 'belongs';
+
 /** A request and its response, as packets. 0 stands for "not seen". */
 export interface Exchange {
   readonly request: number;
@@ -87,12 +93,15 @@ export interface Memory {
   keep(dissection: Dissection, make: () => Uint8Array | undefined): Uint8Array | undefined;
   /** State of a conversation that only the first pass needs, bounded in number: the least recently used are forgotten. */
   conversationState<T extends object>(dissection: Dissection, key: string, create: () => T): T;
-  /**
-   * This packet asks; `key` tells requests apart within scope (a DNS id). Of equal ones without an answer the oldest is answered
-   * first, unless this one replaces them.
-   */
-  request(dissection: Dissection, scope: string, key: number | string, note?: number, replaces?: boolean): Exchange;
-  /** This packet answers; undefined when no request is known. */
+  /** This packet asks; `key` tells requests apart within scope (a DNS id). */
+  request(
+    dissection: Dissection,
+    scope: string,
+    key: number | string,
+    note?: number,
+    repetition?: RequestRepetition,
+  ): Exchange;
+  /** This packet answers; undefined when no request is known. `elapsed` is the time up to this packet. */
   response(dissection: Dissection, scope: string, key: number | string): Exchange | undefined;
   /** Adds a fragment of a datagram. */
   fragment(layer: Layer, fragment: Fragment): FragmentOutcome;

@@ -1,7 +1,7 @@
 /** Requests and the responses to them: a row each, found by packet through the notes. */
 
 import { U32Vector } from '../bytes/vector';
-import type { Exchange } from '../declare/memory';
+import type { Exchange, RequestRepetition } from '../declare/memory';
 import type { TimeOf } from './memory';
 
 /** Unanswered requests of a scope beyond which the oldest are forgotten. */
@@ -13,21 +13,20 @@ export class Exchanges {
   private readonly notes = new U32Vector();
   /** By scope: rows of unanswered requests by conversation and key; where there are several, oldest first. */
   private readonly scopes = new Map<string, Map<number | string, number | number[]>>();
+  /** Scopes whose requests stay known when they are answered. */
+  private readonly lasting = new Set<string>();
 
   constructor(private readonly timeOf: TimeOf) {}
 
-  /** A request in packet `frame`; gives its row. One that `replaces` leaves those before it, of the same key, without an answer. */
+  /** A request in packet `frame`; gives its row, or that of the request which it repeats. */
   begin(
     conversation: number,
     scope: string,
     key: number | string,
     frame: number,
     note: number,
-    replaces = false,
+    repetition: RequestRepetition,
   ): number {
-    const row = this.requests.push(frame);
-    this.responses.push(0);
-    this.notes.push(note);
     let open = this.scopes.get(scope);
     if (open === undefined) {
       open = new Map();
@@ -35,12 +34,17 @@ export class Exchanges {
     }
     const name = nameOf(conversation, key);
     const rows = open.get(name);
+    if (repetition === 'belongs' && typeof rows === 'number') return rows;
+    const row = this.requests.push(frame);
+    this.responses.push(0);
+    this.notes.push(note);
     if (rows === undefined) {
       if (open.size >= maximumOpen) open.delete(open.keys().next().value!);
       open.set(name, row);
-    } else if (replaces) open.set(name, row);
+    } else if (repetition === 'replaces') open.set(name, row);
     else if (typeof rows === 'number') open.set(name, [rows, row]);
     else rows.push(row);
+    if (repetition === 'belongs') this.lasting.add(scope);
     return row;
   }
 
@@ -51,19 +55,23 @@ export class Exchanges {
     const rows = open?.get(name);
     if (open === undefined || rows === undefined) return -1;
     const row = typeof rows === 'number' ? rows : rows.shift()!;
+    if (this.lasting.has(scope)) {
+      if (this.responses.get(row) === 0) this.responses.set(row, frame);
+      return row;
+    }
     if (typeof rows === 'number' || rows.length === 0) open.delete(name);
     this.responses.set(row, frame);
     return row;
   }
 
-  get(row: number): Exchange {
+  /** `elapsed` is the time up to the response, or up to packet `until`. */
+  get(row: number, until = this.responses.get(row)): Exchange {
     const request = this.requests.get(row);
-    const response = this.responses.get(row);
     return {
       request,
-      response,
+      response: this.responses.get(row),
       note: this.notes.get(row),
-      elapsed: response === 0 ? 0n : this.timeOf(response) - this.timeOf(request),
+      elapsed: until === 0 ? 0n : this.timeOf(until) - this.timeOf(request),
     };
   }
 

@@ -12,6 +12,7 @@ import {
   type Fragment,
   type FragmentOutcome,
   type Memory,
+  type RequestRepetition,
   type TcpReassemblyFields,
 } from '../declare/memory';
 import type { Protocol } from '../declare/protocol';
@@ -112,13 +113,19 @@ export class CaptureMemory implements Memory, PayloadHost {
     return this.states.get(dissection.conversation, key, create);
   }
 
-  request(dissection: Dissection, scope: string, key: number | string, note = 0, replaces = false): Exchange {
+  request(
+    dissection: Dissection,
+    scope: string,
+    key: number | string,
+    note = 0,
+    repetition: RequestRepetition = 'queues',
+  ): Exchange {
     // What an ICMP error quotes was asked before.
     if (dissection.quoting > 0) return { request: dissection.frame, response: 0, elapsed: 0n, note };
     const row = this.remember(
       dissection,
       dissection.learning
-        ? this.exchanges.begin(dissection.conversation, scope, key, dissection.frame, note, replaces) + 1
+        ? this.exchanges.begin(dissection.conversation, scope, key, dissection.frame, note, repetition) + 1
         : 0,
     );
     return row === 0 ? { request: dissection.frame, response: 0, elapsed: 0n, note } : this.exchanges.get(row - 1);
@@ -130,7 +137,7 @@ export class CaptureMemory implements Memory, PayloadHost {
       dissection,
       dissection.learning ? this.exchanges.finish(dissection.conversation, scope, key, dissection.frame) + 1 : 0,
     );
-    return row === 0 ? undefined : this.exchanges.get(row - 1);
+    return row === 0 ? undefined : this.exchanges.get(row - 1, dissection.frame);
   }
 
   fragment(layer: Layer, fragment: Fragment): FragmentOutcome {

@@ -37,3 +37,16 @@ test('control messages keep their column when they carry PPP', () => {
 test('an extension header without length is malformed', () => {
   expect(walkFrames([datagram('0868', '34 ff 0008 00000001 0000 00 85 00 00 00 00')])[0].malformed).toBe(true);
 });
+
+test('another version, or a type that there is not, is data on the same ports', () => {
+  for (const port of ['0868', '0d3a']) {
+    const [unknownVersion, unknownType, known] = walkFrames([
+      datagram(port, '7e01 0000 00000000'),
+      datagram(port, '3000 0000 00000000'),
+      datagram(port, '3201 0004 00000000 00010000'),
+    ]);
+    expect(unknownVersion.protocols).toBe('eth:ethertype:ip:udp:data');
+    expect(unknownType.protocols).toBe('eth:ethertype:ip:udp:data');
+    expect(known.protocols).toMatch(/:udp:gtp(prime)?$/);
+  }
+});

@@ -28,3 +28,37 @@ test('an attribute longer than the message is reported', () => {
   const [frame] = walkFrames([udpFrame(40000, 3478, hex(`0001 0004 ${transaction} 0006 00ff`))]);
   expect(frame.malformed).toBe(true);
 });
+
+/** The same frame with its IP addresses in each other's place. */
+const turned = (frame: Uint8Array): Uint8Array =>
+  Uint8Array.from([
+    ...frame.subarray(0, 26),
+    ...frame.subarray(30, 34),
+    ...frame.subarray(26, 30),
+    ...frame.subarray(34),
+  ]);
+
+test('a request that is sent again belongs to the first, and so do all answers', () => {
+  const frames = walkFrames([
+    udpFrame(40000, 3478, request),
+    udpFrame(40000, 3478, request),
+    turned(udpFrame(3478, 40000, response)),
+    turned(udpFrame(3478, 40000, response)),
+  ]);
+  expect(frames[0].values('stun.response-in')).toEqual([3]);
+  expect(frames[1].values('stun.response-in')).toEqual([3]);
+  expect(frames[2].values('stun.response-to')).toEqual([1]);
+  expect(frames[3].values('stun.response-to')).toEqual([1]);
+  expect(frames[3].values('stun.time')).toEqual([3_000_000n]);
+});
+
+test('what is no message of its length, cookie and method is data, on its port as well', () => {
+  const onPort = (payload: string) => walkFrames([udpFrame(40000, 3478, hex(payload))])[0].protocols;
+  expect(onPort(`0001 0000 ${transaction}`)).toMatch(/:stun$/);
+  expect(onPort(`0001 0000 ${transaction} 00`)).toMatch(/:data$/);
+  expect(onPort(`0800 0000 ${transaction}`)).toMatch(/:data$/);
+  expect(onPort('0001 0000 00000000 000102030405060708090a0b')).toMatch(/:data$/);
+  expect(onPort('4000 0003 616263 00')).toMatch(/:stun:data$/);
+  expect(onPort('4000 0003 6162')).toMatch(/udp:data$/);
+  expect(onPort('8000 0000')).toMatch(/udp:data$/);
+});

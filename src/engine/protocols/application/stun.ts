@@ -1,15 +1,19 @@
 /** Session Traversal Utilities for NAT, with TURN's messages and channels. RFC 8489, RFC 5389, RFC 8656. */
 import type { Layer } from '../../declare/layer';
 import { on, protocol, recognised } from '../../declare/protocol';
-import { heuristics } from '../../declare/table';
 import data from '../frame/data';
 import { classNames, methodNames } from '../names/stun';
 import { attributes } from './stun/attributes';
 import { type StunFields, stunFields } from './stun/fields';
 
-const carried = heuristics('udp');
 const headerLength = 20;
+const channelHeaderLength = 4;
 const cookie = 0x2112_a442;
+/** RFC 8656, section 12: channel numbers begin where message types end. */
+const firstChannel = 0x4000;
+const lastChannel = 0x7fff;
+/** Higher methods would look like DTLS. RFC 7983, section 7. */
+const highestMethod = 0xff;
 
 export default protocol({
   id: 'stun',
@@ -21,25 +25,37 @@ export default protocol({
     recognised('udp', looksLikeMessage),
     recognised('tcp', looksLikeMessage),
   ],
+  accepts: (layer, at) => isMessage(layer, at) || isChannelData(layer, at),
   fields: stunFields,
   dissect(layer, field) {
-    const { reported } = layer;
-    if (reported < 4) {
-      layer.add(field.value, 0, layer.available);
-      return;
-    }
     const type = layer.u16(0);
-    // RFC 8656, section 12: channel numbers begin where message types end.
-    if (type >= 0x4000 && type < 0x8000) channelData(layer, field);
-    else if (type >= 0x8000 || !layer.has(0, headerLength)) notAMessage(layer);
+    if (type >= firstChannel) channelData(layer, field);
     else message(layer, field, type);
   },
 });
 
+/** What the RFC calls a sure sign, besides the cookie: a length of whole words. RFC 8489, section 5. */
 function looksLikeMessage(layer: Layer, at: number): boolean {
-  if (!layer.has(at, headerLength) || (layer.u8(at) & 0xc0) !== 0 || layer.u32(at + 4) !== cookie) return false;
-  const length = layer.u16(at + 2);
-  return (length & 3) === 0 && at + headerLength + length === layer.reported;
+  return isMessage(layer, at) && (layer.u16(at + 2) & 3) === 0;
+}
+
+function isMessage(layer: Layer, at: number): boolean {
+  if (!layer.has(at, headerLength) || layer.u32(at + 4) !== cookie) return false;
+  const type = layer.u16(at);
+  return type < firstChannel && methodOf(type) <= highestMethod && fits(layer, at, headerLength, 0);
+}
+
+/** Padding to whole words is asked for on streams alone, and allowed everywhere. RFC 8656, section 12.5. */
+function isChannelData(layer: Layer, at: number): boolean {
+  if (!layer.has(at, channelHeaderLength)) return false;
+  const channel = layer.u16(at);
+  return channel >= firstChannel && channel <= lastChannel && fits(layer, at, channelHeaderLength, 3);
+}
+
+/** Whether what begins at `at` is as long as its length field says, give or take padding; on a stream more may follow. */
+function fits(layer: Layer, at: number, header: number, padding: number): boolean {
+  const rest = layer.reported - at - header - layer.u16(at + 2);
+  return rest >= 0 && (rest <= padding || layer.protocol.id === 'tcp');
 }
 
 function channelData(layer: Layer, field: StunFields): void {
@@ -51,12 +67,10 @@ function channelData(layer: Layer, field: StunFields): void {
   if (length > 0) layer.next(data, 4, length);
 }
 
-function notAMessage(layer: Layer): void {
-  if (layer.available > 0) layer.next(layer.recognise(carried, 0) ?? data, 0);
-}
-
 /** The method's bits stand around the class's. RFC 8489, section 5. */
-const methodOf = (type: number): number => (type & 0x000f) | ((type & 0x00e0) >> 1) | ((type & 0x3e00) >> 2);
+function methodOf(type: number): number {
+  return (type & 0x000f) | ((type & 0x00e0) >> 1) | ((type & 0x3e00) >> 2);
+}
 
 function message(layer: Layer, field: StunFields, type: number): void {
   const { memory, dissection } = layer;
@@ -66,7 +80,7 @@ function message(layer: Layer, field: StunFields, type: number): void {
   layer.setInfo(name);
   const transaction = layer.latin1(4, 16);
   if (kind === 0x0000) {
-    const { response } = memory.request(dissection, 'stun', transaction);
+    const { response } = memory.request(dissection, 'stun', transaction, 0, 'belongs');
     if (response > 0) layer.addComputed(field['response-in'], response);
   } else if (kind !== 0x0010) {
     const exchange = memory.response(dissection, 'stun', transaction);

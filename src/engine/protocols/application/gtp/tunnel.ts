@@ -61,7 +61,14 @@ export const gtpFields = {
 
 export type GtpFields = FieldsOf<typeof gtpFields>;
 
-/** Walks a message of version 0 or 1; others are left as data. */
+/** Whether a message of the tunnel begins at `at`: of a version there is, and of a known type other than 0. */
+export function isTunnelMessage(layer: Layer, at: number): boolean {
+  if (!layer.has(at, 2) || layer.u8(at) >> 5 > 2) return false;
+  const message = layer.u8(at + 1);
+  return message !== 0 && gtpMessageNames[message] !== undefined;
+}
+
+/** Walks a message of version 0 or 1; version 2 is left as data. */
 export function dissectTunnel(layer: Layer, field: GtpFields): void {
   const flags = layer.u8(0);
   const version = flags >> 5;

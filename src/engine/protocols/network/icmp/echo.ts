@@ -17,7 +17,7 @@ export function pairMessages(layer: Layer, field: PairingFields, isRequest: bool
   memory.enterConversation(dissection, conversationKind.network);
   if (isRequest) {
     // A ping that is seen twice, on its way in and out of a switch, is answered once.
-    const { response } = memory.request(dissection, layer.protocol.id, key, 0, true);
+    const { response } = memory.request(dissection, layer.protocol.id, key, 0, 'replaces');
     if (response > 0) {
       layer.addComputed(field.resp_in, response);
       layer.appendInfo(` (reply in ${response})`);
