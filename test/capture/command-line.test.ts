@@ -180,6 +180,25 @@ describe.skipIf(hindrance !== undefined)('the command line program', () => {
     expect(output.split('\n').slice(0, 2)).toEqual(['10', '20']);
   });
 
+  test('what is captured is decoded without root’s rights', async ({ skip }) => {
+    const port = unusedPort();
+    const run = program.start(...onLoopback(port), '-l', '-T', 'fields', '-e', 'frame.number');
+    let printed = false;
+    const first = run.said(/^1$/m).then(() => {
+      printed = true;
+    });
+    await run.said('Capturing on');
+    while (!printed) await sendNumbered(port, 10, { milliseconds: 5 });
+    await first;
+    const decoders = childrenOf(run.child.pid!).filter(({ words }) => words.join(' ').includes('-r - -l'));
+    run.child.kill('SIGINT');
+    const { errors } = await run.ended;
+    skip(errors.includes('decoded as root'), 'Node lies where nobody else may execute it');
+    expect(decoders).toHaveLength(1);
+    expect(decoders[0].users).toHaveLength(4);
+    expect(decoders[0].users).not.toContain('0');
+  });
+
   test('several interfaces at once, each with its filter', async () => {
     const [one, other] = [unusedPort(), unusedPort()];
     const path = program.path('several.pcapng');
@@ -246,6 +265,23 @@ describe.skipIf(hindrance !== undefined)('the command line program', () => {
     }
   }
 });
+
+/** The processes that a process has started: their words, and their real, effective, saved and file system users. */
+function childrenOf(parent: number): { readonly words: string[]; readonly users: string[] }[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+        if (!status.includes(`\nPPid:\t${parent}\n`)) return [];
+        const users = /^Uid:\t(.*)$/m.exec(status)?.[1].split('\t') ?? [];
+        return [{ words: readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0'), users }];
+      } catch {
+        // It has ended meanwhile.
+        return [];
+      }
+    });
+}
 
 function tshark(...words: string[]): string {
   return execFileSync('tshark', ['-n', ...words], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });

@@ -77,6 +77,19 @@ describe('printing', () => {
     expect(lines[ofLayer('Dynamic') + 1]).toBe('');
   });
 
+  test('-2 knows of a packet what comes after it', () => {
+    const answer = ['-Y', 'frame.number == 21', '-T', 'fields', '-e', 'frame.number', '-e', 'dns.response_in'];
+    expect(sockeye.lines(...answer)).toEqual(['21\t']);
+    expect(sockeye.lines('-2', ...answer)).toEqual(['21\t23']);
+  });
+
+  test('-R lets through the first of two passes what -Y then chooses from', () => {
+    const numbers = ['-T', 'fields', '-e', 'frame.number'];
+    const both = sockeye.lines('-Y', 'udp && frame.len > 80', ...numbers);
+    expect(both.length).toBeGreaterThan(1);
+    expect(sockeye.lines('-2', '-R', 'udp', '-Y', 'frame.len > 80', ...numbers)).toEqual(both);
+  });
+
   test('--no-duplicate-keys gathers fields of one name in a list', () => {
     const [packet] = JSON.parse(sockeye.lines('-T', 'json', '--no-duplicate-keys', '-c', '1').join('\n'));
     const { ip } = packet._source.layers;

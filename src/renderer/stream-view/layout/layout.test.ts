@@ -69,8 +69,12 @@ test('the border of two tiles divides no line, however wide', async () => {
   }
 });
 
-test('a line without an end is bounded, and loses nothing where tiles cut it', async () => {
-  const bytes = bytesOf('0123456789'.repeat(3000));
+test.each([
+  ['digits', '0123456789', 4096],
+  ['characters of three bytes', '€', 1366],
+])('a line of %s without an end is bounded, and loses nothing where tiles cut it', async (_words, piece, longest) => {
+  const text = piece.repeat(30_000 / bytesOf(piece).length);
+  const bytes = bytesOf(text);
   const shown: string[] = [];
   for (let first = 0; first < bytes.length; first += tileBytes) {
     const from = Math.max(0, first - bytesBefore);
@@ -85,8 +89,8 @@ test('a line without an end is bounded, and loses nothing where tiles cut it', a
     } as const;
     shown.push(...texts(await layOutTile(stretch, first, Math.min(end, bytes.length), end >= bytes.length, options)));
   }
-  expect(shown.join('')).toBe('0123456789'.repeat(3000));
-  expect(Math.max(...shown.map(({ length }) => length))).toBe(4096);
+  expect(shown.join('')).toBe(text);
+  expect(Math.max(...shown.map(({ length }) => length))).toBe(longest);
 });
 
 test('what a terminal would obey is shown instead', async () => {
@@ -109,6 +113,8 @@ test('the sides stand in lines of their own, packets of one side in the same', a
   expect(lines.map(({ server }) => server)).toEqual([false, true]);
   expect([0, 4, 5, 8, 30].map((column) => packetAt(lines[0], column)?.packet)).toEqual([4, 4, 5, 5, 5]);
   expect(lines[1].begins?.packet).toBe(6);
+  const torn = bytesOf('a\r\nb');
+  expect(texts(await laidOut(torn, [part(2), part(2, { server: true })]))).toEqual(['a\\r', '', 'b']);
 });
 
 test('missing bytes stand where they are missing, at the end too', async () => {
