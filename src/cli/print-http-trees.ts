@@ -11,6 +11,7 @@ const fields = [
   'http.request.uri',
   '_ws.col.info',
   'http.response.code.desc',
+  '_ws.col.protocol',
 ];
 
 const classes = [
@@ -37,8 +38,10 @@ export function printHttpTree(session: Session, view: PacketView, kind: HttpTree
   const start = session.time(1) ?? 0n;
   for (let index = 0; index < view.count; index++) {
     const frame = view.frameAt(index);
+    const values = reader.read(frame);
+    if (!hasHttp(values)) continue;
     tree.at(Number((session.time(frame) ?? start) - start) / 1e6);
-    (kind === 'http' ? countKinds : countHosts)(tree, reader, frame);
+    (kind === 'http' ? countKinds : countHosts)(tree, values);
   }
   tree.print();
 }
@@ -49,8 +52,13 @@ function declareKinds(tree: StatisticsTree): void {
   tree.declare(others);
 }
 
-function countKinds(tree: StatisticsTree, reader: FieldReader, frame: number): void {
-  const [methods, codes, , , [info = ''], names] = reader.read(frame);
+type Values = ReturnType<FieldReader['read']>;
+
+/** Rates are over the time from the first packet with HTTP to the last one. */
+const hasHttp = ([methods, codes, , , [info = ''], , [column = '']]: Values): boolean =>
+  methods.length + codes.length > 0 || (column.startsWith('HTTP') && info.includes('Continuation'));
+
+function countKinds(tree: StatisticsTree, [methods, codes, , , , names]: Values): void {
   for (const method of methods) {
     tree.tick();
     tree.tick(requests);
@@ -65,14 +73,13 @@ function countKinds(tree: StatisticsTree, reader: FieldReader, frame: number): v
     tree.tick(responses, name);
     tree.tick(responses, name, `${code} ${names[index] ?? ''}`);
   });
-  if (methods.length + codes.length === 0 && info.includes('Continuation')) {
+  if (methods.length + codes.length === 0) {
     tree.tick();
     tree.tick(others);
   }
 }
 
-function countHosts(tree: StatisticsTree, reader: FieldReader, frame: number): void {
-  const [methods, , hosts, targets] = reader.read(frame);
+function countHosts(tree: StatisticsTree, [methods, , hosts, targets]: Values): void {
   methods.forEach((_, index) => {
     tree.tick();
     const host = hosts[index];

@@ -68,7 +68,7 @@ export class StatisticsTree {
     this.roots = [new Node(root)];
   }
 
-  /** A packet is looked at, whether it counts or not. */
+  /** A packet of the protocol is looked at. */
   at(milliseconds: number): void {
     if (this.first < 0) this.first = milliseconds;
     this.last = milliseconds;
