@@ -119,8 +119,9 @@ export class CaptureControl {
   }
 
   async #openPipe(options: CaptureOptions, signal: AbortSignal | undefined): Promise<number | undefined> {
-    const { path } = options;
-    if (path === undefined || path === '-') return undefined;
+    const { path, ring } = options;
+    // The files of a ring have names of their own.
+    if (path === undefined || path === '-' || ring !== undefined) return undefined;
     let pipe: Awaited<ReturnType<typeof openPipe>>;
     try {
       pipe = await openPipe(path, signal);

@@ -41,6 +41,22 @@ describe('arguments', () => {
     });
   });
 
+  test('take long names with a value joined or apart, and refuse one where there is none to give', () => {
+    const words = ['--read-file=a', '--display-filter', 'dns', '--disable-protocol', 'http', '--disable-protocol=tls'];
+    expect(parseArguments(words)).toMatchObject({ input: 'a', filter: 'dns', disabled: ['http', 'tls'] });
+    expect(() => parseArguments(['--print=x'])).toThrow('Option --print=x takes no value.');
+    expect(() => parseArguments(['--color=x'])).toThrow(UsageError);
+    expect(() => parseArguments(['--macro'])).toThrow('Option --macro needs a value.');
+    expect(() => parseArguments(['--r', 'a'])).toThrow('There is no option --r.');
+  });
+
+  test('choose layers by the one of -j and -J that stands last', () => {
+    const choice = (...words: string[]) => parseArguments(['-r', 'a', '-T', 'json', ...words]).layerChoice;
+    expect(choice()).toBeUndefined();
+    expect(choice('-j', 'ip  udp')).toEqual({ names: new Set(['ip', 'udp']), withAllBelow: false });
+    expect(choice('-j', 'ip', '-J', 'tcp')).toEqual({ names: new Set(['tcp']), withAllBelow: true });
+  });
+
   test('take words that belong to no option for the display filter', () => {
     expect(parseArguments(['-r', 'a', 'tcp', 'or', 'udp']).filter).toBe('tcp or udp');
   });
