@@ -103,6 +103,14 @@ describe('where messages end', () => {
     expect(frames[4].values('http.request_in')).toEqual([6]);
   });
 
+  test('a body that is nothing once unpacked is handed to nobody', () => {
+    const body = String.fromCharCode(...gzipSync(''));
+    const headers = `Content-Type: text/html\r\nContent-Encoding: gzip\r\nContent-Length: ${body.length}\r\n`;
+    const [, frame] = walk(['client', get], ['server', answer(headers, body)]);
+    expect(frame.protocols).toBe('eth:ethertype:ip:tcp:http');
+    expect(frame.info).toBe('HTTP/1.1 200 OK ');
+  });
+
   test('chunks are joined, and their trailer shown', () => {
     const frames = walk(
       ['client', get],

@@ -59,3 +59,8 @@ test('an error over TCP, in two segments', () => {
 test('what is cut is reported', () => {
   expect(walkFrames([udpFrame(40000, 88, hex(request).subarray(0, 40))])[0].malformed).toBe(true);
 });
+
+test('a datagram that begins with no tag of Kerberos stays data', () => {
+  const [frame] = walkFrames([udpFrame(40000, 88, hex('0102030405'))]);
+  expect(frame.protocols).toBe('eth:ethertype:ip:udp:data');
+});

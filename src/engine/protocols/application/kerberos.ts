@@ -10,11 +10,16 @@ import { errorCode, messages, showMessage } from './kerberos/messages';
 const recordMark = 4;
 const longestRecord = 10 * 1024 * 1024;
 
+/** Application tags of Kerberos. RFC 4120, section 5.10. */
+const applicationTags: readonly number[] = [1, 2, 3, 10, 11, 12, 13, 14, 15, 20, 21, 22, 25, 26, 27, 28, 29, 30];
+const beginsMessage = (byte: number): boolean => (byte & 0xc0) === 0x40 && applicationTags.includes(byte & 0x1f);
+
 export default protocol({
   id: 'kerberos',
   title: 'Kerberos',
   column: 'KRB5',
   parents: [on('tcp.port', 88), on('udp.port', 88)],
+  accepts: (layer, at) => layer.protocol.id !== 'udp' || (layer.has(at, 1) && beginsMessage(layer.u8(at))),
   fields: kerberosFields,
   dissect(layer, field) {
     layer.setInfo('');

@@ -55,3 +55,15 @@ test('an HMAC is told by its randomness, acknowledged packets are listed', () =>
   }
   expect(sealed.values('openvpn.pid')).toEqual([1]);
 });
+
+test('a record that goes on in the next packet does not keep the stream waiting', () => {
+  const packet = control(1, '17 0303 0040 aabb');
+  const [cut, next] = walkFrames(
+    tcpFrames(1194, [
+      ['server', Uint8Array.from([0, packet.length, ...packet])],
+      ['server', hex('0005 48 000001 ff')],
+    ]),
+  ).slice(3);
+  expect(cut.protocols).toBe('eth:ethertype:ip:tcp:openvpn:tls');
+  expect(next.info).toBe('MessageType: P_DATA_V2');
+});

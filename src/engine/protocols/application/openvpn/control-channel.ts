@@ -30,7 +30,7 @@ export function controlMessage(layer: Layer, at: number): boolean {
     : undefined;
   const offset = sender?.length ?? 0;
   const apart = memory.remember(dissection, offset === 0 && !more ? 1 : 0) === 1;
-  if (apart) return layer.next(tls, at, length, insideMessages);
+  if (apart) return toTls(layer, () => layer.next(tls, at, length, insideMessages));
   const identification = dissection.conversation * 0x1_0000 + ((sender?.messages ?? 0) & 0xffff);
   const outcome = memory.fragment(layer, { identification, scope, offset, more, at, length });
   if (sender !== undefined) {
@@ -39,5 +39,14 @@ export function controlMessage(layer: Layer, at: number): boolean {
   }
   if (more || outcome.kind !== 'complete') return false;
   const { bytes } = outcome.whole;
-  return layer.nextIn(tls, bytes, 0, bytes.length, insideMessages);
+  return toTls(layer, () => layer.nextIn(tls, bytes, 0, bytes.length, insideMessages));
+}
+
+/** A record that is cut off must not ask the TCP stream below for more. */
+function toTls({ dissection }: Layer, walk: () => boolean): true {
+  const { canDesegment } = dissection;
+  dissection.canDesegment = false;
+  walk();
+  dissection.canDesegment = canDesegment;
+  return true;
 }
