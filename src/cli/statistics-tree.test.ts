@@ -7,13 +7,16 @@ vi.mock('./output', () => ({ print: (text: string) => printed.push(text) }));
 
 it('gives rates over the time from its first packet to its last, and none for a single one', () => {
   const tree = new StatisticsTree('HTTP/Requests', 'HTTP Requests by HTTP Host');
-  tree.at(1000);
-  tree.tick('a.example');
-  tree.at(1010);
-  tree.tick('a.example');
-  printed.length = 0;
-  tree.print();
-  expect(printed.join('')).toMatch(/ a\.example\s+2\s+0\.2000\s+100\.00%/);
+  const counted = (milliseconds: number): string => {
+    tree.at(milliseconds);
+    tree.tick();
+    tree.tick('a.example');
+    printed.length = 0;
+    tree.print();
+    return printed.join('');
+  };
+  expect(counted(1000)).toMatch(/ a\.example {18}1 {55}\s+100\.00%/);
+  expect(counted(1010)).toMatch(/ a\.example\s+2\s+0\.2000\s+100\.00%/);
 });
 
 it('shows control characters of a name and obeys none', () => {
