@@ -14,7 +14,7 @@ export class EventBatch<Event> {
   /** `mostBytes` is how much of what passed is told in one batch. */
   constructor(
     private readonly tell: (events: readonly (Event | LeftOut)[]) => void,
-    private readonly mostBytes = 256 * 1024,
+    private readonly mostBytes = 1024 * 1024,
   ) {}
 
   add(event: Event): void {
