@@ -4,7 +4,7 @@ import { createReadStream, createWriteStream, mkdirSync, readdirSync, readFileSy
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { LiveCommandLine, type LiveRun } from './live-command-line';
+import { childrenOf, LiveCommandLine, type LiveRun } from './live-command-line';
 import { complaintsOf, hasTshark, hindrance, numbersIn, sendNumbered, tellHindrance, unusedPort, upTo } from './place';
 
 tellHindrance('test/capture/command-line.test.ts');
@@ -265,23 +265,6 @@ describe.skipIf(hindrance !== undefined)('the command line program', () => {
     }
   }
 });
-
-/** The processes that a process has started: their words, and their real, effective, saved and file system users. */
-function childrenOf(parent: number): { readonly words: string[]; readonly users: string[] }[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((pid) => {
-      try {
-        const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-        if (!status.includes(`\nPPid:\t${parent}\n`)) return [];
-        const users = /^Uid:\t(.*)$/m.exec(status)?.[1].split('\t') ?? [];
-        return [{ words: readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0'), users }];
-      } catch {
-        // It has ended meanwhile.
-        return [];
-      }
-    });
-}
 
 function tshark(...words: string[]): string {
   return execFileSync('tshark', ['-n', ...words], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });

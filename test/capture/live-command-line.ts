@@ -1,6 +1,6 @@
 /** The built command line program with its capture helper beside it, for tests that capture. */
 import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -99,4 +99,27 @@ export class LiveCommandLine {
     rmSync(this.folder, { recursive: true, force: true });
     rmSync(this.#built, { recursive: true, force: true });
   }
+}
+
+export interface Child {
+  readonly pid: number;
+  readonly words: string[];
+  readonly users: string[];
+}
+
+/** The processes that a process has started: their words, and their real, effective, saved and file system users. */
+export function childrenOf(parent: number): Child[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+        if (!status.includes(`\nPPid:\t${parent}\n`)) return [];
+        const users = /^Uid:\t(.*)$/m.exec(status)?.[1].split('\t') ?? [];
+        return [{ pid: Number(pid), words: readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0'), users }];
+      } catch {
+        // It has ended meanwhile.
+        return [];
+      }
+    });
 }

@@ -1,8 +1,9 @@
 /** Holds that the command line program tells the process of each packet that it prints while it captures. */
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { LiveCommandLine } from './live-command-line';
+import { getPriority } from 'node:os';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { childrenOf, LiveCommandLine } from './live-command-line';
 import { hindrance, tellHindrance } from './place';
 
 tellHindrance('test/capture/owners-while-printing.test.ts');
@@ -21,6 +22,14 @@ describe.skipIf(hindrance !== undefined || process.platform !== 'linux')('frame.
     const fields = ['frame.process.pid', 'frame.process.name', 'tcp.flags.syn'].flatMap((field) => ['-e', field]);
     const run = program.start('-i', 'lo', '-f', `tcp port ${port}`, '-c', '120', '-T', 'fields', ...fields);
     await run.said('Capturing on');
+    // Who looks for owners goes before others; who decodes does not.
+    await vi.waitFor(
+      () => {
+        const [decoder] = childrenOf(run.child.pid!).filter(({ words }) => words.join(' ').includes('-r - -l'));
+        expect(getPriority(decoder.pid)).toBe(getPriority());
+      },
+      { timeout: 60_000 },
+    );
     const connecting = setInterval(() => {
       const socket = connect(port, '127.0.0.1')
         .on('error', () => undefined)
