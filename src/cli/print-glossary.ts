@@ -7,8 +7,8 @@ import { print } from './output';
 export function printGlossary(name: string, catalogue: Catalogue): boolean {
   switch (name) {
     case 'protocols':
-      for (const { title, column, id, pseudo } of catalogue.protocols)
-        if (!pseudo) print(`${title}\t${column}\t${id}\n`);
+      for (const { title, shortName, id, pseudo } of catalogue.protocols)
+        if (!pseudo) print(`${title}\t${shortName}\t${id}\n`);
       return true;
     case 'fields':
       for (const protocol of catalogue.protocols) {

@@ -394,8 +394,14 @@ export class Dissection {
 
   report(layer: Layer, kind: IssueKind, message: string, start: number, length: number): void {
     if (kind === 'truncated') this.truncated = true;
-    else this.malformed = true;
+    else if (kind !== 'limit') this.malformed = true;
     this.sink?.issue(layer, kind, message, start, length);
+  }
+
+  /** A layer contradicts itself, and says so with a message of its own. */
+  contradict(layer: Layer, start: number, length: number): void {
+    this.malformed = true;
+    this.sink?.contradiction?.(layer, start, length);
   }
 
   /** Whether no further layer is going to be walked: nobody wants to know of one. */
@@ -414,22 +420,19 @@ export class Dissection {
   }
 
   private reportCut(layer: Layer): void {
-    const { title } = layer.protocol;
-    if (layer.cutBeyondReported)
-      this.report(
-        layer,
-        'malformed',
-        `Malformed Packet: ${title}: a length goes beyond the end of its data`,
-        layer.start,
-        layer.end - layer.start,
-      );
+    const { shortName } = layer.protocol;
+    const length = layer.end - layer.start;
+    const isMalformed = layer.cutBeyondReported;
+    if (this.wantsInfo && this.quoting === 0)
+      this.infoColumn += isMalformed ? '[Malformed Packet]' : '[Packet size limited during capture]';
+    if (isMalformed) this.report(layer, 'malformed', `Malformed Packet: ${shortName}`, layer.start, length);
     else
       this.report(
         layer,
         'truncated',
-        `Packet size limited during capture: ${title} truncated`,
+        `Packet size limited during capture: ${shortName} truncated`,
         layer.start,
-        layer.end - layer.start,
+        length,
       );
   }
 }

@@ -57,5 +57,5 @@ export const groupOf = ({ options: { severity = 'note', group } }: Field): numbe
 /** Severity and group of something that is wrong with a layer. */
 export const issueExpert = (kind: IssueKind): { readonly severity: number; readonly group: number } => ({
   severity: severityNumber.error,
-  group: groupNumber[kind === 'malformed' ? 'malformed' : 'protocol'],
+  group: groupNumber[kind === 'malformed' || kind === 'contradiction' ? 'malformed' : 'protocol'],
 });

@@ -89,7 +89,10 @@ export interface FieldOptions {
   readonly description?: string;
   /** Marks every occurrence as an expert message of this severity. */
   readonly severity?: 'comment' | 'chat' | 'note' | 'warning' | 'error';
-  /** Wireshark's group of an expert message. Default: `comments` of comments, `sequence` of chat, otherwise `protocol`. */
+  /**
+   * Wireshark's group of an expert message. Default: `comments` of comments, `sequence` of chat, otherwise `protocol`. With `malformed` the layer contradicts itself,
+   * which marks the packet: see `Layer.remark`.
+   */
   readonly group?: ExpertGroup;
   /** Keys of fields of which this one is another name: it occurs wherever one of them does, hidden (`ip.addr`). */
   readonly eitherOf?: readonly string[];

@@ -269,9 +269,15 @@ export class Layer {
     if (this.inTree) this.dissection.sink!.span(this, length);
   }
 
+  /** Shows an expert message. One that the layer contradicts itself counts also where nobody listens. */
+  remark(field: Field, at = 0, length = 0, value: FieldValue = 1): void {
+    if (field.options.group === 'malformed') this.dissection.contradict(this, this.start + at, length);
+    this.addComputed(field, value, at, length);
+  }
+
   /** Says that something is wrong without ending the walk. */
   malformed(message: string, at = 0, length = 0): void {
-    this.dissection.report(this, 'malformed', message, this.start + at, Math.min(length, this.available - at));
+    this.dissection.report(this, 'contradiction', message, this.start + at, Math.min(length, this.available - at));
   }
 
   /** Says that one of our bounds stopped the decoding. */

@@ -37,8 +37,10 @@ export interface ProtocolDeclaration<F extends Record<string, FieldDeclaration>>
   /** Wireshark's filter name, which is also the file's name. */
   readonly id: string;
   readonly title: string;
-  /** Short name as `-G protocols` prints it; the text of the Protocol column unless the walk sets another. Default: id in capitals. */
+  /** The text of the Protocol column unless the walk sets another. Default: id in capitals. */
   readonly column?: string;
+  /** As `-G protocols` and the lines of malformed layers name it. Default: the column's text. */
+  readonly shortName?: string;
   /** False for layers that leave the Protocol column to others (`frame`, `vlan`). */
   readonly setsColumn?: boolean;
   /** Captured bytes that must be there before the layer sets the Protocol column, where it is not named without them. Default: 0. */
@@ -82,6 +84,7 @@ export class Protocol {
   readonly id: string;
   readonly title: string;
   readonly column: string;
+  readonly shortName: string;
   readonly setsColumn: boolean;
   readonly columnAfter: number;
   readonly needsBytes: boolean;
@@ -113,6 +116,7 @@ export class Protocol {
     this.id = declaration.id;
     this.title = declaration.title;
     this.column = declaration.column ?? declaration.id.toUpperCase();
+    this.shortName = declaration.shortName ?? this.column;
     this.setsColumn = declaration.setsColumn ?? true;
     this.columnAfter = declaration.columnAfter ?? 0;
     this.needsBytes = declaration.needsBytes ?? false;

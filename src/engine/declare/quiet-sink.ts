@@ -20,5 +20,6 @@ export class QuietSink implements Sink {
   append(): void {}
   heading(): void {}
   span(): void {}
+  contradiction(_layer: Layer, _start: number, _length: number): void {}
   issue(_layer: Layer, _kind: IssueKind, _message: string, _start: number, _length: number): void {}
 }

@@ -2,8 +2,11 @@
 import type { Field, FieldValue } from './field';
 import type { Layer } from './layer';
 
-/** What is wrong with a layer. `truncated`: the capture cut it; `malformed`: its bytes contradict themselves; `limit`: a bound of ours. */
-export type IssueKind = 'truncated' | 'malformed' | 'limit';
+/**
+ * What is wrong with a layer. `truncated`: the capture cut it; `malformed`: a length goes beyond the end of its data, and the walk of
+ * it ended there; `contradiction`: its bytes contradict themselves; `limit`: a bound of ours.
+ */
+export type IssueKind = 'truncated' | 'malformed' | 'contradiction' | 'limit';
 
 export interface Sink {
   /** True when every line, its text and its place are wanted; false when only values are. */
@@ -29,6 +32,8 @@ export interface Sink {
   heading(layer: Layer, text: string): void;
   span(layer: Layer, length: number): void;
   issue(layer: Layer, kind: IssueKind, message: string, start: number, length: number): void;
+  /** A message of the layer's own says that it contradicts itself. Told also where `enter` said no. See `FieldOptions.group`. */
+  contradiction?(layer: Layer, start: number, length: number): void;
   /**
    * What the layer carries, as far as it was captured: `length` bytes of `bytes` from `start`. Told by layers that can be followed, also
    * where `enter` said no. True when nothing above is wanted: the walk of the layer then ends.

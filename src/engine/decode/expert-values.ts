@@ -45,12 +45,21 @@ export class ExpertValues {
   }
 
   issue(kind: IssueKind, message: string, layer: Layer, start: number, length: number): void {
-    const special = kind === 'malformed' ? this.malformed : kind === 'truncated' ? this.short : undefined;
-    if (special !== undefined) this.put(special, 1, layer, start, length);
+    if (kind === 'truncated') this.mark(this.short, layer, start, length);
+    else if (kind !== 'limit') this.contradiction(layer, start, length);
     // What the capture cut off is nobody's mistake.
     if (!this.wanted || kind === 'truncated') return;
     const { severity, group } = issueExpert(kind);
     this.message(message, severity, group, layer, start, length);
+  }
+
+  /** A layer contradicts itself. */
+  contradiction(layer: Layer, start: number, length: number): void {
+    this.mark(this.malformed, layer, start, length);
+  }
+
+  private mark(field: Field | undefined, layer: Layer, start: number, length: number): void {
+    if (field !== undefined) this.put(field, 1, layer, start, length);
   }
 
   private message(text: string, severity: number, group: number, layer: Layer, start: number, length: number): void {

@@ -122,6 +122,10 @@ export class ValueSink extends QuietSink {
     this.values[slot].push({ value, bytes, start, length, layer: this.layerCount[protocol] });
   }
 
+  override contradiction(layer: Layer, start: number, length: number): void {
+    this.expert.contradiction(layer, start, length);
+  }
+
   override issue(layer: Layer, kind: IssueKind, message: string, start: number, length: number): void {
     this.expert.issue(kind, message, layer, start, length);
   }

@@ -169,7 +169,7 @@ export class LeanWalk {
     const { headerLength } = udp;
     if (at + headerLength > end) return false;
     const stated = u16(bytes, at + place.udpLength);
-    if (stated < headerLength) return false;
+    if (stated < headerLength || stated > transportLength) return false;
     dissection.sourcePort = u16(bytes, at + place.udpSource);
     dissection.destinationPort = u16(bytes, at + place.udpDestination);
     const row = this.memory.conversations.find(dissection, conversationKind.udp);

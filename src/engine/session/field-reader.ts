@@ -4,7 +4,7 @@ import { visible } from '../bytes/visible';
 import type { Catalogue } from '../declare/catalogue';
 import type { Field, FieldValue } from '../declare/field';
 import { plainValue } from '../declare/format';
-import { TreeSink, textOf } from '../decode/tree-sink';
+import { type Line, TreeSink, textOf } from '../decode/tree-sink';
 import { ValueSink } from '../decode/value-sink';
 import { beyondStack, WalkDepth } from '../filter/columns/stack-answers';
 import type { CaptureIndex } from '../index/index-pass';
@@ -45,7 +45,7 @@ export function createFieldReader(
   });
   return {
     read(number) {
-      const lines = protocols.size === 0 ? noLines : protocolLines(number - 1, walker, protocols);
+      const lines = protocols.size === 0 ? noLines : protocolLines(number - 1, walker, catalogue, protocols);
       sink.reset();
       walker.walk(number - 1, sink, wantsInfo, depth.of(number - 1));
       return readers.map((read) => read(lines));
@@ -71,21 +71,42 @@ type ProtocolLines = ReadonlyMap<Field, readonly string[]>;
 const noLines: ProtocolLines = new Map();
 
 /** The lines of protocols in the tree of a row's packet. Data that nobody decodes stands there as its bytes. */
-function protocolLines(row: number, walker: PacketWalker, protocols: ReadonlySet<Field>): ProtocolLines {
+function protocolLines(
+  row: number,
+  walker: PacketWalker,
+  catalogue: Catalogue,
+  protocols: ReadonlySet<Field>,
+): ProtocolLines {
   const sink = new TreeSink();
   walker.walk(row, sink, false);
   const found = new Map<Field, string[]>();
-  for (const line of sink.lines) {
-    const { field } = line;
-    if (line.kind !== 'layer' || field === undefined || !protocols.has(field)) continue;
-    const { bytes, start } = sink.buffers[line.buffer];
-    const from = start + line.at;
-    const text = field.id === 'data' ? hexText(bytes.subarray(from, from + line.length)) : textOf(line);
+  const put = (field: Field | undefined, text: string): void => {
+    if (field === undefined || !protocols.has(field)) return;
     const list = found.get(field);
     if (list === undefined) found.set(field, [text]);
     else list.push(text);
+  };
+  for (const line of sink.lines) {
+    if (line.kind === 'layer') put(line.field, layerText(line, sink));
+    else if (line.kind === 'issue') put(...issueValue(line, catalogue));
   }
   return found;
+}
+
+function layerText(line: Line, sink: TreeSink): string {
+  if (line.field?.id !== 'data') return textOf(line);
+  const { bytes, start } = sink.buffers[line.buffer];
+  const from = start + line.at;
+  return hexText(bytes.subarray(from, from + line.length));
+}
+
+/** What `_ws.malformed` and `_ws.short` say of a line: a layer that ended too early has its words, one that contradicts itself the name. */
+function issueValue(line: Line, catalogue: Catalogue): readonly [Field | undefined, string] {
+  const malformed = catalogue.protocol('_ws.malformed');
+  if (line.issue === 'malformed') return [malformed?.self, textOf(line)];
+  if (line.issue === 'truncated') return [catalogue.protocol('_ws.short')?.self, textOf(line)];
+  const contradicts = line.issue === 'contradiction' || line.field?.options.group === 'malformed';
+  return [contradicts ? malformed?.self : undefined, malformed?.id ?? ''];
 }
 
 function occurrences(

@@ -48,7 +48,8 @@ function nodeOf(line: Line, place: Int32Array): DetailNode {
 }
 
 function severityOf(line: Line): Pick<DetailNode, 'severity'> {
-  if (line.issue !== undefined) return { severity: line.issue === 'malformed' ? 'error' : 'note' };
+  if (line.issue !== undefined)
+    return { severity: line.issue === 'malformed' || line.issue === 'contradiction' ? 'error' : 'note' };
   const severity = line.field?.options.severity;
   return severity === undefined ? {} : { severity };
 }

@@ -12,6 +12,7 @@ const longestDeclaration = 38;
 export default protocol({
   id: 'data-text-lines',
   title: 'Line-based text data',
+  shortName: 'Line-based text data',
   setsColumn: false,
   parents: [
     named(

@@ -14,6 +14,7 @@ export default protocol({
   id: 'dhcp',
   title: 'Dynamic Host Configuration Protocol',
   column: 'BOOTP',
+  shortName: 'DHCP/BOOTP',
   parents: [on('udp.port', 67, 68, 4011)],
   header: 28,
   fields: dhcpFields,

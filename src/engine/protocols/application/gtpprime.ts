@@ -7,6 +7,7 @@ export default protocol({
   id: 'gtpprime',
   title: 'GPRS Tunneling Protocol Prime',
   column: 'GTP',
+  shortName: 'GTP (Prime)',
   parents: [on('udp.port', 3386)],
   accepts: isTunnelMessage,
   borrows: [gtp],

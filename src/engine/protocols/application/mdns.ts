@@ -8,6 +8,7 @@ export default protocol({
   id: 'mdns',
   title: 'Multicast Domain Name System',
   column: 'MDNS',
+  shortName: 'mDNS',
   parents: [on('udp.port', 5353)],
   borrows: [dns],
   fields: {},

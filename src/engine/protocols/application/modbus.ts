@@ -30,6 +30,7 @@ type Fields = FieldsOf<typeof declared>;
 export default protocol({
   id: 'modbus',
   title: 'Modbus',
+  shortName: 'Modbus',
   setsColumn: false,
   header: 1,
   fields: declared,

@@ -1,5 +1,5 @@
 /** Remote Authentication Dial In User Service: packets and their attributes in outline. RFC 2865, RFC 2866. */
-import { bytes, flag, frameNumber, ipv4Address, relativeTime, text, u8, u16, u32 } from '../../declare/kinds';
+import { bytes, expert, flag, frameNumber, ipv4Address, relativeTime, text, u8, u16, u32 } from '../../declare/kinds';
 import type { Layer } from '../../declare/layer';
 import { type FieldsOf, on, protocol } from '../../declare/protocol';
 import { radiusAttributeNames, radiusCodeNames } from '../names/radius';
@@ -20,6 +20,7 @@ const fields = {
   reqframe: frameNumber({ label: 'Request Frame', generated: true }),
   rspframe: frameNumber({ label: 'Response Frame', generated: true }),
   time: relativeTime({ label: 'Time from request', generated: true }),
+  invalid_length: expert('error', { label: 'Invalid length', group: 'malformed' }),
   avp: bytes({ label: 'AVP' }),
   'avp.type': u8({ label: 'Type', values: radiusAttributeNames }),
   'avp.length': u8({ label: 'Length' }),
@@ -68,9 +69,10 @@ export default protocol({
     const identifier = layer.u8(1);
     if (layer.wantsInfo) layer.setInfo(`${radiusCodeNames[code] ?? 'Unknown Packet'} id=${identifier}`);
     layer.header();
-    layer.trim(Math.max(layer.u16(2), headerLength));
+    const length = Math.max(layer.u16(2), headerLength);
+    layer.trim(length);
     track(layer, field, code, identifier);
-    walkAttributes(layer, field);
+    walkAttributes(layer, field, length);
   },
 });
 
@@ -96,12 +98,13 @@ function track(layer: Layer, field: RadiusFields, code: number, identifier: numb
   }
 }
 
-function walkAttributes(layer: Layer, field: RadiusFields): void {
-  for (let at = headerLength; at < layer.reported; ) {
+/** Walks the attributes up to `end`, where by its header the packet ends. */
+function walkAttributes(layer: Layer, field: RadiusFields, end: number): void {
+  for (let at = headerLength; at < end; ) {
     const type = layer.u8(at);
-    const length = layer.u8(at + 1);
-    if (length < 2 || at + length > layer.reported) {
-      layer.malformed('An attribute has an impossible length', at, layer.reported - at);
+    const length = end - at < 2 ? 0 : layer.u8(at + 1);
+    if (length < 2 || at + length > end) {
+      layer.remark(field.invalid_length, at, layer.available - at);
       return;
     }
     layer.need(at, length);

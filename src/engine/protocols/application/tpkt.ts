@@ -10,6 +10,7 @@ export default protocol({
   id: 'tpkt',
   title: 'TPKT - ISO on TCP - RFC1006',
   column: 'TPKT',
+  shortName: 'TPKT Heuristic (for RDP)',
   parents: [on('tcp.port', 102, 3389)],
   fields: {
     version: u8({ label: 'Version' }),

@@ -50,3 +50,16 @@ test('addresses of other kinds are bytes', () => {
   expect(frame.values('arp.src.hw')).toEqual([hex('0102')]);
   expect(frame.values('arp.dst.proto')).toEqual([hex('08090a')]);
 });
+
+test('addresses that do not fit into the frame', () => {
+  const [frame] = walkFrames([hex('ffffffffffff 020000000001 0806 0001 0800 86 04 0001 020000000001 0a000001')]);
+  expect(frame.info).toBe('[Malformed Packet]');
+  expect(frame.text).toContain('[Malformed Packet: ARP/RARP]');
+});
+
+test('addresses that the capture cut off', () => {
+  const bytes = hex('ffffffffffff 020000000001 0806 0001 0800 06 04 0001 020000000001 0a000001');
+  const [frame] = walkFrames([{ bytes, originalLength: 60 }]);
+  expect(frame.info).toBe('[Packet size limited during capture]');
+  expect(frame.text).toContain('[Packet size limited during capture: ARP/RARP truncated]');
+});

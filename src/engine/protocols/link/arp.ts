@@ -54,6 +54,7 @@ export default protocol({
   id: 'arp',
   title: 'Address Resolution Protocol',
   column: 'ARP',
+  shortName: 'ARP/RARP',
   parents: [on('ethertype', 0x0806, 0x8035), on('gre.proto', 0x0806)],
   header: 8,
   fields,
@@ -61,6 +62,7 @@ export default protocol({
     const operation = layer.u16(6);
     const hardwareLength = layer.u8(4);
     const protocolLength = layer.u8(5);
+    layer.setInfo('');
     layer.trim(8 + 2 * (hardwareLength + protocolLength));
     layer.header();
     layer.setColumn(columnOf(operation));

@@ -8,3 +8,17 @@ test('IPv4 follows its EtherType', () => {
   );
   expect(frame.protocols).toBe('chdlc:ip:udp:data');
 });
+
+test('OSI has a byte of padding before it, or none', () => {
+  const message = (padding: string) => hex(`0f 00 fefe ${padding} 83 1b 01 00 11 01 00 00`);
+  const frames = walkFrames([message('00'), message('')], 104);
+  for (const frame of frames) expect(frame.protocols).toMatch(/^chdlc:osi:isis/);
+  expect(frames[0].values('chdlc.clns_padding')).toEqual([0]);
+  expect(frames[1].values('chdlc.clns_padding')).toEqual([]);
+});
+
+test('an OSI protocol that nobody knows', () => {
+  const [frame] = walkFrames([hex('0f 00 fefe 00 7f 01')], 104);
+  expect(frame.column).toBe('ISO');
+  expect(frame.info).toBe('Unknown ISO protocol (7f)');
+});

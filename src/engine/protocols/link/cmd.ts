@@ -8,6 +8,7 @@ export default protocol({
   id: 'cmd',
   title: 'Cisco MetaData',
   column: 'CMD',
+  shortName: 'Cisco MetaData',
   parents: [on('ethertype', 0x8909)],
   header: 8,
   fields: {

@@ -63,7 +63,10 @@ export default protocol({
       label: 'Source MAC must not be a group address: IEEE 802.3-2002, Section 3.2.3(b)',
     }),
     'invalid_lentype.expert': expert('warning', { label: 'Invalid length/type' }),
-    'len.past_end': expert('error', { label: 'Length field value goes past the end of the payload' }),
+    'len.past_end': expert('error', {
+      label: 'Length field value goes past the end of the payload',
+      group: 'malformed',
+    }),
     padding: bytes({ label: 'Padding' }),
     trailer: bytes({ label: 'Trailer' }),
     fcs: u32({ label: 'Frame check sequence', base: 'hex' }),
@@ -94,7 +97,7 @@ export default protocol({
       return;
     }
     if (isLength(lengthOrType)) {
-      if (lengthOrType > layer.reported - 14) layer.addComputed(field['len.past_end'], 1, 12, 2);
+      if (lengthOrType > layer.reported - 14) layer.remark(field['len.past_end'], 12, 2);
     } else layer.setInfo('Ethernet II');
     const end = dissectLengthOrType(layer, lengthOrType, 14);
     if (!layer.emitting) return;

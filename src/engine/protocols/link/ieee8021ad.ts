@@ -11,6 +11,7 @@ export default protocol({
   id: 'ieee8021ad',
   title: 'IEEE 802.1ad',
   column: '802.1ad',
+  shortName: 'IEEE 802.1AD',
   parents: [on('ethertype', serviceTag)],
   header: 4,
   fields: {

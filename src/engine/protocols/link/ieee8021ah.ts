@@ -10,6 +10,7 @@ export default protocol({
   id: 'ieee8021ah',
   title: 'IEEE 802.1ah',
   column: '802.1ah',
+  shortName: 'IEEE 802.1AH',
   parents: [on('ethertype', 0x88e7)],
   header: 18,
   fields: {

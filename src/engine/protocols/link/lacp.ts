@@ -76,6 +76,7 @@ export default protocol({
   id: 'lacp',
   title: 'Link Aggregation Control Protocol',
   column: 'LACP',
+  shortName: 'Link Aggregation Control Protocol',
   parents: [on('slow.subtype', 1)],
   header: 1,
   fields,

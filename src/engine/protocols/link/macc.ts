@@ -12,6 +12,7 @@ export default protocol({
   id: 'macc',
   title: 'MAC Control',
   column: 'MAC CTRL',
+  shortName: 'MACC',
   parents: [on('ethertype', 0x8808)],
   header: 2,
   fields: {

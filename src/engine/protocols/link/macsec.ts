@@ -15,6 +15,7 @@ export default protocol({
   id: 'macsec',
   title: '802.1AE Security tag',
   column: 'MACSEC',
+  shortName: 'MACsec',
   parents: [on('ethertype', 0x88e5)],
   accepts: (layer, at) =>
     (layer.u8(at) & unknownVersion) === 0 &&

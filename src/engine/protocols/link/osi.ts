@@ -25,7 +25,8 @@ export default protocol({
     layer.span(0);
     if (layer.nextBy(byIdentifier, identifier, 0)) return;
     layer.add(field.nlpid, 0, 1);
-    if (layer.wantsInfo) layer.setInfo(`Network layer protocol 0x${identifier.toString(16).padStart(2, '0')}`);
+    layer.setColumn('ISO');
+    if (layer.wantsInfo) layer.setInfo(`Unknown ISO protocol (${identifier.toString(16).padStart(2, '0')})`);
     layer.next(data, 0);
   },
 });

@@ -23,6 +23,7 @@ export default protocol({
   id: 'pwach',
   title: 'PW Associated Channel Header',
   column: 'PWACH',
+  shortName: 'PW Associated Channel',
   setsColumn: false,
   header: 4,
   fields: {

@@ -7,6 +7,7 @@ export default protocol({
   id: 'pwethcw',
   title: 'PW Ethernet Control Word',
   column: 'PW',
+  shortName: 'Ethernet PW (with CW)',
   setsColumn: false,
   header: 4,
   fields: {

@@ -22,6 +22,7 @@ export default protocol({
   id: 'radiotap',
   title: 'Radiotap Header',
   column: 'Radiotap',
+  shortName: '802.11 Radiotap',
   parents: [on('wtap_encap', linkType.ieee80211Radiotap)],
   header: fixedLength,
   fields: radiotapFields,

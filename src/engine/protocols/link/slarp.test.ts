@@ -7,3 +7,9 @@ test('a keepalive shows its numbers', () => {
   expect(frame.column).toBe('SLARP');
   expect(frame.info).toBe('Line keepalive, outgoing sequence 5, returned sequence 2');
 });
+
+test('a reliability other than all ones contradicts the protocol', () => {
+  const [frame] = walkFrames([hex('8f 00 8035 00000002 00000001 00000002 0000')], 104);
+  expect(frame.malformed).toBe(true);
+  expect(frame.values('slarp.reliability.invalid')).toEqual([1]);
+});

@@ -1,6 +1,6 @@
 /** Cisco SLARP: keepalives and address requests of Cisco HDLC links. */
 import { ipv4Text } from '../../bytes/address';
-import { ipv4Address, u16, u32 } from '../../declare/kinds';
+import { expert, ipv4Address, u16, u32 } from '../../declare/kinds';
 import { on, protocol } from '../../declare/protocol';
 
 const typeNames: Readonly<Record<number, string>> = { 0: 'Request', 1: 'Reply', 2: 'Line keepalive' };
@@ -19,6 +19,7 @@ export default protocol({
     mysequence: u32({ label: 'Outgoing sequence number' }),
     yoursequence: u32({ label: 'Returned sequence number' }),
     reliability: u16({ label: 'Reliability', base: 'hex' }),
+    'reliability.invalid': expert('error', { label: 'Reliability must be 0xFFFF', group: 'malformed' }),
   },
   dissect(layer, field) {
     const type = layer.u32(0);
@@ -29,8 +30,9 @@ export default protocol({
     if (type === keepalive) {
       layer.add(field.mysequence, 4, 4);
       layer.add(field.yoursequence, 8, 4);
-      if (layer.reported > 12) layer.add(field.reliability, 12, 2);
       if (layer.wantsInfo) layer.appendInfo(`, outgoing sequence ${first}, returned sequence ${second}`);
+      if (layer.u16(12) !== 0xffff) layer.remark(field['reliability.invalid'], 12, 2);
+      layer.add(field.reliability, 12, 2);
     } else if (type < keepalive) {
       layer.add(field.address, 4, 4);
       layer.add(field.netmask, 8, 4);

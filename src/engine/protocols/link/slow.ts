@@ -10,6 +10,7 @@ export default protocol({
   id: 'slow',
   title: 'Slow Protocols',
   column: 'Slow Protocols',
+  shortName: '802.3 Slow protocols',
   parents: [on('ethertype', 0x8809)],
   header: 1,
   fields: {

@@ -11,6 +11,7 @@ export default protocol({
   id: 'user_dlt',
   title: 'DLT',
   column: 'DLT',
+  shortName: 'DLT_USER',
   setsColumn: false,
   parents: [on('wtap_encap', ...Array.from({ length: last - first + 1 }, (_, index) => first + index))],
   fields: {},

@@ -37,7 +37,10 @@ export default protocol({
       when: (layer) => !isLength(layer.u16(2)),
     }),
     len: u16({ at: 2, label: 'Length', when: (layer) => isLength(layer.u16(2)) }),
-    'len.past_end': expert('error', { label: 'Length field value goes past the end of the payload' }),
+    'len.past_end': expert('error', {
+      label: 'Length field value goes past the end of the payload',
+      group: 'malformed',
+    }),
     padding: bytes({ label: 'Padding', id: 'eth.padding' }),
     trailer: bytes({ label: 'Trailer' }),
   },
@@ -51,7 +54,7 @@ export default protocol({
       layer.setInfo(summary);
     }
     const lengthOrType = layer.u16(2);
-    if (isLength(lengthOrType) && lengthOrType > layer.reported - 4) layer.addComputed(field['len.past_end'], 1, 2, 2);
+    if (isLength(lengthOrType) && lengthOrType > layer.reported - 4) layer.remark(field['len.past_end'], 2, 2);
     dissectTrailer(layer, dissectLengthOrType(layer, lengthOrType, 4), field);
   },
 });

@@ -32,6 +32,7 @@ export default protocol({
   id: 'vsock',
   title: 'vSocket',
   column: 'vSocket',
+  shortName: 'vsock',
   parents: [on('wtap_encap', vsockLinkType)],
   header: headerLength,
   fields: {

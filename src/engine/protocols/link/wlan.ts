@@ -21,6 +21,7 @@ export default protocol({
   id: 'wlan',
   title: 'IEEE 802.11',
   column: '802.11',
+  shortName: 'IEEE 802.11',
   parents: [on('wtap_encap', linkType.ieee80211)],
   fields: wlanFields,
   dissect(layer, field) {

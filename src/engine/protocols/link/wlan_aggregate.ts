@@ -10,6 +10,7 @@ export default protocol({
   id: 'wlan_aggregate',
   title: 'IEEE 802.11 Aggregate MSDU',
   column: '802.11',
+  shortName: 'IEEE 802.11 Aggregate Data',
   setsColumn: false,
   fields: {
     'a_mdsu.subframe': label({ label: 'A-MSDU Subframe' }),

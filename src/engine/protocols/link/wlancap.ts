@@ -14,6 +14,7 @@ export default protocol({
   id: 'wlancap',
   title: 'AVS WLAN Capture header',
   column: 'WLAN',
+  shortName: 'AVS WLANCAP',
   parents: [on('wtap_encap', avsLinkType)],
   header: headerLength,
   fields: {

@@ -34,3 +34,8 @@ test('leaving a group', () => {
   const [frame] = walkFrames([packet('1700 0000 e0000105')]);
   expect(frame.info).toBe('Leave Group 224.0.1.5');
 });
+
+test('the dissector of a message goes by the same name as that of all messages', () => {
+  const frames = walkFrames([packet('1700 0000 e0000105'), packet('4400 0000 e0000105')]);
+  expect(frames.map(({ protocols }) => protocols)).toEqual(['eth:ethertype:ip:igmp:igmp', 'eth:ethertype:ip:igmp']);
+});

@@ -105,6 +105,10 @@ export default protocol({
     if (layer.wantsInfo) layer.setInfo(field.type.nameOf(type) ?? `Unknown Type: 0x${type.toString(16)}`);
     const version = versionOf(layer);
     if (version > 0) layer.setColumn(columns[version]);
+    // Wireshark has a dissector under this one for each kind of message, which goes by the same name.
+    const { dissection } = layer;
+    if (field.type.nameOf(type) !== undefined)
+      dissection.stack = dissection.stacks.push(dissection.stack, layer.protocol);
     layer.need(0, 8);
     if (version === 0) {
       layer.add(field.data, 1, layer.available - 1);

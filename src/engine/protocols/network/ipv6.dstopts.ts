@@ -10,6 +10,7 @@ export default protocol({
   title: 'Destination Options for IPv6',
   embedded: true,
   column: 'IPv6',
+  shortName: 'IPv6 Destination',
   setsColumn: false,
   parents: [on('ip.proto', 60)],
   header: 8,

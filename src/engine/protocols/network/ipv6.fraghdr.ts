@@ -11,6 +11,7 @@ export default protocol({
   title: 'Fragment Header for IPv6',
   embedded: true,
   column: 'IPv6',
+  shortName: 'IPv6 Fragment',
   setsColumn: false,
   parents: [on('ip.proto', 44)],
   header: 8,

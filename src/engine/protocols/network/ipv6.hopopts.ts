@@ -10,6 +10,7 @@ export default protocol({
   title: 'IPv6 Hop-by-Hop Option',
   embedded: true,
   column: 'IPv6',
+  shortName: 'IPv6 Hop-by-Hop',
   setsColumn: false,
   parents: [on('ip.proto', 0)],
   header: 8,

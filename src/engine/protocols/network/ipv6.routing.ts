@@ -54,6 +54,7 @@ export default protocol({
   title: 'Routing Header for IPv6',
   embedded: true,
   column: 'IPv6',
+  shortName: 'IPv6 Routing',
   setsColumn: false,
   parents: [on('ip.proto', 43)],
   header: 8,

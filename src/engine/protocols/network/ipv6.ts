@@ -114,13 +114,16 @@ export default protocol({
     ts_ipv4: either(['src_ts_ipv4', 'dst_ts_ipv4'], { type: 'IPv4', label: 'Teredo Server IPv4' }),
     tc_port: either(['src_tc_port', 'dst_tc_port'], { type: 'UINT16', label: 'Teredo Port' }),
     tc_ipv4: either(['src_tc_ipv4', 'dst_tc_ipv4'], { type: 'IPv4', label: 'Teredo Client IPv4' }),
-    bogus_ipv6_version: expert('error', { label: 'Bogus IP version' }),
-    invalid_header: expert('error', { label: 'Invalid IPv6 header' }),
+    bogus_ipv6_version: expert('error', { label: 'Bogus IP version', group: 'malformed' }),
+    invalid_header: expert('error', { label: 'Invalid IPv6 header', group: 'malformed' }),
     plen_exceeds_framing: expert('warning', {
       label: 'IPv6 payload length does not match expected framing length',
     }),
     plen_zero: expert('note', { label: 'IPv6 payload length equals 0, perhaps because of segmentation offload' }),
-    'opt.jumbo.missing': expert('error', { label: 'Payload length is 0 and there is no Jumbo Payload option' }),
+    'opt.jumbo.missing': expert('error', {
+      label: 'Payload length is 0 and there is no Jumbo Payload option',
+      group: 'malformed',
+    }),
     'opt.jumbo.truncated': expert('error', { label: 'Jumbo Payload length is below 65536' }),
     'opt.jumbo.prohibited': expert('error', { label: 'Jumbo Payload option although the payload length is not 0' }),
   },
@@ -130,12 +133,12 @@ export default protocol({
     if (layer.reported < 40) {
       layer.setInfo(`Invalid IPv6 header (${layer.reported} bytes, need exactly 40)`);
       layer.header();
-      layer.addComputed(field.invalid_header, 1);
+      layer.remark(field.invalid_header);
     }
     if (layer.u8(0) >> 4 !== 6) {
       dissection.undecided = true;
       layer.add(field.version, 0, 1);
-      layer.addComputed(field.bogus_ipv6_version, 1, 0, 1);
+      layer.remark(field.bogus_ipv6_version, 0, 1);
       return;
     }
     layer.need(0, 40);
@@ -176,7 +179,7 @@ function payloadLength(layer: Layer, field: LengthFields): number {
   }
   if (jumbo !== undefined && jumbo >= smallestJumbo) return jumbo;
   if (jumbo !== undefined) layer.addComputed(field['opt.jumbo.truncated'], 1, 4, 2);
-  else if (hopByHop) layer.addComputed(field['opt.jumbo.missing'], 1, 4, 2);
+  else if (hopByHop) layer.remark(field['opt.jumbo.missing'], 4, 2);
   else layer.addComputed(field.plen_zero, 1, 4, 2);
   // With segmentation offload the network card fills the length in later: zero means all there is.
   return layer.reported - 40;

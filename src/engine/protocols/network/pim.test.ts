@@ -20,4 +20,6 @@ test('a registered datagram', () => {
   const inner = '4500 001e 0002 0000 40 11 0000 c0a80001 e1000001 3039 270f 000a 0000 6162';
   const [frame] = walkFrames([packet('67', `2100 0000 00000000 ${inner}`)]);
   expect(frame.protocols).toBe('eth:ethertype:ip:pim:ip:udp:data');
+  expect(frame.column).toBe('PIMv2');
+  expect(frame.info).toBe('Register');
 });

@@ -20,7 +20,8 @@ test.each([
   const [frame] = walkFrames([hex(`${ethernet} ${ipv4('0020')} 3039 270f ${length} 0000 01020304`)]);
   expect(frame.values('udp.length.bad')).toEqual([1]);
   expect(frame.values('udp.stream')).toEqual([]);
-  expect(frame.info).toBe(`12345 → 9999 [Bad UDP length ${stated}, less than 8]`);
+  expect(frame.info).toBe(`12345 → 9999 [BAD UDP LENGTH ${stated} < 8]`);
+  expect(frame.malformed).toBe(true);
 });
 
 test('a length of zero is a jumbogram of IPv6', () => {
@@ -30,4 +31,11 @@ test('a length of zero is a jumbogram of IPv6', () => {
   ]);
   expect(frame.info).toBe('12345 → 9999 Len=4');
   expect(frame.values('udp.stream')).toEqual([0]);
+});
+
+test('a length beyond that of the IP payload is reported', () => {
+  const [frame] = walkFrames([hex(`${ethernet} ${ipv4('0020')} 3039 270f 0100 0000 01020304`)]);
+  expect(frame.info).toBe('12345 → 9999 [BAD UDP LENGTH 256 > IP PAYLOAD LENGTH] Len=248');
+  expect(frame.malformed).toBe(true);
+  expect(frame.values('udp.length.bad')).toEqual([1]);
 });

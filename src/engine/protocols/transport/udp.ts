@@ -1,7 +1,7 @@
 /** User Datagram Protocol. RFC 768. */
 
 import { addressKind } from '../../declare/dissection';
-import { bytes, either, label, u16, u32 } from '../../declare/kinds';
+import { bytes, either, expert, u16, u32 } from '../../declare/kinds';
 import { conversationKind } from '../../declare/memory';
 import { on, protocol } from '../../declare/protocol';
 import { handOnDatagram } from './udp/payload';
@@ -24,7 +24,7 @@ export default protocol({
       value: ({ dissection }) => dissection.stream,
     }),
     payload: bytes({ label: 'UDP payload', hidden: false }),
-    'length.bad': label({ label: 'Bad length value', generated: true, severity: 'error' }),
+    'length.bad': expert('error', { label: 'Bad length value', group: 'malformed' }),
   },
   dissect(layer, field) {
     const { dissection, memory } = layer;
@@ -42,11 +42,17 @@ export default protocol({
     layer.span(8);
     if (layer.inTree) layer.heading(`, Src Port: ${source}, Dst Port: ${destination}`);
     if (length < 0) {
-      if (layer.wantsInfo) layer.setInfo(`${source} → ${destination} [Bad UDP length ${stated}, less than 8]`);
-      layer.addComputed(field['length.bad'], 1, 4, 2);
+      if (layer.wantsInfo) layer.setInfo(`${source} → ${destination} [BAD UDP LENGTH ${stated} < 8]`);
+      layer.remark(field['length.bad'], 4, 2);
       return;
     }
-    if (layer.wantsInfo) layer.setInfo(`${source} → ${destination} Len=${length}`);
+    // Of a fragment or of what an error quotes, the rest is elsewhere.
+    const isTooLong = length > layer.reported - 8 && !dissection.fragmented && dissection.quoting === 0;
+    if (isTooLong) layer.remark(field['length.bad'], 4, 2);
+    if (layer.wantsInfo) {
+      const remark = isTooLong ? ` [BAD UDP LENGTH ${stated} > IP PAYLOAD LENGTH]` : '';
+      layer.setInfo(`${source} → ${destination}${remark} Len=${length}`);
+    }
     const payload = Math.min(length, layer.reported - 8);
     if (layer.carries(8, Math.min(payload, layer.available - 8))) return;
     if (payload === 0 || layer.available <= 8) return;

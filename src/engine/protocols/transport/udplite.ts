@@ -24,7 +24,7 @@ export default protocol({
     checksum: u16({ at: 6, label: 'Checksum', base: 'hex', id: 'udp.checksum' }),
     stream: u32({ label: 'Stream index', id: 'udp.stream', value: ({ dissection }) => dissection.stream }),
     payload: bytes({ label: 'UDP payload', id: 'udp.payload' }),
-    'checksum_coverage.bad': expert('error', { group: 'checksum', label: 'Bad checksum coverage length value' }),
+    'checksum_coverage.bad': expert('error', { label: 'Bad checksum coverage length value', group: 'malformed' }),
   },
   dissect(layer, field) {
     const { dissection, memory } = layer;
@@ -41,7 +41,7 @@ export default protocol({
     const coverage = layer.u16(4);
     // Zero stands for the whole datagram; less than the header or more than the datagram is forbidden.
     if (coverage !== 0 && (coverage < 8 || coverage > layer.reported))
-      layer.addComputed(field['checksum_coverage.bad'], 1, 4, 2);
+      layer.remark(field['checksum_coverage.bad'], 4, 2);
     if (layer.carries(8, layer.available - 8)) return;
     if (layer.available <= 8) return;
     layer.add(field.payload, 8, layer.available - 8);

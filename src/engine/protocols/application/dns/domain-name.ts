@@ -17,7 +17,7 @@ export class DomainName {
 
   /**
    * Reads the name at `at` of a message that begins at `message`, and returns where it ends (offsets from the layer's start). Lies
-   * are marked malformed; labels of unknown kinds end the walk of the layer. `wanted` is whether the text is needed.
+   * are marked malformed; labels of unknown kinds end the name, or the walk of the layer. `wanted` is whether the text is needed.
    */
   read(layer: Layer, message: number, at: number, wanted: boolean): number {
     const { buffer } = this;
@@ -41,8 +41,11 @@ export class DomainName {
         continue;
       }
       if (size < 0xc0) {
-        layer.malformed(`A name holds a label of the unknown kind 0x${(size & 0xc0).toString(16)}`, position, 1);
-        layer.cutOff(layer.reported + 1);
+        // Nothing tells how long it is: Wireshark goes on behind the first byte of an extended label, if the name has another one.
+        if (size >= 0x80 || (end < 0 && position === at)) layer.cutOff(layer.reported + 1);
+        problem = '<Unknown extended label>';
+        if (end < 0) end = position + 1;
+        break;
       }
       const target = message + (layer.u16(position) & 0x3fff);
       if (end < 0) end = position + 2;

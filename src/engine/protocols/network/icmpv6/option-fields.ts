@@ -63,7 +63,7 @@ export const optionFields = {
     },
   }),
   'opt.length': u8({ label: 'Length', text: (units) => `Length: ${units} (${Number(units) * 8} bytes)` }),
-  invalid_option_length: expert('error', { label: 'Invalid Option Length' }),
+  invalid_option_length: expert('error', { label: 'Invalid Option Length', group: 'malformed' }),
   'opt.reserved': label({ label: 'Reserved' }),
   'opt.padding': label({ label: 'Padding' }),
   'opt.linkaddr': bytes({ label: 'Link-layer address' }),

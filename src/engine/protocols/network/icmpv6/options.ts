@@ -22,7 +22,7 @@ export function dissectOptions(layer: Layer, field: OptionFields, at: number): v
     }
     // Without a length nothing tells where the next option begins.
     if (length === 0) {
-      layer.addComputed(field.invalid_option_length, 1, option + 1, 1);
+      layer.remark(field.invalid_option_length, option + 1, 1);
       layer.close();
       return;
     }
