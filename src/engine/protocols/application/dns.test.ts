@@ -87,7 +87,7 @@ test('names: the root, escapes, loops and pointers forward', () => {
   expect(forward.values('dns.qry.name')).toEqual(['a']);
   expect(forward.malformed).toBe(true);
   expect(odd.malformed).toBe(true);
-  expect(odd.info).toBe('Standard query 0x0001');
+  expect(odd.info).toBe('Standard query 0x0001[Malformed Packet]');
 });
 
 test('an OPT record shows its options instead of class and time to live', () => {
