@@ -80,6 +80,20 @@ describe('sockeye connect', () => {
     server.close();
   });
 
+  test('hands on a flood byte by byte, whole', async () => {
+    const sent = Buffer.from(Uint8Array.from({ length: 20_000_000 }, (_, at) => (at * 7 + (at >> 12)) & 0xff));
+    const server = createServer((socket) => socket.end(sent)).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as { port: number };
+    const child = spawn(process.execPath, [sockeye.program, 'connect', 'tcp', `127.0.0.1:${port}`, '--raw', '-q']);
+    const pieces: Buffer[] = [];
+    child.stdout.on('data', (bytes: Buffer) => pieces.push(bytes));
+    child.stdin.end();
+    expect(await once(child, 'close')).toEqual([0, null]);
+    expect(Buffer.concat(pieces).equals(sent)).toBe(true);
+    server.close();
+  });
+
   test('says why it could not connect, and ends with 2', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');

@@ -17,9 +17,7 @@ export function receivedBytes(
   if (form === 'raw') return event.bytes;
   const client = event.client === undefined ? '' : `[${event.client}] `;
   const text = form === 'hex' ? hexText(event.bytes, ' ') : event.text;
-  const leftOut = event.length - event.bytes.length;
-  const more = leftOut > 0 ? ` (${leftOut} bytes more)` : '';
-  return Buffer.from(`${client}${text}${more}${text.endsWith('\n') ? '' : '\n'}`);
+  return Buffer.from(`${client}${text}${text.endsWith('\n') ? '' : '\n'}`);
 }
 
 function textOf(event: ConsoleEvent): string {

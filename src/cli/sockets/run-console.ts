@@ -30,6 +30,7 @@ class ConsoleRun {
 
   constructor(private readonly options: ConsoleOptions) {
     const listener = {
+      whole: true,
       events: (_console: number, events: readonly ConsoleEvent[]) => this.show(events),
       status: (_console: number, status: ConsoleStatus) => this.take(status),
     };

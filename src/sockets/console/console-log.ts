@@ -2,6 +2,7 @@
 import type { ConsoleEvent, TlsFacts } from '../../shared/sockets';
 import { EventBatch, now } from './event-batch';
 import { errorCode, explainError } from './explain-error';
+import { shownLimit } from './shown-bytes';
 
 export interface Shown {
   readonly bytes: Uint8Array;
@@ -12,8 +13,14 @@ export interface Shown {
 export class ConsoleLog {
   private readonly batch: EventBatch<ConsoleEvent>;
 
-  constructor(tell: (events: readonly ConsoleEvent[]) => void) {
-    this.batch = new EventBatch<ConsoleEvent>(tell);
+  /** Bytes of one message that are told. */
+  readonly shownLimit: number;
+
+  /** `whole`: everything that passes is told, however much it is; for whoever keeps it, and looks at none of it. */
+  constructor(tell: (events: readonly ConsoleEvent[]) => void, whole = false) {
+    const all = Number.POSITIVE_INFINITY;
+    this.batch = whole ? new EventBatch<ConsoleEvent>(tell, all, all) : new EventBatch<ConsoleEvent>(tell);
+    this.shownLimit = whole ? all : shownLimit;
   }
 
   step(step: string, text: string, client?: number): void {

@@ -14,6 +14,8 @@ const filePiece = 64 * 1024;
 const mostConsoles = 100;
 
 export interface ConsoleListener {
+  /** Wants all that passes, however much it is; otherwise a flood is told in part, and the rest counted. */
+  readonly whole?: boolean;
   events(console: number, events: readonly ConsoleEvent[]): void;
   status(console: number, status: ConsoleStatus): void;
 }
@@ -44,7 +46,7 @@ export class ConsoleSet {
     if (this.consoles.size >= mostConsoles) throw new Error(`${mostConsoles} consoles are open: close one of them.`);
     const tls = await this.tlsMaterial(request);
     const number = ++this.lastNumber;
-    const log = new ConsoleLog((events) => this.listener.events(number, events));
+    const log = new ConsoleLog((events) => this.listener.events(number, events), this.listener.whole);
     const changed = statusTeller(() => this.tellStatus(number));
     const console = openConsole(request, { log, changed, ownerOf: this.ownerOf, tls });
     this.consoles.set(number, { console, log, repeated: undefined });

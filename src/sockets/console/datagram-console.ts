@@ -164,7 +164,7 @@ export class DatagramConsole implements Console {
     const address = { address: from.address, port: from.port };
     const client = this.request.role === 'server' ? this.peer(address) : undefined;
     this.receivedBytes += bytes.length;
-    log.passed('received', showOnce(bytes), client, addressText(address));
+    log.passed('received', showOnce(bytes, log.shownLimit), client, addressText(address));
     changed();
     if (this.echo && this.state === 'open') void this.sendTo(bytes, address, client).catch(() => undefined);
   }
@@ -191,7 +191,7 @@ export class DatagramConsole implements Console {
           return;
         }
         this.sentBytes += sent;
-        this.around.log.passed('sent', showOnce(bytes), client, addressText(to));
+        this.around.log.passed('sent', showOnce(bytes, this.around.log.shownLimit), client, addressText(to));
         this.around.changed();
         resolve(sent);
       };

@@ -1,8 +1,6 @@
 /** Gathers events for a moment and tells them together, so that a flood of packets cannot drown whoever listens. */
 import type { LeftOut } from '../../shared/sockets';
 
-/** Between two batches. */
-const mostEvents = 2000;
 const batchMilliseconds = 30;
 
 export class EventBatch<Event> {
@@ -11,10 +9,11 @@ export class EventBatch<Event> {
   private leftOut = 0;
   private timer: NodeJS.Timeout | undefined;
 
-  /** `mostBytes` is how much of what passed is told in one batch. */
+  /** In one batch, so many events are told, and so much of what passed. */
   constructor(
     private readonly tell: (events: readonly (Event | LeftOut)[]) => void,
     private readonly mostBytes = 1024 * 1024,
+    private readonly mostEvents = 2000,
   ) {}
 
   add(event: Event): void {
@@ -24,7 +23,7 @@ export class EventBatch<Event> {
 
   /** Whether bytes that pass now are told of; otherwise they are only counted. */
   get hasRoom(): boolean {
-    return this.waiting.length < mostEvents && this.bytes < this.mostBytes;
+    return this.waiting.length < this.mostEvents && this.bytes < this.mostBytes;
   }
 
   /** Adds bytes that passed, where there is room. */

@@ -22,15 +22,19 @@ export function writtenText(text: string): string {
 export class ShownStream {
   private readonly decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-  constructor(private readonly textOf = shownText) {}
+  /** Of each piece `limit` bytes are shown. */
+  constructor(
+    private readonly textOf = shownText,
+    private readonly limit = shownLimit,
+  ) {}
 
   show(bytes: Uint8Array): { bytes: Uint8Array; text: string; length: number } {
-    const shown = bytes.slice(0, shownLimit);
+    const shown = bytes.slice(0, this.limit);
     const rest = shown.length === bytes.length;
     return { bytes: shown, text: this.textOf(this.decoder.decode(shown, { stream: rest })), length: bytes.length };
   }
 }
 
-export function showOnce(bytes: Uint8Array): { bytes: Uint8Array; text: string; length: number } {
-  return new ShownStream().show(bytes);
+export function showOnce(bytes: Uint8Array, limit?: number): { bytes: Uint8Array; text: string; length: number } {
+  return new ShownStream(shownText, limit).show(bytes);
 }

@@ -1,7 +1,7 @@
 /** One connection of a console, over TCP, TLS or a Unix socket, whichever side opened it. */
 import type { Socket } from 'node:net';
 import type { ConsoleLog } from './console-log';
-import { ShownStream, showOnce } from './shown-bytes';
+import { ShownStream, shownText, showOnce } from './shown-bytes';
 
 export class StreamConnection {
   sentBytes = 0;
@@ -9,7 +9,7 @@ export class StreamConnection {
   /** This side said that it sends nothing more. */
   ended = false;
   closed = false;
-  private readonly shown = new ShownStream();
+  private readonly shown: ShownStream;
   private failed = false;
 
   constructor(
@@ -19,6 +19,7 @@ export class StreamConnection {
     private readonly isEcho: () => boolean,
     private readonly changed: () => void,
   ) {
+    this.shown = new ShownStream(shownText, log.shownLimit);
     socket.on('data', (bytes: Buffer) => this.receive(bytes));
     socket.on('end', () => this.remoteEnd());
     socket.on('error', (error) => this.fail(error));
@@ -33,7 +34,7 @@ export class StreamConnection {
         // The connection's own error event tells it in the log.
         if (error) return reject(error);
         this.sentBytes += bytes.length;
-        this.log.passed('sent', showOnce(bytes), this.client);
+        this.log.passed('sent', showOnce(bytes, this.log.shownLimit), this.client);
         this.changed();
         resolve(bytes.length);
       });
@@ -61,7 +62,7 @@ export class StreamConnection {
     this.changed();
     if (!this.isEcho() || this.ended) return;
     this.sentBytes += bytes.length;
-    this.log.passed('sent', showOnce(bytes), this.client);
+    this.log.passed('sent', showOnce(bytes, this.log.shownLimit), this.client);
     if (this.socket.write(bytes)) return;
     this.socket.pause();
     this.socket.once('drain', () => this.socket.resume());
