@@ -71,9 +71,12 @@ describe.skipIf(!installed)('as tshark 4.0 prints', { timeout: 120_000 }, () => 
   test.each([
     ['-q', '-z', 'io,phs'],
     ['-q', '-z', 'io,phs,tcp'],
+    // Names in certificates are not layers of ours.
     ...['http', 'tcp', 'ip', 'tls'].map((name) => [
       '--disable-protocol',
       name,
+      '-Y',
+      'not tls.handshake.certificate',
       '-T',
       'fields',
       '-e',

@@ -13,7 +13,8 @@ import { contentType, type MeasuredMessage } from './message';
 /** Bytes that one body may inflate to. */
 const maximumInflated = 64 * 1024 * 1024;
 const maximumShownChunks = 5000;
-const nothing = new Uint8Array(0);
+/** Stands for a body that nobody unpacked. */
+const unseen = new Uint8Array(0);
 const utf8 = new TextDecoder('utf-8');
 
 /** A body on its way: where it lies, or bytes of its own once it was decoded. */
@@ -57,7 +58,7 @@ export function walkBody(layer: Layer, field: HttpFields, message: MeasuredMessa
   if (body.kind === 'in-place') {
     layer.span(bodyStart);
     walkMedia(layer, type, layer.bytes, layer.start + body.at, body.length);
-  } else if (body.bytes.length > 0) walkMedia(layer, type, body.bytes, 0, body.bytes.length);
+  } else if (body.bytes.length > 0 || body.bytes === unseen) walkMedia(layer, type, body.bytes, 0, body.bytes.length);
 }
 
 /** Whether nobody looks at the body: no layer in it is going to be walked, and none of the fields is wanted that it brings. */
@@ -164,7 +165,7 @@ function inflate(
   const { inflate: unpack, sink } = layer.dissection;
   layer.dissection.packed = true;
   // Nobody looks inside in the index pass: which protocol the body belongs to is all that counts.
-  if (sink === undefined && coding !== undefined) return coding !== 'gzip' || isGzip(packed) ? nothing : undefined;
+  if (sink === undefined && coding !== undefined) return coding !== 'gzip' || isGzip(packed) ? unseen : undefined;
   const at = message.bodyStart;
   const length = message.bodyEnd - at;
   const result = coding === undefined ? undefined : unpack?.(packed, coding, maximumInflated);
