@@ -9,10 +9,8 @@ import { defaultRules } from '../../shared/default-rules';
 
 /** Milliseconds of reading between two looks at the rest of the world. */
 const slice = 200;
-/** Packets from which on a rehearsal is worth its time: with fewer, the first answers are quick without. */
-const worthRehearsing = 250_000;
-/** Each of the three filters of a rehearsal four times; and rows. */
-const rehearsedFilters = 12;
+/** Filters, and rows read in passing at each slice of reading. */
+const rehearsedFilters = 3;
 const rehearsedRows = 20;
 /** Filters whose packets are remembered. */
 const maximumViews = 32;
@@ -31,12 +29,15 @@ export class LoadedCapture {
   static async open(host: EngineHost, path: string, settings: DecodeSettings): Promise<LoadedCapture> {
     const session = await openSession(host, path, settings);
     const capture = new LoadedCapture(path, session);
-    while (session.advance(slice) || session.status().state === 'reading') await host.yield();
-    if (capture.packets >= worthRehearsing) capture.rehearse();
+    while (session.advance(slice) || session.status().state === 'reading') {
+      capture.rehearse();
+      await host.yield();
+    }
+    capture.rehearse();
     return capture;
   }
 
-  /** Does once what the client is going to ask for, on the packets read last. */
+  /** Does in passing what the client is going to ask for, on the packets read last. */
   private rehearse(): void {
     const { session, packets } = this;
     const all = session.view('');
