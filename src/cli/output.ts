@@ -1,9 +1,13 @@
 /** Standard output, gathered into large writes; stops quietly when the reader goes away. */
 import { writeSync } from 'node:fs';
+import { isatty } from 'node:tty';
 import { fileError } from '../node-host/file-error';
 
-/** Whether a person looks at the output, and control characters would do something there. */
-export const isTerminal = process.stdout.isTTY === true;
+/**
+ * Whether a person looks at the output, and control characters would do something there. `process.stdout` is not asked: it would make
+ * a pipe one that does not block, for everybody who has it, and each write to a slow reader a loop.
+ */
+export const isTerminal = isatty(1);
 
 const flushAt = 1 << 16;
 let waiting = '';

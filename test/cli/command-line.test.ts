@@ -1,4 +1,5 @@
 /** The built command line program, run as its users run it. */
+import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SAMPLE, Sockeye } from './sockeye';
@@ -245,11 +246,22 @@ describe('writing', () => {
   });
 });
 
+/** Linux tells the flags of an open file in octal digits. */
+const nonBlocking = 0o4000;
+
+test.skipIf(process.platform !== 'linux')('leaves the pipe that it prints to one that blocks', () => {
+  const commands = `"${process.execPath}" "${sockeye.program}" -r ${SAMPLE} -c 1 && cat /proc/self/fdinfo/1`;
+  const { stdout } = spawnSync('sh', ['-c', `{ ${commands}; } | cat`], { encoding: 'utf8' });
+  const flags = Number.parseInt(/^flags:\s+(\d+)$/m.exec(stdout)?.[1] ?? '', 8);
+  expect(flags & nonBlocking).toBe(0);
+});
+
 describe('ending', () => {
   test.each([
     [1, ['-r', SAMPLE, '-T', 'fields', '-e', 'nosuch.field'], "Some fields aren't valid:\n\tnosuch.field"],
     [1, ['-r', SAMPLE, '-k'], 'There is no option -k'],
     [1, ['-r', SAMPLE, '-z', 'io,nosuch'], 'There is no statistic'],
+    [1, ['-r', SAMPLE, '-q', '-z', 'io,stat,1,MIN(ip.src)ip.src'], 'MIN wants numbers, and “ip.src” has none.'],
     [1, ['-r', SAMPLE, '-d', 'nosuch.port==1,http'], 'There is no table “nosuch.port”'],
     [1, ['-r', SAMPLE, '-o', 'nosuch:1'], 'There is no preference “nosuch”'],
     [1, ['-r', SAMPLE, '-o', 'tcp.nosuch:1'], 'There is no preference “tcp.nosuch”'],

@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { ConsoleEvent, ConsoleStatus } from '../../shared/sockets';
 import { ConsoleSet } from '../../sockets/console/console-set';
 import { portOwner } from '../../sockets/table/port-owner';
+import { isTerminal } from '../output';
 import { UsageError } from '../usage-error';
 import { type ConsoleOptions, consoleOptions } from './console-options';
 import { consoleVerb } from './console-verbs';
@@ -15,7 +16,7 @@ const lookMilliseconds = 20;
 
 export async function runConsole(command: 'connect' | 'listen', words: readonly string[]): Promise<number> {
   const options = consoleOptions(command, words);
-  if (options.output === 'raw' && process.stdout.isTTY)
+  if (options.output === 'raw' && isTerminal)
     throw new UsageError('--raw bytes could drive the terminal: send them into a file or a pipe.');
   return await new ConsoleRun(options).run();
 }
