@@ -1,7 +1,7 @@
 /** Packets as `tshark -T ek` writes them, for Elasticsearch: two lines each, fields flattened within their layer. */
 import { hexText } from '../engine/bytes/address';
 import { escapeControls } from './json-document';
-import { choiceBelow, type LayerChoice, leavesOut } from './layer-choice';
+import { choiceBelow, chosenName, type LayerChoice, leavesOut } from './layer-choice';
 import { dayOf, type PacketSource } from './packet-source';
 import { type TreeNode, treeNodes } from './tree-nodes';
 
@@ -45,8 +45,8 @@ function groups(nodes: readonly TreeNode[], source: PacketSource, choice: LayerC
           same.map((node) => JSON.stringify(rawOf(node, tree))),
         ),
       );
-    const [{ kind, name }] = same;
-    const filtered = kind === 'text' ? 'text' : name;
+    const { kind } = same[0];
+    const filtered = chosenName(same[0]);
     const isLeftOut = leavesOut(choice, filtered);
     const values = isLeftOut
       ? same.map(() => JSON.stringify({ filtered }))

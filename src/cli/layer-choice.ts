@@ -1,5 +1,6 @@
 /** What `-j` and `-J` choose of a packet's tree: of everything else a document holds no more than its name. */
 import type { GivenOption } from './capture-arguments';
+import type { TreeNode } from './tree-nodes';
 
 export interface LayerChoice {
   /** Filter names. */
@@ -14,6 +15,10 @@ export function layerChoiceOf(given: readonly GivenOption[]): LayerChoice | unde
   if (last === undefined) return undefined;
   return { names: new Set(last[1].split(' ').filter((name) => name !== '')), withAllBelow: last[0] === 'J' };
 }
+
+/** What an entry is named in a choice. */
+export const chosenName = ({ kind, name }: Pick<TreeNode, 'kind' | 'name'>): string =>
+  kind === 'text' ? 'text' : name;
 
 /** Whether what stands below an entry of this name is left out. */
 export const leavesOut = (choice: LayerChoice | undefined, name: string): boolean =>

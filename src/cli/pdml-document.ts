@@ -2,7 +2,7 @@
 import { hexText } from '../engine/bytes/address';
 import { localTime } from '../engine/bytes/time';
 import { bitPicture } from './bit-picture';
-import { choiceBelow, type LayerChoice, leavesOut } from './layer-choice';
+import { choiceBelow, chosenName, type LayerChoice, leavesOut } from './layer-choice';
 import type { PacketSource } from './packet-source';
 import { type TreeNode, treeNodes } from './tree-nodes';
 import { escapedXml as escaped } from './xml';
@@ -50,14 +50,10 @@ function element(node: TreeNode, source: PacketSource, choice: LayerChoice | und
   return below === '' ? `${start}/>\n` : `${start}>\n${below}${indent}</${tag}>\n`;
 }
 
-function elementsBelow(
-  { kind, name, children }: TreeNode,
-  source: PacketSource,
-  choice: LayerChoice | undefined,
-  depth: number,
-): string {
+function elementsBelow(node: TreeNode, source: PacketSource, choice: LayerChoice | undefined, depth: number): string {
+  const { children } = node;
   if (children.length === 0) return '';
-  const filtered = kind === 'text' ? 'text' : name;
+  const filtered = chosenName(node);
   if (leavesOut(choice, filtered))
     return `${'  '.repeat(depth)}<field name="filtered" value="${escaped(filtered)}" />\n`;
   return children.map((child) => element(child, source, choiceBelow(choice), depth)).join('');

@@ -1,6 +1,7 @@
 /** Prints packets one after another in the form that `-T`, `-V` and `-x` choose. */
 import { visible } from '../engine/bytes/visible';
 import type { FieldReader, PacketView, Session } from '../engine/session';
+import { standardTitles } from '../engine/session/row-desk';
 import type { FieldPrinting, Options } from './arguments';
 import { detailText } from './detail-text';
 import { ekDocument } from './ek-document';
@@ -10,7 +11,7 @@ import { print } from './output';
 import { packetSource } from './packet-source';
 import { pdmlFooter, pdmlHeader, pdmlPacket } from './pdml-document';
 import { psmlFooter, psmlHeader, psmlPacket } from './psml-document';
-import { columnTitles, summaryLine } from './summary-line';
+import { summaryLine } from './summary-line';
 
 /** What is printed before all packets, for each, and behind them. */
 export interface PacketPrinter {
@@ -58,7 +59,7 @@ export function createPrinter(
       };
     case 'psml':
       return {
-        start: () => print(psmlHeader(columnTitles)),
+        start: () => print(psmlHeader(standardTitles)),
         packet: (_, index) => print(psmlPacket(session.rows(view, index, 1)[0].cells)),
         end: () => print(psmlFooter),
       };

@@ -1,8 +1,5 @@
 /** The packet list's line: number, time, addresses, protocol, length, information, as wide as tshark makes them. */
 
-/** Titles of the seven standard columns. */
-export const columnTitles = ['No.', 'Time', 'Source', 'Destination', 'Protocol', 'Length', 'Info'] as const;
-
 const numberWidth = 5;
 const timeWidth = 10;
 const addressWidth = 12;

@@ -8,6 +8,8 @@ import type { AddressNames } from './address-names';
 import type { CaptureReading } from './capture-reading';
 import { RowReader } from './row-reader';
 
+export const standardTitles = ['No.', 'Time', 'Source', 'Destination', 'Protocol', 'Length', 'Info'] as const;
+
 export class RowDesk {
   timeFormat: TimeFormat = 'relative';
   private columns: readonly ColumnDefinition[] | undefined;
@@ -45,8 +47,7 @@ export class RowDesk {
 
   /** The titles of the columns, as the user chose them. */
   get titles(): readonly string[] {
-    const standard = ['No.', 'Time', 'Source', 'Destination', 'Protocol', 'Length', 'Info'];
-    return this.columns?.map(({ title }) => title) ?? standard;
+    return this.columns?.map(({ title }) => title) ?? standardTitles;
   }
 
   setColumns(columns: readonly ColumnDefinition[]): FilterProblem | undefined {

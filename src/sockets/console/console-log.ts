@@ -2,7 +2,7 @@
 import type { ConsoleEvent, TlsFacts } from '../../shared/sockets';
 import { EventBatch, now } from './event-batch';
 import { errorCode, explainError } from './explain-error';
-import { shownLimit } from './shown-bytes';
+import { shownLimit, showOnce } from './shown-bytes';
 
 export interface Shown {
   readonly bytes: Uint8Array;
@@ -29,6 +29,11 @@ export class ConsoleLog {
 
   passed(kind: 'sent' | 'received', shown: Shown, client?: number, peer?: string): void {
     this.batch.addPassed({ kind, at: now(), ...shown, client, peer });
+  }
+
+  /** The same of bytes that are whole by themselves. */
+  passedWhole(kind: 'sent' | 'received', bytes: Uint8Array, client?: number, peer?: string): void {
+    this.passed(kind, showOnce(bytes, this.shownLimit), client, peer);
   }
 
   tls(facts: TlsFacts, client?: number): void {

@@ -6,7 +6,6 @@ import type { ConsoleRequest } from '../../shared/sockets-contract';
 import { addressText, type Console, type ConsoleSurroundings } from './console';
 import { consoleStatus } from './console-status';
 import { resolveHost } from './resolve-host';
-import { showOnce } from './shown-bytes';
 
 /** Senders that are remembered as clients; the oldest is forgotten. */
 const mostPeers = 1000;
@@ -164,7 +163,7 @@ export class DatagramConsole implements Console {
     const address = { address: from.address, port: from.port };
     const client = this.request.role === 'server' ? this.peer(address) : undefined;
     this.receivedBytes += bytes.length;
-    log.passed('received', showOnce(bytes, log.shownLimit), client, addressText(address));
+    log.passedWhole('received', bytes, client, addressText(address));
     changed();
     if (this.echo && this.state === 'open') void this.sendTo(bytes, address, client).catch(() => undefined);
   }
@@ -191,7 +190,7 @@ export class DatagramConsole implements Console {
           return;
         }
         this.sentBytes += sent;
-        this.around.log.passed('sent', showOnce(bytes, this.around.log.shownLimit), client, addressText(to));
+        this.around.log.passedWhole('sent', bytes, client, addressText(to));
         this.around.changed();
         resolve(sent);
       };

@@ -1,7 +1,7 @@
 /** One connection of a console, over TCP, TLS or a Unix socket, whichever side opened it. */
 import type { Socket } from 'node:net';
 import type { ConsoleLog } from './console-log';
-import { ShownStream, shownText, showOnce } from './shown-bytes';
+import { ShownStream, shownText } from './shown-bytes';
 
 export class StreamConnection {
   sentBytes = 0;
@@ -34,7 +34,7 @@ export class StreamConnection {
         // The connection's own error event tells it in the log.
         if (error) return reject(error);
         this.sentBytes += bytes.length;
-        this.log.passed('sent', showOnce(bytes, this.log.shownLimit), this.client);
+        this.log.passedWhole('sent', bytes, this.client);
         this.changed();
         resolve(bytes.length);
       });
@@ -62,7 +62,7 @@ export class StreamConnection {
     this.changed();
     if (!this.isEcho() || this.ended) return;
     this.sentBytes += bytes.length;
-    this.log.passed('sent', showOnce(bytes, this.log.shownLimit), this.client);
+    this.log.passedWhole('sent', bytes, this.client);
     if (this.socket.write(bytes)) return;
     this.socket.pause();
     this.socket.once('drain', () => this.socket.resume());

@@ -58,15 +58,30 @@ export class SecretsFile {
   }
 }
 
-/** Removes the secrets of processes like this one that were killed before they could do so themselves. */
+/** Removes the secrets of processes like this one that were killed before they could do so themselves, as far as it may. */
 export function removeLeftSecrets(): void {
-  for (const name of readdirSync(tmpdir())) {
-    const owner = new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1];
-    if (owner === undefined || isRunning(Number(owner))) continue;
-    const folder = join(tmpdir(), name);
-    if (lstatSync(folder, { throwIfNoEntry: false })?.uid === process.getuid?.())
-      rmSync(folder, { recursive: true, force: true });
+  for (const name of namesIn(tmpdir())) {
+    const owner = ownerInName.exec(name)?.[1];
+    if (owner !== undefined && !isRunning(Number(owner))) removeOwn(join(tmpdir(), name));
   }
+}
+
+const ownerInName = new RegExp(`^${prefix}(\\d+)-`);
+
+/** Nothing of a folder that cannot be read. */
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+/** What is another user's stays, and so does what cannot be removed. */
+function removeOwn(folder: string): void {
+  try {
+    if (lstatSync(folder).uid === process.getuid?.()) rmSync(folder, { recursive: true, force: true });
+  } catch {}
 }
 
 function isRunning(pid: number): boolean {

@@ -50,8 +50,7 @@ const manyResets = 5;
 
 function furtherResets({ resets, client }: StreamFacts, { side }: WatchedPacket): Clause[] {
   if (resets.count < manyResets) return [];
-  const { count, frames } = resets;
-  return [clause('ending', 'note', 'resetsRepeated', { by: partyOf(side, { client }), resets: { count, frames } })];
+  return [clause('ending', 'note', 'resetsRepeated', { by: partyOf(side, { client }), resets })];
 }
 
 function resetClause(facts: StreamFacts, { side, frame: reset, time }: WatchedPacket): Clause {

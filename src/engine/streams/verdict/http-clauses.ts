@@ -5,6 +5,7 @@ import type { ExchangeTable } from '../exchanges/exchange-table';
 import { messageFlag } from '../exchanges/message-table';
 import { clause } from './clause';
 import type { Findings, Registered, RequestName } from './statements';
+import { namedFrames } from './stream-facts';
 import { stallThreshold } from './stream-watch';
 import type { Clause } from './verdict-view';
 
@@ -144,4 +145,7 @@ function loose(steps: readonly HttpStep[], oneSided: boolean): Clause[] {
   return clauses;
 }
 
-const findings = (frames: readonly number[]): Findings => ({ count: frames.length, frames: frames.slice(0, 8) });
+const findings = (frames: readonly number[]): Findings => ({
+  count: frames.length,
+  frames: frames.slice(0, namedFrames),
+});

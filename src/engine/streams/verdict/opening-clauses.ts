@@ -2,7 +2,7 @@
 import { visible } from '../../bytes/visible';
 import { clause } from './clause';
 import type { NameLookup } from './name-lookup';
-import type { StreamFacts } from './stream-facts';
+import { isServerUnseen, type StreamFacts } from './stream-facts';
 import type { Clause } from './verdict-view';
 
 /** A handshake slower than this is worth a word: nanoseconds. */
@@ -70,6 +70,6 @@ function answerClause(facts: StreamFacts): Clause {
       reset: reset.frame,
       after: reset.time - asked,
     });
-  if (facts.dataOf[1 - client].packets > 0) return clause('opening', 'note', 'answerNotCaptured', {});
+  if (!isServerUnseen(facts)) return clause('opening', 'note', 'answerNotCaptured', {});
   return clause('opening', 'error', facts.packets === syns.length ? 'neverAnswered' : 'oneDirection', {});
 }

@@ -3,7 +3,7 @@ import { conversationKind } from '../../declare/memory';
 import type { CaptureIndex } from '../../index/index-pass';
 import { chunkBits, chunkLength, noConversation, packetBit } from '../../index/packet-table';
 import { endpointText } from '../endpoint-text';
-import { watchedPacket } from './stream-facts';
+import { partyOf, watchedPacket } from './stream-facts';
 import { type Side, type Stall, type StallKind, StreamWatch, streamMark } from './stream-watch';
 import type { ClauseSeverity, ProblemFinding, ProblemKind, ProblemStream } from './verdict-view';
 
@@ -138,7 +138,7 @@ export class ProblemStreams {
     const { watch } = this;
     const closed = watch.has(stream, streamMark.finFirst) && watch.has(stream, streamMark.finSecond);
     if (!watch.has(stream, streamMark.reset) || closed || !watch.has(stream, streamMark.established)) return undefined;
-    const by = watch.get(stream, 'resetSide') === this.clientOf(stream) ? 'client' : 'server';
+    const by = partyOf(watch.get(stream, 'resetSide'), { client: this.clientOf(stream) });
     const halfClosed = watch.get(stream, 'finSide') === watch.get(stream, 'resetSide');
     return {
       worst: 'reset',

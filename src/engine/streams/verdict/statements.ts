@@ -141,7 +141,7 @@ interface HttpStatements {
     readonly answered: FrameNumber;
   };
   moreFailed: { readonly count: number };
-  /** `request` is undefined where there was only one. */
+  /** `only`: there was no other request. */
   slowestAnswer: {
     readonly only: boolean;
     readonly request: RequestName;

@@ -78,13 +78,20 @@ export interface DataFacts {
 export const partyOf = (side: number, { client }: Pick<StreamFacts, 'client'>): Party =>
   side === client ? 'client' : 'server';
 
+/** Whether the capture holds no packet of the server's. */
+export const isServerUnseen = ({ dataOf, client }: Pick<StreamFacts, 'dataOf' | 'client'>): boolean =>
+  dataOf[1 - client].packets === 0;
+
+/** Packets of a finding that are named; the others are counted. */
+export const namedFrames = 8;
+
 class Counter {
   count = 0;
   readonly frames: number[] = [];
 
   add(frame: number): void {
     this.count++;
-    if (this.frames.length < 8) this.frames.push(frame);
+    if (this.frames.length < namedFrames) this.frames.push(frame);
   }
 }
 

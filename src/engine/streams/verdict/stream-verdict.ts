@@ -9,7 +9,7 @@ import { endingClauses } from './ending-clauses';
 import { type HttpStep, httpClauses, httpSteps } from './http-clauses';
 import { type NameLookup, nameLookup } from './name-lookup';
 import { nameClause, openingClauses } from './opening-clauses';
-import { maximumRows, type StreamFacts, streamFacts } from './stream-facts';
+import { isServerUnseen, maximumRows, type StreamFacts, streamFacts } from './stream-facts';
 import { timelineOf } from './timeline';
 import { tlsClauses } from './tls-clauses';
 import { type TlsHandshake, tlsHandshake } from './tls-handshake';
@@ -33,7 +33,7 @@ export function* streamVerdict(
   const tls = protocols.has('tls') ? yield* tlsHandshake(source, facts.rows) : undefined;
   const http = protocols.has('http') && tls === undefined ? yield* stepsOf(source, facts) : [];
   yield;
-  const copies = copiedPackets(source, facts);
+  const copies = yield* copiedPackets(source, facts);
   const name = lookupOf(source, facts);
   const asked =
     name === undefined || name.questionFrame === 0 ? undefined : timeOf(name.answerFrame) - timeOf(name.questionFrame);
@@ -43,7 +43,7 @@ export function* streamVerdict(
     ...openingClauses(facts, copies.frames),
     ...protocolClause(protocols, tls, http),
     ...(tls === undefined ? [] : tlsClauses(tls, { facts, host, timeOf: (frame) => table.timeOf(frame - 1) })),
-    ...httpClauses(http, timeOf, facts.dataOf[1 - facts.client].packets === 0),
+    ...httpClauses(http, timeOf, isServerUnseen(facts)),
     volumeClause(facts),
     ...lossClauses(facts, copies),
     ...cutClauses(facts),

@@ -6,7 +6,7 @@ import { ssl2CipherNames } from '../../protocols/names/tls-cipher-suites';
 import { type CertificateFacts, certificateFacts, isFor } from './certificate';
 import { clause } from './clause';
 import type { KeyExchange, Party, Registered, Statements } from './statements';
-import { partyOf, type StreamFacts } from './stream-facts';
+import { isServerUnseen, partyOf, type StreamFacts } from './stream-facts';
 import { type Alert, type Hello, isVersion13, type TlsHandshake } from './tls-handshake';
 import type { Clause } from './verdict-view';
 
@@ -214,7 +214,7 @@ function failure(tls: TlsHandshake, { facts }: TlsContext): Clause[] {
   if (tls.serverHello !== undefined || tls.clientHello === undefined || tls.alerts.length > 0) return [];
   const end = facts.reset ?? facts.fins[1 - facts.client];
   const hello = tls.clientHello.frame;
-  const oneSided = facts.dataOf[1 - facts.client].packets === 0;
+  const oneSided = isServerUnseen(facts);
   return [
     end === undefined
       ? clause('tls', oneSided ? 'note' : 'error', 'helloNeverAnswered', { hello, oneSided })

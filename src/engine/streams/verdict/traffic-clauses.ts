@@ -2,7 +2,7 @@
 import { tcpAnalysis } from '../../declare/tcp-analysis';
 import { clause } from './clause';
 import type { CopiedPackets } from './copied-packets';
-import type { Findings, Sent, Silence } from './statements';
+import type { Sent, Silence } from './statements';
 import { type DataFacts, partyOf, type StreamFacts } from './stream-facts';
 import { type Stall, stallThreshold } from './stream-watch';
 import type { Clause, ClauseSeverity } from './verdict-view';
@@ -31,22 +31,18 @@ export function lossClauses(facts: StreamFacts, copies: CopiedPackets): Clause[]
     clauses.push(
       clause('loss', 'note', 'copied', { count: copies.frames.size, again: retransmissions.count, ...copies.first }),
     );
-  if (outOfOrder.count > 0) clauses.push(clause('loss', 'plain', 'outOfOrder', told(outOfOrder)));
-  if (unseenAcknowledged.count > 0)
-    clauses.push(clause('loss', 'note', 'acknowledgedUnseen', told(unseenAcknowledged)));
-  else if (notCaptured.count > 0) clauses.push(clause('loss', 'note', 'missingBefore', told(notCaptured)));
+  if (outOfOrder.count > 0) clauses.push(clause('loss', 'plain', 'outOfOrder', outOfOrder));
+  if (unseenAcknowledged.count > 0) clauses.push(clause('loss', 'note', 'acknowledgedUnseen', unseenAcknowledged));
+  else if (notCaptured.count > 0) clauses.push(clause('loss', 'note', 'missingBefore', notCaptured));
   if (clauses.length === 0 && numbered > 1) clauses.push(clause('loss', 'good', 'nothingLost', {}));
   return clauses;
 }
-
-/** What was found, as data alone. */
-const told = ({ count, frames }: Findings): Findings => ({ count, frames });
 
 function retransmissionClause({ retransmissions, fast, spurious, numbered }: StreamFacts, copies: number): Clause {
   const ratio = (retransmissions.count - copies) / Math.max(1, numbered);
   const severity: ClauseSeverity = ratio >= warnedLoss ? 'warning' : ratio >= notedLoss ? 'note' : 'plain';
   return clause('loss', severity, 'sentAgain', {
-    again: told(retransmissions),
+    again: retransmissions,
     numbered,
     fast: fast.count,
     needless: spurious.count,
@@ -55,7 +51,7 @@ function retransmissionClause({ retransmissions, fast, spurious, numbered }: Str
 
 /** Packets of which the capture kept only the beginning. */
 export function cutClauses({ cut }: StreamFacts): Clause[] {
-  return cut.count === 0 ? [] : [clause('bounds', 'note', 'cut', told(cut))];
+  return cut.count === 0 ? [] : [clause('bounds', 'note', 'cut', cut)];
 }
 
 /** Probes whether the other side is still there. RFC 9293, section 3.8.4. */
@@ -65,7 +61,7 @@ export function keepAliveClauses({ keepAlives, keepAlivesAnswered, reset, before
   const provoked = beforeReset !== undefined && (beforeReset.analysis & tcpAnalysis.keepAlive) !== 0;
   return [
     clause('stall', unanswered > 0 ? 'note' : 'plain', 'keepAlives', {
-      asked: told(keepAlives),
+      asked: keepAlives,
       unanswered,
       reset: provoked ? reset?.frame : undefined,
     }),
