@@ -267,7 +267,12 @@ export class CaptureDesk {
     });
     if (filePath === '') return undefined;
     const { path } = await this.control.recover(id);
-    await copyCapture(path, filePath, this.around.keepsOwners());
+    try {
+      await copyCapture(path, filePath, this.around.keepsOwners());
+    } catch (error) {
+      this.control.giveBack(id);
+      throw error;
+    }
     this.control.discardRecovered(id);
     return { name: basename(filePath) };
   }

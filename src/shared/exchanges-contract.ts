@@ -41,6 +41,8 @@ const sortKeys = [
   'stream',
 ] as const satisfies readonly ExchangeSortKey[];
 /** All exchanges, those with a displayed packet, or chosen ones. */
+/** Problem connections that are described at once. */
+export const mostProblems = 5000;
 const which = v.union([v.picklist(['all', 'displayed']), v.pipe(v.array(index), v.maxLength(100_000))]);
 
 /** A window of the list. */
@@ -95,7 +97,7 @@ export const exchangeCalls = {
   verdict: call(v.object({ stream: index }), reply<Verdict | undefined>()),
   /** The worst connections, described for at most so many, and how many there are. While it is not `done`, ask again. */
   problems: call(
-    v.object({ most: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5000)) }),
+    v.object({ most: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(mostProblems)) }),
     reply<ProblemList>(),
   ),
 };

@@ -212,10 +212,11 @@ test('fields are looked up before a capture is open', async () => {
   expect(await page.getByRole('button', { name: 'Add to the Filter Bar' }).count()).toBe(0);
 
   // The process that knows them may be killed; the next question starts another one.
-  await application.evaluate(({ app }) => {
+  const isKilled = await application.evaluate(({ app }) => {
     const knowing = app.getAppMetrics().find(({ name }) => name === 'Sockeye fields');
-    if (knowing) process.kill(knowing.pid, 'SIGKILL');
+    return knowing !== undefined && process.kill(knowing.pid, 'SIGKILL');
   });
+  expect(isKilled).toBe(true);
   await page.getByRole('searchbox').fill('udp.port');
   const again = page.getByRole('button', { name: 'Try Again' });
   const row = table.getByRole('row', { name: /^udp\.port / });

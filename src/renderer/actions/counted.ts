@@ -2,8 +2,6 @@
 import { useApp } from '../state/app-state';
 import { type Renewed, useRenewed } from './renewed';
 
-export type Figures<Value> = Renewed<Value>;
-
 /**
  * `count` asks the engine; its answer is undefined when a later question ended it. `about` names what is counted: when it
  * changes, the figures before no longer hold.
@@ -12,7 +10,7 @@ export function useCounted<Value>(
   about: string,
   visible: boolean,
   count: () => Promise<Value | undefined>,
-): Figures<Value> {
+): Renewed<Value> {
   const view = useApp(({ capture }) => String(capture?.view.number));
   const version = useApp(({ capture }) => String(capture?.view.count));
   return useRenewed({ about, visible, of: view, version, ask: count });

@@ -113,6 +113,8 @@ test('the packets of a program are followed, but not over what the user types, a
   for (const pids of ['1', '1, 2'])
     noteLaunchStatus({ launch: 1, status: { ...running, displayFilter: `frame.process.pid in {${pids}}` } });
   expect(app.get().filterText).toBe('frame.process.pid in {1, 2}');
+  await vi.waitFor(() => expect(asked.filter((name) => name === 'view')).toHaveLength(2));
+  await new Promise((resolve) => setTimeout(resolve));
   expect(app.get().settings.filterHistory).toEqual(filterHistory);
   app.set({ filterText: 'tcp.por' });
   noteLaunchStatus({ launch: 1, status: { ...running, displayFilter: 'frame.process.pid in {1, 2, 3}' } });

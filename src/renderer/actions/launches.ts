@@ -76,12 +76,10 @@ function followSockets({ key, capture, followed }: OpenLaunch, filter: string): 
 /** The process that watched the programs is gone: they may still run, but nobody sees them any more, and their secrets are lost. */
 export function loseLaunches(message: string): void {
   all.lose((program) => {
-    const { status } = program;
-    if (status?.state !== 'running') return { status: status && { ...status, secrets: 0 } };
-    return {
-      status: { ...status, state: 'failed', pids: [], secrets: 0, problem: message },
-      ...withEvents(program, [step('end', message)]),
-    };
+    if (program.status === undefined) return {};
+    const status = { ...program.status, secrets: 0 };
+    if (status.state !== 'running') return { status };
+    return changed(program, { ...status, state: 'failed', pids: [], problem: message });
   });
 }
 

@@ -73,3 +73,11 @@ test('nothing is said of owners where none are known, nor taken from beside a fi
   expect(saved()).toMatchObject({ token: 'own', owners: false });
   expect(called('ownersSaved')).toBe(false);
 });
+
+test('that the owners went into a file that was written in place is still said when it was read anew', async () => {
+  open({ inSpool: false });
+  await saveOver();
+  expect(saved()).toMatchObject({ token: 'own', owners: true });
+  expect(called('reload')).toBe(true);
+  expect(app.get().notice).toContain('with the processes');
+});

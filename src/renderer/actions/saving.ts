@@ -25,15 +25,17 @@ export async function saveOver(): Promise<void> {
   }
   const target = await askMain('currentTarget', undefined);
   const written = await save(target, { format: 'pcapng', packets: 'all', withoutIgnored: false }, 'in place');
-  if (written) await readAnew(target.name);
+  if (written) await readAnew();
 }
 
 /** Reads the file that was written, whose places and size are others now; marks and the like would be lost by that. */
-async function readAnew(name: string): Promise<void> {
+async function readAnew(): Promise<void> {
   const { marked = 0, ignored = 0, timeReferences = 0 } = app.get().capture?.status ?? {};
   if (marked + ignored + timeReferences > 0) return;
+  // What was told of the saving goes with the capture that is left.
+  const { notice } = app.get();
   await askMain('reload', undefined);
-  notify(messages.save.done(name));
+  if (notice !== undefined) notify(notice);
 }
 
 /** Asks where to, and saves. False when the user thought better of it, before or while it was written. */

@@ -31,9 +31,14 @@ export function OptionsDialog({ close }: { readonly close: () => void }) {
   useEffect(() => {
     run(lookForInterfaces());
   }, []);
-  // Where no interfaces were looked for before, the likeliest one is known only now.
+  // Where no interfaces were looked for before, the likeliest one is known only now; what was chosen meanwhile stays.
   useEffect(() => {
-    if (interfaces !== undefined) setDraft((known) => (known.chosen.length > 0 ? known : firstDraft()));
+    if (interfaces === undefined) return;
+    setDraft((known) => {
+      if (known.chosen.length + known.interfaces.size > 0) return known;
+      const { chosen, interfaces: settings } = firstDraft();
+      return { ...known, chosen, interfaces: settings };
+    });
   }, [interfaces]);
   const change = (changes: Partial<Draft>): void => setDraft({ ...draft, ...changes });
   const refused = draft.chosen.find((name) =>

@@ -1,6 +1,6 @@
 /** A table of figures about the displayed packets, in any of its four states, sorted by the headers. */
 import { type ReactNode, useMemo, useState } from 'react';
-import type { Figures } from '../actions/counted';
+import type { Renewed } from '../actions/renewed';
 import { messages } from '../messages/messages';
 import { exact } from '../messages/numbers';
 import { useApp } from '../state/app-state';
@@ -24,7 +24,7 @@ export function FiguresTable<Row>({
   head,
 }: {
   readonly label: string;
-  readonly figures: Figures<readonly Row[]>;
+  readonly figures: Renewed<readonly Row[]>;
   readonly columns: readonly FiguresColumn<Row>[];
   readonly initial: TableOrder;
   readonly activate: (row: Row) => void;

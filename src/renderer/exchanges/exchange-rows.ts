@@ -1,6 +1,7 @@
 /** The rows of the exchange list: those on screen are fetched, and fetched again while the capture is still being looked through. */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ExchangeRow, ExchangeSortKey } from '../../shared/exchanges-contract';
+import { usePacketsVersion } from '../actions/renewed';
 import { askEngine } from '../bridge/engine-client';
 import { useApp } from '../state/app-state';
 
@@ -23,9 +24,8 @@ export interface ExchangeRows {
 
 /** Rows of one question. */
 const windowLength = 120;
-/** Pauses between two questions, in milliseconds: while there is more to be found, and before what was typed counts. */
-const busyPause = 30;
-const quietPause = 250;
+/** Milliseconds between two questions. */
+const pause = 30;
 
 interface Held {
   readonly from: number;
@@ -38,8 +38,7 @@ interface Held {
 const nothing: Held = { from: 0, rows: [], count: 0, total: 0, done: false };
 
 export function useExchangeRows(order: ListOrder, visible: boolean): ExchangeRows {
-  const packets = useApp((state) => state.capture?.status?.packets ?? 0);
-  const readings = useApp((state) => state.capture?.status?.readings);
+  const packets = usePacketsVersion();
   const view = useApp((state) => (order.displayed ? `${state.capture?.view.number}/${state.capture?.view.count}` : ''));
   const [held, setHeld] = useState(nothing);
   const [failure, setFailure] = useState<string>();
@@ -58,14 +57,14 @@ export function useExchangeRows(order: ListOrder, visible: boolean): ExchangeRow
           if (question !== wanted.current) return;
           setFailure(undefined);
           setHeld({ from, ...answer });
-          if (!answer.done) timer = setTimeout(ask, busyPause);
+          if (!answer.done) timer = setTimeout(ask, pause);
         },
         (error: Error) => question === wanted.current && setFailure(error.message),
       );
     };
-    timer = setTimeout(ask, question === 1 ? 0 : Math.min(quietPause, busyPause));
+    timer = setTimeout(ask, question === 1 ? 0 : pause);
     return () => clearTimeout(timer);
-  }, [visible, key, descending, text, displayed, from, packets, readings, view]);
+  }, [visible, key, descending, text, displayed, from, packets, view]);
   const rowAt = useCallback((index: number) => held.rows[index - held.from], [held]);
   const shown = useCallback((start: number, end: number) => setRange({ from: start, to: end }), []);
   return { count: held.count, total: held.total, done: held.done, failure, rowAt, shown };

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { ExchangeRow } from '../../shared/exchanges-contract';
 import { run } from '../actions/notices';
 import { DataTable } from '../controls/data-table';
+import { CheckBox } from '../controls/labelled';
 import { messages } from '../messages/messages';
 import { exchangeMenu, exportHar, exportObjects, goToMessage } from './exchange-actions';
 import { exchangeColumns } from './exchange-columns';
@@ -34,14 +35,7 @@ export function Exchanges({ visible }: { readonly visible: boolean }) {
           value={order.text}
           onChange={(event) => change({ text: event.target.value })}
         />
-        <label className="exchange-displayed">
-          <input
-            type="checkbox"
-            checked={order.displayed}
-            onChange={(event) => change({ displayed: event.target.checked })}
-          />
-          {words.onlyDisplayed}
-        </label>
+        <CheckBox title={words.onlyDisplayed} on={order.displayed} change={(displayed) => change({ displayed })} />
         <span className="view-header-space" />
         <span className="dim" role="note">
           {done ? words.counts(count, total) : words.looking}

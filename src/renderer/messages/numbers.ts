@@ -1,28 +1,7 @@
 /** Numbers in words: separators, sizes, shares, times. */
+import { count as exact, plural, size, threeFigures } from '../../shared/verdict-words/quantities';
 
-const grouped = new Intl.NumberFormat('en');
-
-/** With thousands separators. */
-export function exact(value: number): string {
-  return grouped.format(value);
-}
-
-/** `1 packet`, `2,000 packets`. */
-export function plural(count: number, word: string): string {
-  return `${exact(count)} ${word}${count === 1 ? '' : 's'}`;
-}
-
-/** In B, KiB, MiB or GiB with three figures. */
-export function size(bytes: number): string {
-  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
-  let value = bytes;
-  let unit = 0;
-  while (value >= 1024 && unit < units.length - 1) {
-    value /= 1024;
-    unit++;
-  }
-  return `${unit === 0 ? exact(value) : threeFigures(value)} ${units[unit]}`;
-}
+export { exact, plural, size };
 
 /** A share in percent with one decimal; 0 of 0 is 0. */
 export function percent(part: number, whole: number): string {
@@ -57,8 +36,4 @@ export function rate(bits: number): string {
     unit++;
   }
   return `${unit === 0 ? exact(Math.round(value)) : threeFigures(value)} ${units[unit]}`;
-}
-
-function threeFigures(value: number): string {
-  return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
 }

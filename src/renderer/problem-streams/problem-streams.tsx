@@ -1,7 +1,7 @@
 /** The list of problem connections, and the verdict on the selected one below it. */
 import './problem-streams.css';
-import { useState } from 'react';
-import type { ProblemStream } from '../../shared/exchanges-contract';
+import { useMemo, useState } from 'react';
+import { mostProblems, type ProblemStream } from '../../shared/exchanges-contract';
 import { applyFilter } from '../actions/filter';
 import { goToPacket } from '../actions/find';
 import { run } from '../actions/notices';
@@ -15,8 +15,6 @@ import { useProblems } from './use-problems';
 
 const words = messages.problems;
 const nanosecond = 1e-9;
-/** Connections in the list. */
-const mostListed = 5000;
 
 const columns: readonly TableColumn<ProblemStream>[] = [
   { key: 'stream', title: words.columns.stream, width: '54px', align: 'right', cell: ({ stream }) => String(stream) },
@@ -54,11 +52,11 @@ const columns: readonly TableColumn<ProblemStream>[] = [
 ];
 
 export function ProblemStreams({ visible }: { readonly visible: boolean }) {
-  const { value: found, failure } = useProblems(visible, mostListed);
+  const { value: found, failure } = useProblems(visible, mostProblems);
   const [chosen, choose] = useState<number>();
   const [order, setOrder] = useState<TableOrder>();
+  const streams = useMemo(() => inOrder(found?.streams ?? [], order), [found, order]);
   if (failure !== undefined) return <p className="pane-message">{words.failed(failure)}</p>;
-  const streams = inOrder(found?.streams ?? [], order);
   const at = streams.findIndex(({ stream }) => stream === chosen);
   const done = found?.done === true;
   return (
@@ -97,8 +95,10 @@ function inOrder(streams: readonly ProblemStream[], order: TableOrder | undefine
   if (order === undefined) return streams;
   const key = order.key as keyof ProblemStream;
   const sign = order.descending ? -1 : 1;
-  const value = (stream: ProblemStream) => (key === 'finding' ? words.finding(stream.finding) : stream[key]);
-  return streams.toSorted((one, other) => (value(one) < value(other) ? -sign : value(one) > value(other) ? sign : 0));
+  return streams
+    .map((stream) => ({ stream, by: key === 'finding' ? words.finding(stream.finding) : stream[key] }))
+    .sort((one, other) => (one.by < other.by ? -sign : one.by > other.by ? sign : 0))
+    .map(({ stream }) => stream);
 }
 
 function menuOf({ stream, frame }: ProblemStream): MenuItem[] {

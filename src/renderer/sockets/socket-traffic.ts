@@ -22,10 +22,11 @@ export function useSocketTraffic(
   const open = useApp(hasCapture);
   const packets = usePacketsVersion();
   const counted = useMemo(() => [...rows.values()].filter(isCounted).slice(0, most), [rows]);
+  const identifiers = useMemo(() => counted.map(({ id }) => id).join(), [counted]);
   const { value } = useRenewed({
     about: 'socket traffic',
     visible: visible && open,
-    version: `${packets} ${counted.map(({ id }) => id).join()}`,
+    version: `${packets} ${identifiers}`,
     ask: () => trafficOf(counted),
   });
   return open && value ? value : none;

@@ -44,7 +44,7 @@ export function SocketsView({ visible }: { readonly visible: boolean }) {
     if (!others.delete(key)) others.add(key);
     setClosed(others);
   };
-  const chosen = [...rows.values()].find(({ id }) => socketKey(id) === selected);
+  const chosen = useMemo(() => [...rows.values()].find(({ id }) => socketKey(id) === selected), [rows, selected]);
   const shown = lines.filter((line) => line.kind === 'socket').length;
   return (
     <section className="sockets" aria-label={words.title}>

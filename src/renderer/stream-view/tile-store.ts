@@ -61,19 +61,24 @@ export class TileStore {
   async load(tile: number): Promise<readonly StreamLine[]> {
     const held = this.tiles.get(tile);
     if (held !== undefined) return held;
-    let loading = this.loading.get(tile);
-    if (loading === undefined) {
-      loading = this.layOut(tile);
-      this.loading.set(tile, loading);
+    const loading = this.loading.get(tile) ?? this.layOut(tile);
+    this.loading.set(tile, loading);
+    let lines: readonly StreamLine[] | undefined;
+    try {
+      lines = await loading;
+      return lines;
+    } finally {
+      // Only what is still current is kept: the stream may have grown meanwhile. What failed is asked for again.
+      if (this.loading.get(tile) === loading) {
+        this.loading.delete(tile);
+        if (lines !== undefined) this.keep(tile, lines);
+      }
     }
-    const lines = await loading;
-    // Only what is still current is kept: the stream may have grown meanwhile.
-    if (this.loading.get(tile) === loading) {
-      this.loading.delete(tile);
-      this.tiles.set(tile, lines);
-      if (this.tiles.size > maximumKept) this.tiles.delete(this.tiles.keys().next().value!);
-    }
-    return lines;
+  }
+
+  private keep(tile: number, lines: readonly StreamLine[]): void {
+    this.tiles.set(tile, lines);
+    if (this.tiles.size > maximumKept) this.tiles.delete(this.tiles.keys().next().value!);
   }
 
   private async layOut(tile: number): Promise<readonly StreamLine[]> {
@@ -92,7 +97,14 @@ export class TileStore {
 
   /** Every tile that a record goes through asks for the whole of it. */
   private recordAt(part: StreamPart, position: number): Promise<Uint8Array> {
-    if (this.record?.position !== position) this.record = { position, bytes: this.readRecord(part, position) };
+    if (this.record?.position !== position) {
+      const record = { position, bytes: this.readRecord(part, position) };
+      this.record = record;
+      // One that could not be read is asked for again by the next tile.
+      record.bytes.catch(() => {
+        if (this.record === record) this.record = undefined;
+      });
+    }
     return this.record.bytes;
   }
 

@@ -1,10 +1,9 @@
 /** How a verdict says how a connection ended. */
 import type { Party } from '../../engine/streams/verdict/statements';
 import type { FrameNumber } from '../../engine/view';
-import { type ClausePart, packet, packets, type Sentences, say, strong } from './phrases';
+import { type ClausePart, otherThan, packet, packets, type Sentences, say, strong } from './phrases';
 import { plural, time } from './quantities';
 
-const otherThan = (by: Party): Party => (by === 'client' ? 'server' : 'client');
 const reset = (by: Party, frame: FrameNumber): readonly ClausePart[] =>
   say`The ${strong(by)} ${strong('reset')} the connection (${packet(frame)})`;
 

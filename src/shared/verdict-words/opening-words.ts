@@ -1,5 +1,5 @@
 /** How a verdict says who opened a connection, by which name, and what protocol it carries. */
-import { packet, packets, type Sentences, say, strong } from './phrases';
+import { otherThan, packet, packets, type Sentences, say, strong } from './phrases';
 import { count, plural, time } from './quantities';
 
 export const openingWords: Sentences<
@@ -44,7 +44,7 @@ export const openingWords: Sentences<
   oneDirection: () =>
     say`Nothing of the server is in the capture: only one direction was captured, or it ${strong('never answered')}.`,
   onlyOf: ({ side }) =>
-    say`Only packets of the ${side} are in the capture: what the ${side === 'client' ? 'server' : 'client'} said is not known.`,
+    say`Only packets of the ${side} are in the capture: what the ${otherThan(side)} said is not known.`,
   unrecognised: () => say`No protocol was recognised in its data.`,
   encrypted: () => say`It is encrypted with ${strong('TLS')}.`,
   carries: ({ protocols }) => say`It carries ${strong(protocols.join(', '))}.`,

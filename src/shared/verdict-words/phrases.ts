@@ -1,5 +1,5 @@
 /** Puts sentences of a verdict together, out of words and of packets to go to. */
-import type { Findings, Statements } from '../../engine/streams/verdict/statements';
+import type { Findings, Party, Statements } from '../../engine/streams/verdict/statements';
 import type { FrameNumber } from '../../engine/view';
 import { count } from './quantities';
 
@@ -15,6 +15,7 @@ export type Sentences<Kinds extends keyof Statements> = {
 
 export const packet = (frame: FrameNumber): ClausePart => ({ kind: 'packet', frame });
 export const strong = (text: string): ClausePart => ({ kind: 'strong', text });
+export const otherThan = (party: Party): Party => (party === 'client' ? 'server' : 'client');
 
 type Said = string | number | ClausePart | readonly ClausePart[];
 

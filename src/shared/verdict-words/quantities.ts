@@ -13,7 +13,8 @@ export function count(value: number): string {
 export const plural = (value: number, word: string, several = `${word}s`): string =>
   `${count(value)} ${value === 1 ? word : several}`;
 
-const threeFigures = (value: number): string =>
+/** 1.23, 12.3, 123. */
+export const threeFigures = (value: number): string =>
   value >= 99.95 ? value.toFixed(0) : value >= 9.995 ? value.toFixed(1) : value.toFixed(2);
 
 /** Nanoseconds in the unit that keeps three figures. */

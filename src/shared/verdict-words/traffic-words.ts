@@ -1,7 +1,7 @@
 /** How a verdict says how much was sent, what was lost, and who kept whom waiting. */
-import type { Party, Sent, Silence } from '../../engine/streams/verdict/statements';
+import type { Sent, Silence } from '../../engine/streams/verdict/statements';
 import type { FrameNumber } from '../../engine/view';
-import { type ClausePart, packet, packets, type Sentences, say, strong } from './phrases';
+import { type ClausePart, otherThan, packet, packets, type Sentences, say, strong } from './phrases';
 import { count, plural, share, size, time } from './quantities';
 
 const sentWords = ({ bytes, segments }: Sent): string =>
@@ -10,7 +10,6 @@ const long = ({ length }: Silence) => strong(time(length));
 const between = ({ from, to }: Silence) => say`(${packet(from)} to ${packet(to)})`;
 const ofTheWay = ({ way }: Silence): string =>
   way === 0 ? '' : `, of which the way there and back takes ${time(way)}`;
-const otherThan = (by: Party): Party => (by === 'client' ? 'server' : 'client');
 
 function keepAliveAnswer(asked: number, unanswered: number, reset: FrameNumber | undefined): readonly ClausePart[] {
   if (reset !== undefined) return say`the last one was answered by a reset (${packet(reset)})`;

@@ -148,7 +148,7 @@ export const sockets = {
     ended: (code: number | null, signal: string | null, problem: string) =>
       problem !== '' ? problem : signal === null ? `Ended with code ${code ?? 0}` : `Ended by signal ${signal}`,
     states: { running: 'Running', ended: 'Ended', failed: 'Failed' },
-    processes: (count: number) => plural(count, 'process').replace('processs', 'processes'),
+    processes: (count: number) => plural(count, 'process', 'processes'),
     secretLines: (count: number) => plural(count, 'TLS secret'),
     secretsGone: 'The TLS secrets are gone with the process that watched the programs. Nothing was saved.',
     packets: 'Show its packets',
