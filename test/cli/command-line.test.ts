@@ -1,5 +1,5 @@
 /** The built command line program, run as its users run it. */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SAMPLE, Sockeye } from './sockeye';
@@ -249,10 +249,18 @@ describe('writing', () => {
 /** Linux tells the flags of an open file in octal digits. */
 const nonBlocking = 0o4000;
 
-test.skipIf(process.platform !== 'linux')('leaves the pipe that it prints to one that blocks', () => {
-  const commands = `"${process.execPath}" "${sockeye.program}" -r ${SAMPLE} -c 1 && cat /proc/self/fdinfo/1`;
-  const { stdout } = spawnSync('sh', ['-c', `{ ${commands}; } | cat`], { encoding: 'utf8' });
-  const flags = Number.parseInt(/^flags:\s+(\d+)$/m.exec(stdout)?.[1] ?? '', 8);
+test.skipIf(process.platform !== 'linux')('writes into a pipe that blocks while its reader is slow', async () => {
+  const program = `"${process.execPath}" "${sockeye.program}" -r ${SAMPLE} -V`;
+  const reader = '{ read line; echo read >&2; sleep 60; }';
+  const shell = spawn('sh', ['-c', `{ ${program} & echo $! >&2; wait; } | ${reader}`], { detached: true });
+  let told = '';
+  shell.stderr.on('data', (text: Buffer) => {
+    told += text.toString();
+  });
+  await expect.poll(() => told, { timeout: 30_000 }).toMatch(/^\d+\nread\n$/);
+  const about = readFileSync(`/proc/${Number.parseInt(told, 10)}/fdinfo/1`, 'utf8');
+  process.kill(-shell.pid!, 'SIGKILL');
+  const flags = Number.parseInt(/^flags:\s+(\d+)$/m.exec(about)?.[1] ?? '', 8);
   expect(flags & nonBlocking).toBe(0);
 });
 
