@@ -91,7 +91,10 @@ export interface Memory {
    * the first pass; every later one is given the same. Undefined where there are none, or too many are kept already.
    */
   keep(dissection: Dissection, make: () => Uint8Array | undefined): Uint8Array | undefined;
-  /** State of a conversation that only the first pass needs, bounded in number: the least recently used are forgotten. */
+  /**
+   * State of a conversation that only the first pass needs, bounded in number: the least recently used are forgotten. What an ICMP
+   * error quotes is given a new one each time.
+   */
   conversationState<T extends object>(dissection: Dissection, key: string, create: () => T): T;
   /** This packet asks; `key` tells requests apart within scope (a DNS id). */
   request(
@@ -103,7 +106,7 @@ export interface Memory {
   ): Exchange;
   /** This packet answers; undefined when no request is known. `elapsed` is the time up to this packet. */
   response(dissection: Dissection, scope: string, key: number | string): Exchange | undefined;
-  /** Adds a fragment of a datagram. */
+  /** Adds a fragment of a datagram; one that an ICMP error quotes stays by itself. */
   fragment(layer: Layer, fragment: Fragment): FragmentOutcome;
   /**
    * Enters the conversation of the TCP header in `facts` and analyses it. Fills in the bases of relative numbers, the window's shift

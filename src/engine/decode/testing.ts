@@ -107,6 +107,10 @@ export function udpFrame(
   return ipFrame(17, fromClient, header, bytes);
 }
 
+/** A frame in which the receiver of another one asks for fewer (source quench), and quotes all of it. */
+export const quotedByIcmp = (frame: Uint8Array): Uint8Array =>
+  ipFrame(1, false, [4, 0, 0, 0, 0, 0, 0, 0], frame.subarray(14));
+
 const clientPort = 40_000;
 
 function ipFrame(protocol: number, fromClient: boolean, header: readonly number[], payload: Uint8Array): Uint8Array {

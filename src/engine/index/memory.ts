@@ -17,7 +17,7 @@ import {
 } from '../declare/memory';
 import type { Protocol } from '../declare/protocol';
 import { type TcpDetails, tcpAnalysis, tcpFlag } from '../declare/tcp-analysis';
-import { Fragments } from '../reassembly/fragments';
+import { Fragments, neverWhole } from '../reassembly/fragments';
 import { type PayloadHost, TcpPayloads } from '../reassembly/tcp-payloads';
 import { Announcements } from './announcements';
 import { Applications } from './applications';
@@ -86,7 +86,7 @@ export class CaptureMemory implements Memory, PayloadHost {
     port: number,
     protocol: Protocol,
   ): void {
-    if (dissection.learning) this.announcements.add(kind, address, port, protocol);
+    if (dissection.learning && dissection.quoting === 0) this.announcements.add(kind, address, port, protocol);
   }
 
   /** A new conversation, which carries what was announced for one of its endpoints. */
@@ -110,6 +110,8 @@ export class CaptureMemory implements Memory, PayloadHost {
   }
 
   conversationState<T extends object>(dissection: Dissection, key: string, create: () => T): T {
+    // What an ICMP error quotes was seen before, or forged: the conversation goes on without it.
+    if (dissection.quoting > 0) return create();
     return this.states.get(dissection.conversation, key, create);
   }
 
@@ -142,6 +144,7 @@ export class CaptureMemory implements Memory, PayloadHost {
 
   fragment(layer: Layer, fragment: Fragment): FragmentOutcome {
     const { dissection } = layer;
+    if (dissection.quoting > 0) return neverWhole;
     if (!dissection.learning) return this.fragments.recall(this.readNote(dissection));
     const ordinal = this.reserveNote(dissection);
     const key = `${dissection.addressKind}/${fragment.scope}/${fragment.identification}/${addressKey(dissection)}`;

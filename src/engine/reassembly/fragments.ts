@@ -32,7 +32,7 @@ export class Fragments {
   private readonly pending = new Map<string, PendingWhole>();
   private pendingBytes = 0;
   /** The fragment that was added last: what became of it, and its number. */
-  outcome: FragmentOutcome = never;
+  outcome: FragmentOutcome = neverWhole;
   number = 0;
 
   constructor(private readonly readFrame: (frame: number) => Located | undefined) {}
@@ -40,7 +40,7 @@ export class Fragments {
   /** First pass: adds a fragment of the datagram `key`. Leaves what became of it in `outcome`. */
   add(key: string, frame: number, fragment: Fragment, { bytes, start, length, place }: FragmentBytes): void {
     this.number = 0;
-    this.outcome = never;
+    this.outcome = neverWhole;
     if (length < fragment.length || fragment.offset + length > maximumLength) return;
     const kept = place < 0 ? this.pieces.keep(bytes.subarray(start, start + length)) : place;
     if (kept < 0) return;
@@ -57,12 +57,12 @@ export class Fragments {
 
   /** Later passes: what became of the fragment with this number. */
   recall(number: number): FragmentOutcome {
-    if (number === 0) return never;
+    if (number === 0) return neverWhole;
     const row = (number - 1) >>> 1;
     if ((number & 1) === 1) return { kind: 'incomplete', frame: this.completeIn.get(row) };
     const placed = this.pieces.list(this.firstPieces.get(row), this.pieceCounts.get(row));
     const bytes = this.pieces.assemble(placed, this.readFrame);
-    return bytes === undefined ? never : { kind: 'complete', whole: { bytes, pieces: offsets(placed) } };
+    return bytes === undefined ? neverWhole : { kind: 'complete', whole: { bytes, pieces: offsets(placed) } };
   }
 
   /** Memory in bytes. */
@@ -109,7 +109,8 @@ export class Fragments {
   }
 }
 
-const never: FragmentOutcome = { kind: 'incomplete', frame: 0 };
+/** What becomes of a fragment that is not put together with others. */
+export const neverWhole: FragmentOutcome = { kind: 'incomplete', frame: 0 };
 
 /** Places in the whole, from lengths that leave no gap. */
 function offsets(pieces: readonly { readonly frame: number; readonly length: number }[]): Piece[] {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Sent, tcpFrames, walkFrames } from '../../decode/testing';
+import { quotedByIcmp, type Sent, tcpFrames, walkFrames } from '../../decode/testing';
 
 const walk = (...sent: Sent[]) => walkFrames(tcpFrames(21, sent)).slice(3);
 
@@ -38,4 +38,24 @@ test('TLS follows once it is agreed on', () => {
   expect(frames[2].protocols).toBe('eth:ethertype:ip:tcp:tls');
   const [, refused] = walk(['server', '234 unasked\r\n'], ['client', record]);
   expect(refused.protocols).toBe('eth:ethertype:ip:tcp:ftp');
+});
+
+test('what an ICMP error quotes neither asks for TLS nor announces a port', () => {
+  const frames = tcpFrames(21, [
+    ['client', 'AUTH TLS\r\n'],
+    ['server', '227 Entering Passive Mode (10,0,0,2,200,11)\r\n'],
+    ['server', '234 unasked\r\n'],
+    ['client', '\x17\x03\x03\x00\x02ab'],
+  ]);
+  const data = tcpFrames(200 * 256 + 11, [['server', 'file text\r\n']]);
+  const walked = walkFrames([
+    ...frames.slice(0, 3),
+    ...frames.slice(3, 5).map(quotedByIcmp),
+    ...frames.slice(5),
+    ...data,
+  ]);
+  expect(walked[3].values('ftp.request.command')).toEqual(['AUTH']);
+  expect(walked[4].values('ftp.passive.port')).toEqual([51211]);
+  expect(walked[6].protocols).toBe('eth:ethertype:ip:tcp:ftp');
+  expect(walked.at(-1)?.protocols).not.toContain('ftp-data');
 });

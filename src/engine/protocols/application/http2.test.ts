@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hex, tcpFrames, walkFrames } from '../../decode/testing';
+import { hex, quotedByIcmp, tcpFrames, walkFrames } from '../../decode/testing';
 
 const ethernet = '020000000001 020000000002 0800';
 const tcp = (source: string, destination: string) => `${source} ${destination} 00000001 00000001 5018 ffff 0000 0000`;
@@ -92,4 +92,14 @@ test('a connection whose beginning is not in the capture says what it cannot kno
 test('control characters of a header are shown and not obeyed', () => {
   const [, , , shown] = walkFrames(tcpFrames(80, [['client', start + frame(1, 0x05, 1, '82 04 03 2f1b07 86')]]));
   expect(shown.info).toBe('Magic, HEADERS[1]: GET /\\x1b\\x07');
+});
+
+test('what an ICMP error quotes fills no table', () => {
+  const frames = tcpFrames(80, [
+    ['client', start + frame(1, 0x05, 1, '82 4001 61 01 62')],
+    ['client', frame(1, 0x05, 3, '82 4001 63 01 64')],
+    ['client', frame(1, 0x05, 5, '82 be')],
+  ]);
+  const last = walkFrames([...frames.slice(0, 4), quotedByIcmp(frames[4]), frames[5]])[5];
+  expect(last.values('http2.header.name')).toEqual([':method', 'a']);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hex, tcpFrames, udpFrame, walkFrames } from '../../decode/testing';
+import { hex, quotedByIcmp, tcpFrames, udpFrame, walkFrames } from '../../decode/testing';
 
 test('packets over datagrams and over a stream', () => {
   const [reset] = walkFrames([udpFrame(5000, 1194, hex('38 0102030405060708 00'))]);
@@ -66,4 +66,18 @@ test('a record that goes on in the next packet does not keep the stream waiting'
   ).slice(3);
   expect(cut.protocols).toBe('eth:ethertype:ip:tcp:openvpn:tls');
   expect(next.info).toBe('MessageType: P_DATA_V2');
+});
+
+test('what an ICMP error quotes of a message is not put together with it', () => {
+  const record = hex(
+    `16 0303 00c4 01 0000c0 0303 ${'22'.repeat(32)} 00 0002 1301 0100 0095 0015 0091 ${'00'.repeat(0x91)}`,
+  );
+  const [first, second, third] = [
+    control(1, record.subarray(0, 100)),
+    control(2, record.subarray(100, 200)),
+    control(3, record.subarray(200)),
+  ].map((packet) => udpFrame(5000, 1194, packet));
+  const [, quote, , whole] = walkFrames([first, quotedByIcmp(third), second, third]);
+  expect(quote.values('openvpn.fragment_bytes')).toHaveLength(1);
+  expect(whole.values('tls.handshake.type')).toEqual([1]);
 });

@@ -1,7 +1,7 @@
 import { createCipheriv } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { hkdfExpandLabel, hkdfExtract } from '../../bytes/sha256';
-import { hex, udpFrame, walkFrames } from '../../decode/testing';
+import { hex, quotedByIcmp, udpFrame, walkFrames } from '../../decode/testing';
 
 const salt = hex('38762cf7f55934b34d179ae6a4c80cadccbb7f0a');
 const connectionId = '0102030405060708';
@@ -98,4 +98,12 @@ test('neither a long connection ID nor one that is cut off is taken for QUIC', (
     expect(walk(hex(`${start} ${start.includes('15') ? '00'.repeat(40) : ''}`))[0].protocols).toBe(
       'eth:ethertype:ip:udp:data',
     );
+});
+
+test('what an ICMP error quotes changes nothing of the connection', () => {
+  const packet = (number: number, from: number, to?: number) =>
+    udpFrame(40000, 443, initial(number, padded(crypto(from, hello.subarray(from, to)))));
+  const [, quote, second] = walkFrames([packet(0, 0, 30), quotedByIcmp(packet(1, 30)), packet(1, 30)]);
+  expect(quote.protocols).toBe('eth:ethertype:ip:icmp:ip:udp:quic');
+  expect(second.values('tls.handshake.extensions_server_name')).toEqual([name]);
 });

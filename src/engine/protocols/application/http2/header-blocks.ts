@@ -61,7 +61,6 @@ export function headerBlock(
   { begins, ends, cut }: PieceFacts,
 ): HeaderBlock | undefined {
   const { dissection } = layer;
-  if (dissection.quoting > 0) return undefined;
   const kept = dissection.memory.keep(dissection, () => {
     const connection = dissection.memory.conversationState(dissection, 'http2', () => new Connection());
     const piece = layer.bytes.subarray(layer.start + at, layer.start + at + Math.max(0, length));

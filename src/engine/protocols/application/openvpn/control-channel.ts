@@ -19,10 +19,12 @@ const create = () => ({ forward: new Sender(), backward: new Sender() });
 
 /**
  * Takes the bytes from `at` to the layer's end as the next part of this direction's message, and hands the message to TLS once it is
- * whole. Returns false while it is not.
+ * whole. Returns false while it is not, and for what an ICMP error quotes.
  */
 export function controlMessage(layer: Layer, at: number): boolean {
   const { dissection, memory, learning } = layer;
+  // What an ICMP error quotes could stand anywhere in its message.
+  if (dissection.quoting > 0) return false;
   const length = layer.available - at;
   const more = length === fullPacket;
   const sender = learning
