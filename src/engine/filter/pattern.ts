@@ -1,5 +1,6 @@
 /** Regular expressions of `matches`, on an engine whose time grows only with the length of pattern and text. */
 import { RE2JS, RE2JSException, RE2JSSyntaxException } from 're2js';
+import { byteText } from '../bytes/byte-text';
 import type { FieldValue } from '../declare/field';
 import type { ByteSearch } from './byte-search';
 import { literalPart } from './literal-part';
@@ -75,14 +76,4 @@ function reasonOf(error: RE2JSException): string {
   return /^\\[1-9]|^\(\?(?:[=!]|<[=!])/.test(part)
     ? `${reason}. Back-references and look-around are not supported`
     : reason;
-}
-
-const piece = 8192;
-
-/** One character a byte, with the byte's number; what TextDecoder calls latin1 is another encoding. */
-function byteText(bytes: Uint8Array): string {
-  if (bytes.length <= piece) return String.fromCharCode(...bytes);
-  let text = '';
-  for (let at = 0; at < bytes.length; at += piece) text += String.fromCharCode(...bytes.subarray(at, at + piece));
-  return text;
 }

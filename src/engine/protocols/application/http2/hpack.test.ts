@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hex } from '../../../decode/testing';
-import { HeaderUnpacker } from './hpack';
+import { HeaderUnpacker, shownText } from './hpack';
 import { unpackHuffman } from './huffman';
 
 const said = (unpacker: HeaderUnpacker, block: string): string[] => {
@@ -99,6 +99,10 @@ describe('header blocks', () => {
       }),
     );
   });
+});
+
+it('a text is shown with the mark of byte order that it begins with', () => {
+  expect(shownText('\xef\xbb\xbfa\xc3\xbc')).toBe('\ufeffaü');
 });
 
 describe('the Huffman code', () => {

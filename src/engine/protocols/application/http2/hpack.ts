@@ -1,4 +1,5 @@
 /** Unpacks header blocks with the table that earlier blocks of the connection filled. RFC 7541. */
+import { byteText } from '../../../bytes/byte-text';
 import { unpackHuffman } from './huffman';
 import { staticTable } from './static-table';
 
@@ -35,7 +36,7 @@ interface Entry {
   readonly size: number;
 }
 
-const text = new TextDecoder();
+const text = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** One direction of a connection. After damage the table is not to be trusted, and no further block is unpacked. */
 export class HeaderUnpacker {
@@ -151,15 +152,9 @@ export class HeaderUnpacker {
     const bytes = packed
       ? unpackHuffman(this.bytes, start, start + length)
       : this.bytes.subarray(start, start + length);
-    return bytes && byteString(bytes);
+    // Sizes count bytes, so a text has one character for each: what is no ASCII is looked at again when it is shown.
+    return bytes && byteText(bytes);
   }
-}
-
-/** Sizes count bytes, so a text has one character for each: what is no ASCII is looked at again when it is shown. */
-function byteString(bytes: Uint8Array): string {
-  let out = '';
-  for (let at = 0; at < bytes.length; at += 4096) out += String.fromCharCode(...bytes.subarray(at, at + 4096));
-  return out;
 }
 
 /** A name or value as the text that it is in UTF-8. */
