@@ -17,6 +17,8 @@ export interface WalkedFrame {
   readonly lines: readonly Line[];
   readonly truncated: boolean;
   readonly malformed: boolean;
+  /** What the first pass found, where nobody listens. */
+  readonly learned: { readonly truncated: boolean; readonly malformed: boolean };
   /** Values of a field in order of occurrence. */
   values(id: string): readonly FieldValue[];
 }
@@ -45,9 +47,10 @@ export function walkFrames(
   const dissection = new Dissection(memory, stacks, { verifyChecksums: false });
   dissection.learning = true;
   const first = catalogue.require('frame');
-  frames.forEach((frame, index) => {
+  const learned = frames.map((frame, index) => {
     Object.assign(dissection, facts[index], { frameStart: 0 });
     dissection.walk(first, bytesOf(frame));
+    return { truncated: dissection.truncated, malformed: dissection.malformed };
   });
   dissection.learning = false;
   dissection.inflate = inflate;
@@ -61,6 +64,7 @@ export function walkFrames(
       lines: sink.lines,
       truncated: dissection.truncated,
       malformed: dissection.malformed,
+      learned: learned[index],
       values: (id) => sink.lines.filter((line) => line.field?.id === id).map((line) => line.value as FieldValue),
     };
   });

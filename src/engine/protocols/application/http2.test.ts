@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { hex, quotedByIcmp, tcpFrames, walkFrames } from '../../decode/testing';
 
 const ethernet = '020000000001 020000000002 0800';
@@ -102,4 +102,54 @@ test('what an ICMP error quotes fills no table', () => {
   ]);
   const last = walkFrames([...frames.slice(0, 4), quotedByIcmp(frames[4]), frames[5]])[5];
   expect(last.values('http2.header.name')).toEqual([':method', 'a']);
+});
+
+test('a damaged header block is malformed in every pass, and what comes behind it is not known', () => {
+  const [, , , damaged, later] = walkFrames(
+    tcpFrames(80, [
+      ['client', start + frame(1, 0x05, 1, '82 80 84')],
+      ['client', frame(1, 0x05, 3, '82')],
+    ]),
+  );
+  expect([damaged.learned.malformed, damaged.malformed]).toEqual([true, true]);
+  expect(damaged.text).toContain('[The header block is damaged: the headers behind are not known]');
+  expect(damaged.values('http2.header.name')).toEqual([':method']);
+  expect(later.malformed).toBe(false);
+  expect(later.text).toContain('Headers are missing');
+});
+
+test('a block beyond the bound says so, and a continuation of nothing is not taken for a block', () => {
+  const [endless, orphan] = walkFrames(
+    tcpFrames(80, [
+      ['client', start + frame(1, 0x01, 1, '82')],
+      ...Array.from({ length: 17 }, () => ['client', frame(9, 0, 1, '00'.repeat(16_384))] as const),
+      ['client', frame(9, 0x04, 1, '84')],
+      ['server', frame(9, 0x04, 1, '88')],
+    ]),
+  ).slice(-2);
+  expect(endless.text).toContain('[The header block says more than is unpacked here]');
+  expect(endless.malformed).toBe(false);
+  expect(orphan.values('http2.header.name')).toEqual([]);
+  expect(orphan.text).toContain('Headers are missing');
+});
+
+test('what a block says is read for who looks at it alone', () => {
+  const read = vi.spyOn(JSON, 'parse');
+  walkFrames(tcpFrames(80, [['client', start + frame(1, 0x05, 1, '8286') + frame(1, 0x05, 3, '82')]]));
+  expect(read).toHaveBeenCalledTimes(2);
+  read.mockRestore();
+});
+
+test('padding is a field of the frame that it pads', () => {
+  const [, , , padded] = walkFrames(
+    tcpFrames(80, [
+      [
+        'client',
+        start + frame(0, 8, 1, '02 61 0000') + frame(1, 0x0c, 1, '01 82 00') + frame(5, 0x0c, 1, '01 00000002 82 00'),
+      ],
+    ]),
+  );
+  expect(padded.values('http2.data.padding')).toEqual([hex('0000')]);
+  expect(padded.values('http2.headers.padding')).toEqual([hex('00')]);
+  expect(padded.values('http2.push_promise.padding')).toEqual([hex('00')]);
 });

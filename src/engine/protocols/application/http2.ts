@@ -3,9 +3,9 @@ import { spells } from '../../bytes/lines';
 import type { Layer } from '../../declare/layer';
 import { protocol } from '../../declare/protocol';
 import { declared, type Fields, types } from './http2/fields';
-import { headerBlock } from './http2/header-blocks';
+import { headerBlock, type KeptBlock } from './http2/header-blocks';
 import type { HeaderBlock } from './http2/hpack';
-import { showHeaders, summaryOf } from './http2/show-headers';
+import { reportStop, showHeaders, summaryOf } from './http2/show-headers';
 import { showInfoBehind } from './streams/info';
 import { takePdu } from './streams/length-framed';
 
@@ -25,6 +25,13 @@ const frameType = {
 } as const;
 const flagBit = { acknowledges: 0x01, endHeaders: 0x04, padded: 0x08, priority: 0x20 } as const;
 
+/** The frames that may be padded, with the field of their padding. RFC 9113, section 6. */
+const paddingFields: Readonly<Record<number, keyof Fields & `${string}.padding`>> = {
+  [frameType.data]: 'data.padding',
+  [frameType.headers]: 'headers.padding',
+  [frameType.pushPromise]: 'push_promise.padding',
+};
+
 export default protocol({
   id: 'http2',
   title: 'HyperText Transfer Protocol 2',
@@ -38,11 +45,13 @@ export default protocol({
       return;
     }
     const frame = frameOf(layer);
-    const headers = hasHeaders(frame.type) ? blockOf(layer, frame) : undefined;
+    const kept = hasHeaders(frame.type) ? blockOf(layer, frame) : undefined;
+    const headers = layer.emitting || layer.wantsInfo ? kept?.block : undefined;
     const summary = headers === undefined || !(layer.wantsInfo || layer.inTree) ? '' : summaryOf(headers);
     if (layer.wantsInfo)
       showInfoBehind(layer, `${frame.name}[${frame.stream}]${summary === '' ? '' : `: ${summary}`}`, ', ');
     if (layer.emitting) showFrame(layer, field, frame, headers, summary);
+    if (kept !== undefined) reportStop(layer, kept.stopped, frame.at, frame.length);
   },
 });
 
@@ -65,10 +74,7 @@ function frameOf(layer: Layer): Frame {
   const type = layer.u8(3);
   const flags = layer.u8(4);
   const end = Math.min(headerLength + layer.u24(0), layer.available);
-  const padded =
-    (flags & flagBit.padded) !== 0 &&
-    end > headerLength &&
-    (type === frameType.data || type === frameType.headers || type === frameType.pushPromise);
+  const padded = (flags & flagBit.padded) !== 0 && end > headerLength && type in paddingFields;
   const fixed = padded ? headerLength + 1 : headerLength;
   const at = Math.min(end, fixed + fixedLength(type, flags));
   const padding = padded ? Math.min(layer.u8(headerLength), end - at) : 0;
@@ -93,7 +99,7 @@ function fixedLength(type: number, flags: number): number {
 const hasHeaders = (type: number): boolean =>
   type === frameType.headers || type === frameType.pushPromise || type === frameType.continuation;
 
-const blockOf = (layer: Layer, { type, flags, at, length }: Frame): HeaderBlock | undefined =>
+const blockOf = (layer: Layer, { type, flags, at, length }: Frame): KeptBlock | undefined =>
   headerBlock(layer, at, length, {
     begins: type !== frameType.continuation,
     ends: (flags & flagBit.endHeaders) !== 0,
@@ -123,7 +129,7 @@ function showFrame(layer: Layer, field: Fields, frame: Frame, headers: HeaderBlo
   showPadding(layer, field, frame);
   showPayload(layer, field, frame);
   if (headers !== undefined) showHeaders(layer, field, headers, frame.at, frame.length);
-  if (frame.padding > 0) layer.add(paddingField(field, frame.type), frame.at + frame.length, frame.padding);
+  if (frame.padding > 0) layer.add(field[paddingFields[frame.type]], frame.at + frame.length, frame.padding);
   if (layer.inTree) layer.close();
 }
 
@@ -137,14 +143,9 @@ const flagsOf: Readonly<Record<number, readonly (keyof Fields & `flags.${string}
 };
 
 function showPadding(layer: Layer, field: Fields, { type, padded, padding }: Frame): void {
-  if (type !== frameType.data && type !== frameType.headers && type !== frameType.pushPromise) return;
+  if (!(type in paddingFields)) return;
   if (padded) layer.add(field.padding, headerLength, 1);
   layer.addComputed(field.pad_length, padding);
-}
-
-function paddingField(field: Fields, type: number): Fields['padding'] {
-  if (type === frameType.data) return field['data.padding'];
-  return type === frameType.headers ? field['headers.padding'] : field['push_promise.padding'];
 }
 
 function showPriority(layer: Layer, field: Fields, at: number): void {

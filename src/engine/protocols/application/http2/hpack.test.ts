@@ -89,6 +89,8 @@ describe('header blocks', () => {
     expect(stopped).toBe('limit');
     expect(lines.reduce((sum, line) => sum + line.name.length + line.value.length, 0)).toBeLessThanOrEqual(65_536);
     expect(unpacker.unpack(Uint8Array.of(0xbe)).lines).toMatchObject([{ name: 'a', value }]);
+    // A table of 16 MiB may be agreed on: it is no damage.
+    expect(said(new HeaderUnpacker(), '3fe1ffff07')).toEqual(['limit']);
   });
 
   it('throw at nothing', () => {

@@ -7,6 +7,10 @@ import { staticTable } from './static-table';
 export const representations = ['indexed', 'indexing', 'literal', 'never'] as const;
 export type Representation = (typeof representations)[number];
 
+/** Nothing, damage, a bound of ours, or blocks that were not seen. */
+export const blockStops = ['', 'damaged', 'limit', 'unknown'] as const;
+export type BlockStop = (typeof blockStops)[number];
+
 export interface HeaderLine {
   readonly name: string;
   readonly value: string;
@@ -18,7 +22,7 @@ export interface HeaderLine {
 export interface HeaderBlock {
   readonly lines: readonly HeaderLine[];
   /** Why it ends before its end: it is damaged, it says more than is unpacked, or it needs blocks that were not seen. */
-  readonly stopped: '' | 'damaged' | 'limit' | 'unknown';
+  readonly stopped: BlockStop;
 }
 
 /** Bytes of names and values that are unpacked of one block, and lines. */
@@ -48,6 +52,11 @@ export class HeaderUnpacker {
   private bytes: Uint8Array = new Uint8Array(0);
   private at = 0;
 
+  /** Whether no block is unpacked any more. */
+  get isLost(): boolean {
+    return this.broken;
+  }
+
   /** A block was not seen whole: what the table holds from here on is not known. */
   lose(): void {
     this.broken = true;
@@ -76,7 +85,7 @@ export class HeaderUnpacker {
   }
 
   /** The next line; undefined for a change of the table's size. RFC 7541, section 6. */
-  private line(): HeaderLine | 'damaged' | 'unknown' | undefined {
+  private line(): HeaderLine | Exclude<BlockStop, ''> | undefined {
     const first = this.bytes[this.at];
     if ((first & 0x80) !== 0) {
       const index = this.integer(7);
@@ -87,7 +96,8 @@ export class HeaderUnpacker {
     }
     if ((first & 0xe0) === 0x20) {
       const limit = this.integer(5);
-      if (limit < 0 || limit > largestTable) return 'damaged';
+      if (limit < 0) return 'damaged';
+      if (limit > largestTable) return 'limit';
       this.limit = limit;
       this.evict(0);
       return undefined;

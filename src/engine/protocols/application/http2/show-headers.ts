@@ -4,7 +4,7 @@ import type { Layer } from '../../../declare/layer';
 import { statusNames } from '../../names/http-status';
 import type { Fields } from './fields';
 import { namedHeader } from './header-fields';
-import { type HeaderBlock, type HeaderLine, shownText } from './hpack';
+import { type BlockStop, type HeaderBlock, type HeaderLine, shownText } from './hpack';
 
 /** What each line counts for beside its text: two lengths of four bytes. */
 const lineOverhead = 8;
@@ -16,11 +16,25 @@ const kinds: Readonly<Record<HeaderLine['representation'], string>> = {
   never: 'Literal Header Field never Indexed',
 };
 
-const stops: Readonly<Record<Exclude<HeaderBlock['stopped'], ''>, string>> = {
-  damaged: 'The header block is damaged: the headers behind are not known.',
-  limit: 'The header block says more than is unpacked here.',
-  unknown: 'Headers are missing: they stand in a table that earlier packets filled, which were not seen whole.',
-};
+/** Says, in every pass, why a block was not unpacked to its end. `at` and `length` are the place of its piece in the frame. */
+export function reportStop(layer: Layer, stopped: BlockStop, at: number, length: number): void {
+  switch (stopped) {
+    case '':
+      return;
+    case 'damaged':
+      layer.malformed('The header block is damaged: the headers behind are not known', at, length);
+      return;
+    case 'limit':
+      layer.limited('The header block says more than is unpacked here', at, length);
+      return;
+    case 'unknown':
+      layer.addText(
+        at,
+        length,
+        'Headers are missing: they stand in a table that earlier packets filled, which were not seen whole.',
+      );
+  }
+}
 
 /** A request as `GET /path`, a response as `200 OK`; empty for neither. */
 export function summaryOf({ lines }: HeaderBlock): string {
@@ -38,7 +52,6 @@ export function showHeaders(layer: Layer, field: Fields, block: HeaderBlock, at:
   layer.addComputed(field['header.count'], block.lines.length, at, length);
   for (const line of block.lines) showLine(layer, field, line, at, length);
   showUri(layer, field, block, at, length);
-  if (block.stopped !== '') layer.addText(at, length, stops[block.stopped]);
 }
 
 function showLine(layer: Layer, field: Fields, line: HeaderLine, at: number, length: number): void {
