@@ -316,6 +316,15 @@ export class Layer {
     this.dissection.infoColumn = open ? before + text : before + separator + text;
   }
 
+  /** Walks what leaves the columns as this layer set them. */
+  keepingColumns(walk: () => void): void {
+    const { dissection } = this;
+    const { protocolColumn, infoColumn } = dissection;
+    walk();
+    dissection.protocolColumn = protocolColumn;
+    dissection.infoColumn = infoColumn;
+  }
+
   // Handing on.
 
   /**

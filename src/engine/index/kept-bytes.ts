@@ -2,7 +2,7 @@
 import { F64Vector, U32Vector } from '../bytes/vector';
 
 const pageSize = 1 << 20;
-/** Bytes that are kept of one capture; what comes later is not. */
+/** How many mebibytes are kept of one capture; what comes later is not. */
 const maximumPages = 64;
 
 export class KeptBytes {
@@ -32,10 +32,5 @@ export class KeptBytes {
     const place = this.places.get(number - 1);
     const at = place % pageSize;
     return this.pages[Math.floor(place / pageSize)].subarray(at, at + this.lengths.get(number - 1));
-  }
-
-  /** Memory in bytes. */
-  get bytes(): number {
-    return this.pages.length * pageSize + this.places.bytes + this.lengths.bytes;
   }
 }

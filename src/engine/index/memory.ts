@@ -46,7 +46,7 @@ export class CaptureMemory implements Memory, PayloadHost {
   readonly payloads: TcpPayloads;
   /** Set by the owner of the packet table. */
   tcpHistory: TcpHistory | undefined;
-  readonly kept = new KeptBytes();
+  private readonly kept = new KeptBytes();
   private readonly states = new ConversationStates();
   private readonly announcements = new Announcements();
   private readonly fragments: Fragments;

@@ -85,12 +85,25 @@ test('after a Retry the keys come from the connection ID that the server chose',
   const chosen = '1112131415161718';
   const retry = hex(`f0 00000001 00 08 ${chosen} aabb ${'00'.repeat(16)}`);
   const frames = walkFrames([
-    udpFrame(40000, 443, initial(0, padded(crypto(0, hello.subarray(0, 30))))),
+    udpFrame(40000, 443, initial(0, padded(crypto(0, hello)))),
     udpFrame(443, 40000, retry, false),
-    udpFrame(40000, 443, initial(1, padded(crypto(30, hello.subarray(30))), chosen)),
+    udpFrame(40000, 443, initial(1, padded(crypto(0, hello)), chosen)),
   ]);
   expect(frames[1].info).toBe(`Retry, SCID=${chosen}`);
-  expect(frames[2].values('tls.handshake.extensions_server_name')).toEqual([name]);
+  for (const sent of [frames[0], frames[2]])
+    expect(sent.values('tls.handshake.extensions_server_name')).toEqual([name]);
+});
+
+test('a Retry behind a packet of the server changes nothing', () => {
+  const [chosen, forged] = ['1112131415161718', '2122232425262728'];
+  const longHeader = (first: string, id: string, rest: string) => hex(`${first} 00000001 00 08 ${id} ${rest}`);
+  const frames = walkFrames([
+    udpFrame(40000, 443, initial(0, padded(crypto(0, hello.subarray(0, 30))))),
+    udpFrame(443, 40000, longHeader('e0', chosen, '05 0102030405'), false),
+    udpFrame(443, 40000, longHeader('f0', forged, `aabb ${'00'.repeat(16)}`), false),
+    udpFrame(40000, 443, initial(1, padded(crypto(30, hello.subarray(30))))),
+  ]);
+  expect(frames[3].values('tls.handshake.extensions_server_name')).toEqual([name]);
 });
 
 test('neither a long connection ID nor one that is cut off is taken for QUIC', () => {

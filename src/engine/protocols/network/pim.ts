@@ -137,10 +137,7 @@ function dissectRegister(layer: Layer, field: Fields): void {
   layer.add(field['register_flag.null_register'], 4, 4);
   layer.close();
   if (layer.reported <= 8) return;
-  const { dissection } = layer;
-  const { protocolColumn, infoColumn } = dissection;
-  if (!layer.nextBy(byVersion, layer.u8(8) >> 4, 8)) layer.add(field.data, 8, layer.available - 8);
-  // The columns speak of the register.
-  dissection.protocolColumn = protocolColumn;
-  dissection.infoColumn = infoColumn;
+  layer.keepingColumns(() => {
+    if (!layer.nextBy(byVersion, layer.u8(8) >> 4, 8)) layer.add(field.data, 8, layer.available - 8);
+  });
 }

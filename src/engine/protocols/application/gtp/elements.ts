@@ -66,8 +66,6 @@ export function walkElements(layer: Layer, field: GtpFields, version: number, fr
 
 /** Protocol configuration options: PPP packets, whose columns are not those of the message. 3GPP TS 24.008, section 10.5.6.3. */
 function walkConfiguration(layer: Layer, from: number, end: number): void {
-  const { dissection } = layer;
-  const { protocolColumn, infoColumn } = dissection;
   for (let at = from; at + 3 <= end; ) {
     const protocol = layer.u16(at);
     const length = layer.u8(at + 2);
@@ -75,9 +73,8 @@ function walkConfiguration(layer: Layer, from: number, end: number): void {
       layer.malformed('A configuration option goes beyond its element', at, end - at);
       break;
     }
-    if (length > 0) layer.nextBy(pppByProtocol, protocol, at + 3, length);
+    const option = at + 3;
+    if (length > 0) layer.keepingColumns(() => layer.nextBy(pppByProtocol, protocol, option, length));
     at += 3 + length;
   }
-  dissection.protocolColumn = protocolColumn;
-  dissection.infoColumn = infoColumn;
 }

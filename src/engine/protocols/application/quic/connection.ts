@@ -25,16 +25,20 @@ export class QuicConnection {
   learnInitial(forward: boolean, destination: Uint8Array, source: Uint8Array): void {
     if (this.clientIsFirst === undefined || !this.isFromServer(forward)) {
       const continues =
-        this.clientIsFirst !== undefined && (same(destination, this.original) || same(destination, this.serverId));
+        this.clientIsFirst !== undefined && (sameId(destination, this.original) || sameId(destination, this.serverId));
       if (!continues) this.begin(forward, destination);
       this.clientId = source.slice();
     } else this.serverId = source.slice();
   }
 
-  /** A Retry packet: keys come from the connection ID that the server chose (RFC 9001, section 5.2); the handshake is sent again. */
+  /**
+   * A Retry packet: keys come from the connection ID that the server chose (RFC 9001, section 5.2), and the client sends its hello again
+   * from the beginning. Once the server has sent anything else it is to be discarded (RFC 9000, section 17.2.5.2).
+   */
   retry(id: Uint8Array): void {
+    if (this.serverId !== undefined) return;
     this.original = id.slice();
-    this.serverId = undefined;
+    this.clientStream = new CryptoStream();
   }
 
   /** Length of the connection ID in this direction's short headers. */
@@ -51,5 +55,5 @@ export class QuicConnection {
   }
 }
 
-const same = (a: Uint8Array, b: Uint8Array | undefined): boolean =>
+export const sameId = (a: Uint8Array, b: Uint8Array | undefined): boolean =>
   a.length === b?.length && a.every((byte, i) => byte === b[i]);

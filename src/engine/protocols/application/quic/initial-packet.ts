@@ -1,12 +1,11 @@
 /** The contents of an Initial packet: its frames, and the TLS handshake in them. RFC 9000, sections 12.4 and 19. */
-import type { Layer } from '../../../declare/layer';
 import tls from '../tls';
 import { readingOther } from '../tls/reassembled-bytes';
 import { bareHandshake } from '../tls/records';
+import { sameId } from './connection';
 import { type CryptoPiece, inOrder } from './crypto-stream';
 import { showFrames } from './frames';
 import { InitialKeys } from './initial-keys';
-import { keepBytes } from './kept-bytes';
 import type { QuicWalk } from './packets';
 
 /** Shows what follows the header of the Initial packet that begins at `at`: its packet number at `start`, its end at `end`. */
@@ -41,10 +40,10 @@ export function initialPayload(walk: QuicWalk, version: number, at: number, star
 
 /** The connection ID that the keys come from: this packet's own, or one of an earlier packet. */
 function keyId({ layer, connection }: QuicWalk, own: Uint8Array): Uint8Array {
-  const original = connection?.original ?? own;
-  const differs =
-    connection !== undefined && (original.length !== own.length || original.some((byte, i) => byte !== own[i]));
-  return layer.memory.remember(layer.dissection, differs ? 1 : 0) === 1 ? keepBytes(layer, original) : own;
+  const earlier = layer.memory.keep(layer.dissection, () =>
+    connection === undefined || sameId(connection.original, own) ? undefined : connection.original,
+  );
+  return earlier ?? own;
 }
 
 /** Hands the handshake's bytes that are in order with this packet to TLS. */
@@ -61,16 +60,8 @@ function handshake({ layer, connection, fromServer }: QuicWalk, pieces: readonly
   }
   word = memory.remember(dissection, word);
   if ((word & 1) === 0) return;
-  bytes ??= (word & 2) === 0 ? inOrder(Math.floor(word / 4), pieces) : new Uint8Array(0);
-  if ((word & 2) !== 0) bytes = keepBytes(layer, bytes);
-  tlsWithoutColumns(layer, bytes);
-}
-
-/** The columns stay QUIC's. */
-function tlsWithoutColumns(layer: Layer, bytes: Uint8Array): void {
-  const { dissection } = layer;
-  const { protocolColumn, infoColumn } = dissection;
-  layer.nextIn(tls, bytes, 0, bytes.length, bareHandshake);
-  dissection.protocolColumn = protocolColumn;
-  dissection.infoColumn = infoColumn;
+  const own = bytes;
+  const whole = (word & 2) !== 0 ? memory.keep(dissection, () => own) : (own ?? inOrder(Math.floor(word / 4), pieces));
+  // Without room for the bytes of earlier packets no pass shows the handshake.
+  if (whole !== undefined) layer.keepingColumns(() => layer.nextIn(tls, whole, 0, whole.length, bareHandshake));
 }
