@@ -62,3 +62,23 @@ test('what is no message of its length, cookie and method is data, on its port a
   expect(onPort('4000 0003 6162')).toMatch(/udp:data$/);
   expect(onPort('8000 0000')).toMatch(/udp:data$/);
 });
+
+test('a length that is not of whole words is malformed, and what is asked for stands in Info', () => {
+  const [odd] = walkFrames([udpFrame(40000, 3478, hex(`0001 0006 ${transaction} 8022 0002 6162`))]);
+  expect(odd.malformed).toBe(true);
+  expect(odd.learned.malformed).toBe(true);
+  const [allocate] = walkFrames([
+    udpFrame(40000, 3478, hex(`0003 0010 ${transaction} 0019 0004 11000000 0010 0004 00002ee0`)),
+  ]);
+  expect(allocate.info).toBe('Allocate Request UDP bandwidth: 12000');
+  expect(allocate.malformed).toBe(false);
+});
+
+test('on any port, channels are known once a message was seen, and what is neither is left to others', () => {
+  const channel = udpFrame(40000, 50000, hex('4000 0004 01020304'));
+  const other = udpFrame(40000, 50000, hex('80c8 0006 01020304'));
+  expect(walkFrames([channel])[0].protocols).toMatch(/:udp:data$/);
+  const [, after, none] = walkFrames([udpFrame(40000, 50000, request), channel, other]);
+  expect(after.protocols).toMatch(/:udp:stun:data$/);
+  expect(none.protocols).toMatch(/:udp:data$/);
+});

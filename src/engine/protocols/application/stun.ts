@@ -74,6 +74,8 @@ function methodOf(type: number): number {
 
 function message(layer: Layer, field: StunFields, type: number): void {
   const { memory, dissection } = layer;
+  // Only from now on are the data of TURN's channels to be told from others.
+  if (layer.parent?.protocol.id === 'udp') memory.setApplication(dissection, layer.protocol);
   const kind = type & 0x0110;
   const method = methodOf(type);
   const name = `${methodNames[method] ?? 'Unknown'} ${classNames[kind]}`;
@@ -98,7 +100,7 @@ function message(layer: Layer, field: StunFields, type: number): void {
   layer.add(field.cookie, 4, 4);
   layer.add(field.id, 8, 12);
   const length = layer.u16(2);
-  if ((length & 3) !== 0) layer.addComputed(field.wrong_msglen, 1, 2, 2);
+  if ((length & 3) !== 0) layer.remark(field.wrong_msglen, 2, 2);
   const end = Math.min(headerLength + length, layer.reported);
   if (end <= headerLength) return;
   const relayed = attributes(layer, field, headerLength, end);

@@ -46,6 +46,19 @@ describe('hellos', () => {
     expect(frame.malformed).toBe(false);
   });
 
+  test('a hello whose lists are longer than itself is malformed, in the first pass too', () => {
+    const hello = (...parts: readonly (string | Uint8Array)[]) =>
+      record('16', message('01', `0303 ${random} 00`, ...parts));
+    const frames = [
+      hello('00ff 1301 0100'),
+      hello('0002 1301'),
+      hello('0002 1301 0100', sized(2, extension('000a', '00ff 001d'))),
+      hello('0002 1301 0100'),
+    ].map((sent) => walk(['client', sent])[0]);
+    expect(frames.map(({ malformed }) => malformed)).toEqual([true, true, true, false]);
+    expect(frames.map(({ learned }) => learned.malformed)).toEqual([true, true, true, false]);
+  });
+
   test('a ServerHello settles the version, for later packets as well', () => {
     const frames = walk(
       ['client', record('16', clientHello)],

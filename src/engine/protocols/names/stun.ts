@@ -31,6 +31,7 @@ export const attribute = {
   unknownAttributes: 0x000a,
   channelNumber: 0x000c,
   lifetime: 0x000d,
+  bandwidth: 0x0010,
   peerAddress: 0x0012,
   data: 0x0013,
   realm: 0x0014,

@@ -84,6 +84,12 @@ function value(layer: Layer, field: StunFields, type: number, name: string, at: 
       break;
     case attribute.requestedTransport:
       layer.add(field['att.transp'], at, 1);
+      if (length >= 4) layer.appendInfo(` ${transportName(layer.u8(at))}`);
+      break;
+    case attribute.bandwidth:
+      if (length < 4) break;
+      layer.add(field['port.bandwidth'], at, 4);
+      layer.appendInfo(` bandwidth: ${layer.u32(at)}`);
       break;
     case attribute.priority:
       layer.add(field['att.priority'], at, Math.min(4, length));
@@ -102,6 +108,9 @@ function value(layer: Layer, field: StunFields, type: number, name: string, at: 
       layer.add(field.value, at, length);
   }
 }
+
+const transportName = (number: number): string =>
+  number === 17 ? 'UDP' : number === 6 ? 'TCP' : `Unknown (0x${number.toString(16)})`;
 
 function error(layer: Layer, field: StunFields, at: number, length: number): void {
   const code = (layer.u8(at + 2) & 7) * 100 + layer.u8(at + 3);

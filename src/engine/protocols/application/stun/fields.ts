@@ -61,7 +61,8 @@ export const stunFields = {
   'att.transp': u8({ label: 'Transport', base: 'hex', values: ipProtocolNames }),
   'att.padding': u16({ label: 'Padding', generated: true }),
   value: bytes({ label: 'Value' }),
-  wrong_msglen: expert('warning', { label: 'Packet length is not multiple of 4 bytes' }),
+  'port.bandwidth': u32({ label: 'Bandwidth' }),
+  wrong_msglen: expert('error', { label: 'Packet length is not multiple of 4 bytes', group: 'malformed' }),
 } as const;
 
 export type StunFields = FieldsOf<typeof stunFields>;

@@ -18,11 +18,7 @@ export function extensions(walk: HandshakeWalk, at: number, end: number, place: 
     const type = layer.u16(next);
     const length = layer.u16(next + 2);
     const stop = Math.min(next + 4 + length, limit);
-    layer.openText(
-      next,
-      stop - next,
-      `Extension: ${extensionTypeName(type) ?? `Unknown type ${type}`} (len=${length})`,
-    );
+    layer.openText(next, stop - next, layer.inTree ? heading(type, length) : '');
     layer.add(field['handshake.extension.type'], next, 2);
     vector(walk, field['handshake.extension.len'], next + 2, 2, limit);
     if (stop > next + 4) body(walk, type, next + 4, stop, place);
@@ -31,6 +27,9 @@ export function extensions(walk: HandshakeWalk, at: number, end: number, place: 
   }
   trailing(walk, next, limit);
 }
+
+const heading = (type: number, length: number): string =>
+  `Extension: ${extensionTypeName(type) ?? `Unknown type ${type}`} (len=${length})`;
 
 function body(walk: HandshakeWalk, type: number, at: number, end: number, place: ExtensionPlace): void {
   for (const show of bodies) {

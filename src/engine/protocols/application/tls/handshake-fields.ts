@@ -290,7 +290,10 @@ const transportParameterFields = {
 
 const expertFields = {
   'malformed.vector_length': expert('warning', { label: 'Variable vector length is outside the permitted range' }),
-  'malformed.buffer_too_small': expert('error', { label: 'Malformed message, not enough data is available' }),
+  'malformed.buffer_too_small': expert('error', {
+    label: 'Malformed message, not enough data is available',
+    group: 'malformed',
+  }),
   'malformed.trailing_data': expert('warning', { label: 'Undecoded trailing data is present' }),
   unexpected_message: expert('warning', { label: 'Unexpected message' }),
 } as const;

@@ -71,9 +71,11 @@ export const messageName = ({ type, retry }: MessageKind): string | undefined =>
 
 /** Shows the body `[at, end)` of a message. */
 export function messageBody(walk: HandshakeWalk, { type, retry }: MessageKind, at: number, end: number): void {
-  // A certificate is a layer of its own, which every pass has to meet; the rest only serves who listens.
+  // A certificate is a layer of its own, which every pass has to meet, and so is a hello that contradicts itself; the rest only serves
+  // who listens.
   if (type === handshakeType.certificate) certificates(walk, at, end);
-  if (!walk.layer.emitting || at >= end) return;
+  const opens = type === handshakeType.clientHello || type === handshakeType.serverHello;
+  if ((!walk.layer.emitting && !opens) || at >= end) return;
   const { layer, field } = walk;
   switch (type) {
     case handshakeType.clientHello:

@@ -55,7 +55,7 @@ export function transportParameters(walk: HandshakeWalk, type: number, at: numbe
     const start = next + name.width + length.width;
     const stop = start + Number(length.value);
     if (start > end || stop > end) {
-      layer.addComputed(field['malformed.buffer_too_small'], 1, next, Math.min(end, layer.available) - next);
+      layer.remark(field['malformed.buffer_too_small'], next, Math.min(end, layer.available) - next);
       return end;
     }
     parameter(layer, field, { at: next, type: name, length, start, stop });

@@ -48,13 +48,13 @@ export function vector(walk: HandshakeWalk, lengthField: Field, at: number, widt
   layer.add(lengthField, at, width);
   const length = unsignedAt(layer, at, width);
   if (at + width + length <= end) return at + width + length;
-  tooSmall(walk, at, width);
+  tooSmall(walk, at, at + width);
   return end;
 }
 
 /** Reports that a message ends before what it announces. */
 export function tooSmall({ layer, field }: HandshakeWalk, at: number, end: number): void {
-  layer.addComputed(field['malformed.buffer_too_small'], 1, at, Math.max(0, Math.min(end - at, layer.available - at)));
+  layer.remark(field['malformed.buffer_too_small'], at, Math.max(0, Math.min(end - at, layer.available - at)));
 }
 
 /** Shows a vector of opaque bytes with its length; returns where it ends. */
