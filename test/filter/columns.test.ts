@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Field, FieldValue } from '../../src/engine/declare/field';
 import { filterValue } from '../../src/engine/declare/format';
@@ -207,4 +208,35 @@ test('joined tests give what each packet gives', () => {
     const expected = Array.from({ length: capture.count }, (_, row) => row + 1).filter((number) => decides(number - 1));
     expect(framesOf(text, capture)).toEqual(expected);
   }
+});
+
+test('tests of columns, however joined, give what decoding gives', () => {
+  const term = fc.constantFrom(
+    ...[
+      'tcp.port == 80',
+      'tcp.port != 443',
+      'all tcp.port > 1024',
+      'tcp.srcport in {80, 400..500}',
+      'udp.port & 1 == 1',
+    ],
+    ...['ip.addr == 10.0.0.0/8', 'ip.src != 10.20.0.1', 'tcp.stream < 3', 'tcp.flags.syn == 1', 'tcp.flags.ack == 0'],
+    ...['tcp.analysis.flags', 'frame.len > 100', 'tcp.len == 0', 'http.request', 'http.response.code == 200'],
+    ...['_ws.malformed', 'dns', 'tcp', 'frame.protocols contains "tls"', 'ip.ttl == 64'],
+  );
+  const { tree } = fc.letrec<{ tree: string }>((tie) => ({
+    tree: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true },
+      term,
+      tie('tree').map((operand) => `not (${operand})`),
+      fc
+        .tuple(fc.array(tie('tree'), { minLength: 2, maxLength: 4 }), fc.constantFrom('and', 'or', 'xor'))
+        .map(([operands, operator]) => `(${operands.join(`) ${operator} (`)})`),
+    ),
+  }));
+  fc.assert(
+    fc.property(tree, (text) => {
+      expect(differences([text])).toEqual([]);
+    }),
+    { numRuns: 60, seed: 7 },
+  );
 });

@@ -1,6 +1,6 @@
 /** The packets of a capture that a filter lets through, found a slice at a time. */
 import { chunkBits, chunkLength } from '../index/packet-table';
-import { answer } from './columns/answer';
+import { answer, inFours } from './columns/answer';
 import { type PlanAnswers, planAnswers } from './columns/plan-answers';
 import { RowSet } from './columns/row-set';
 import type { CompiledFilter, FilterSource } from './compiled-filter';
@@ -77,7 +77,7 @@ export class FilteredView {
     const { answers } = plan;
     const { answered, rows } = this;
     const first = (this.examined >>> chunkBits) << chunkBits;
-    const fours = new Uint32Array(answers.buffer, answers.byteOffset, answers.length / 4);
+    const fours = inFours(answers);
     let decoded = 0;
     for (let row = this.examined; row < answered; row++) {
       const at = row - first;

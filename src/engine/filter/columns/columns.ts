@@ -31,6 +31,14 @@ export interface ConversationColumn {
   values(conversations: Conversations, row: number, backward: boolean): readonly FieldValue[] | undefined;
 }
 
+/** Ports of the packet's conversation: of its sender, of its receiver, or both. */
+export interface PortColumn {
+  readonly kind: 'port';
+  readonly unless: number;
+  readonly of: ConversationKind;
+  readonly sides: Sides;
+}
+
 /** Values that packets with the same number in `StackColumns` share; undefined where only decoding tells. */
 export interface StackColumn {
   readonly kind: 'stack';
@@ -52,7 +60,7 @@ export interface FlagColumn {
   readonly flag: number;
 }
 
-export type Column = RowColumn | ConversationColumn | StackColumn | BitColumn | FlagColumn;
+export type Column = RowColumn | ConversationColumn | PortColumn | StackColumn | BitColumn | FlagColumn;
 
 /** More than one network or transport layer, or not all that the headers promise: columns would say too little. */
 const unlessPlain = packetBit.nested | packetBit.truncated | packetBit.malformed;
@@ -158,9 +166,13 @@ const sincePrevious: RowColumn = {
 
 type Sides = 'source' | 'destination' | 'both';
 
+/** Whether it is the second endpoint of the conversation whose value counts. */
+export const isOfSecond = (side: 'source' | 'destination', backward: boolean): boolean =>
+  (side === 'source') === backward;
+
 /** Whether the second endpoint's value counts, and the first one's. */
 const picks = (sides: Sides, backward: boolean): readonly boolean[] =>
-  sides === 'both' ? [false, true] : [(sides === 'source') === backward];
+  sides === 'both' ? [false, true] : [isOfSecond(sides, backward)];
 
 const addressColumn = (kind: number, sides: Sides): ConversationColumn => ({
   kind: 'conversation',
@@ -175,13 +187,11 @@ function address(bytes: Uint8Array): FieldValue {
   return bytes.length === 4 ? ((bytes[0] << 24) | (bytes[1] << 16) | (bytes[2] << 8) | bytes[3]) >>> 0 : bytes;
 }
 
-const portColumn = (kind: ConversationKind, sides: Sides): ConversationColumn => ({
-  kind: 'conversation',
+const portColumn = (of: ConversationKind, sides: Sides): PortColumn => ({
+  kind: 'port',
   unless: unlessPlain,
-  values: (conversations, conversation, backward) =>
-    conversations.kindOf(conversation) === kind
-      ? picks(sides, backward).map((second) => conversations.portOf(conversation, second))
-      : undefined,
+  of,
+  sides,
 });
 
 const streamColumn = (kind: ConversationKind): ConversationColumn => ({

@@ -1,22 +1,15 @@
 /** Answers one test for the rows of a chunk: from columns where it can, and from the stack where it cannot. */
-import type { FieldValue } from '../../declare/field';
-import { chunkLength, noConversation, type PacketChunk, packetBit } from '../../index/packet-table';
+import type { Field } from '../../declare/field';
+import { chunkLength, packetBit } from '../../index/packet-table';
 import type { ColumnQuestion, FilterSource, Leaf } from '../compiled-filter';
-import { type Answering, type Answers, answer, newAnswers, type Rows } from './answer';
-import { type BitColumn, type ConversationColumn, columns, type RowColumn, type StackColumn } from './columns';
+import { type Answering, type Answers, answer, answerOf, inFours, type Known, newAnswers, type Rows } from './answer';
+import { type BitColumn, type Column, columns, type RowColumn, type StackColumn } from './columns';
+import { AskedForPorts, AskedForValues, byConversation } from './conversation-answers';
 import { answerNumbers } from './number-answers';
 import { canHave, StackAnswers } from './stack-answers';
 
 /** The table holds nothing true of these packets: they were not walked, or a layer said so. */
 const unknown = packetBit.ignored | packetBit.undecided;
-
-/** Fills the answers in; what the stack and the flags say comes on top. */
-interface Known {
-  fill(rows: Rows): void;
-  /** Packets with one of these flags, or without all of the others, are decoded. */
-  readonly unless: number;
-  readonly requires?: number;
-}
 
 /** Whether packets with a stack can hold what a test needs; beyond `yes` they must be decoded. */
 const possible = { no: 0, yes: 1, unclear: 2 } as const;
@@ -38,6 +31,10 @@ export function leafAnswers(leaf: Leaf, source: FilterSource): Answering {
       known.fill(rows);
       correct(answers, rows, stacks.table, known);
     },
+    narrow(rows, into) {
+      known.fill(rows, into);
+      correctSome(answers, rows, stacks.table, known, into);
+    },
   };
 }
 
@@ -47,6 +44,8 @@ const filled = (answers: Answers, value: number): Known => ({
     answers.fill(value, from, to);
   },
 });
+
+// What runs for every row is a function or a method that is there once: one made anew for each filter would have to become fast anew.
 
 /**
  * What cannot be in a packet is not; what columns do not tell of a packet is decoded. Which packets can hold it changes from row to row,
@@ -71,25 +70,61 @@ function correct(
   }
 }
 
+/** The same for rows that others let through, whose answers it joins by `and`. */
+function correctSome(
+  answers: Answers,
+  { chunk: { stack, flags }, from, to }: Rows,
+  byStack: Uint8Array,
+  { unless, requires = 0 }: Known,
+  into: Answers,
+): void {
+  const fours = inFours(into);
+  const known = byStack.length;
+  const rare = unknown | packetBit.packed | unless;
+  for (let at = from; at < to; at++) {
+    if ((at & 3) === 0 && fours[at >>> 2] === 0) at += 3;
+    else if (into[at] !== answer.no) {
+      const flag = flags[at];
+      const number = stack[at];
+      const can = number < known ? byStack[number] : possible.unclear;
+      if (can > possible.yes || ((flag & rare) | (~flag & requires & -can)) !== 0)
+        answers[at] = rarely(answers[at], flag, can, unless, requires);
+      else answers[at] &= -can;
+      if (answers[at] < into[at]) into[at] = answers[at];
+    }
+  }
+}
+
 function rarely(found: number, flag: number, can: number, unless: number, requires: number): number {
   if ((flag & unknown) !== 0 || can > possible.yes) return answer.decode;
   if (can === possible.no) return (flag & packetBit.packed) === 0 ? answer.no : answer.decode;
   return (flag & unless) !== 0 || (~flag & requires) !== 0 ? answer.decode : found;
 }
 
+const columnOf = ({ id }: Field): Column | undefined => (Object.hasOwn(columns, id) ? columns[id] : undefined);
+
+/** Whether each row's conversation must be looked up for the answers. */
+export function isOfConversation(question: ColumnQuestion | undefined): boolean {
+  const kind = question && columnOf(question.fields[0])?.kind;
+  return kind === 'conversation' || kind === 'port';
+}
+
 function knownFor(question: ColumnQuestion | undefined, answers: Answers, source: FilterSource): Known | undefined {
   if (question === undefined) return undefined;
   const { exists } = question;
   const [field] = question.fields;
+  const { conversations } = source.index.memory;
   // A protocol is there when the stack has it; what stands in no stack is not asked for here.
   if (exists && field === field.protocol.self && !field.id.startsWith('_ws.')) return filled(answers, answer.yes);
-  const column = Object.hasOwn(columns, field.id) ? columns[field.id] : undefined;
+  const column = columnOf(field);
   if (column === undefined) return undefined;
   switch (column.kind) {
     case 'row':
       return rowAnswers(column, question, answers, source);
     case 'conversation':
-      return conversationAnswers(column, question, answers, source);
+      return byConversation(column.unless, answers, conversations, new AskedForValues(column, question, conversations));
+    case 'port':
+      return byConversation(column.unless, answers, conversations, new AskedForPorts(column, question, conversations));
     case 'stack':
       return stackAnswers(column, question, answers, source);
     case 'flag':
@@ -124,64 +159,6 @@ function rowAnswers(
   };
 }
 
-/** Not yet asked. */
-const unasked = 255;
-
-function conversationAnswers(
-  column: ConversationColumn,
-  question: ColumnQuestion,
-  answers: Answers,
-  source: FilterSource,
-): Known {
-  const { conversations } = source.index.memory;
-  let asked = new Uint8Array(0);
-  const ask = (conversation: number, backward: boolean): number => {
-    const values = column.values(conversations, conversation, backward);
-    return values === undefined ? answer.decode : answerOf(question, values);
-  };
-  return {
-    unless: column.unless,
-    fill({ chunk, from, to }) {
-      if (asked.length < conversations.count * 2) {
-        const grown = new Uint8Array(conversations.count * 4).fill(unasked);
-        grown.set(asked);
-        asked = grown;
-      }
-      fillByConversation(answers, chunk, from, to, asked, ask);
-    },
-  };
-}
-
-/** Of each conversation both directions stand side by side in `asked`. */
-function fillByConversation(
-  answers: Answers,
-  { conversation, flags }: PacketChunk,
-  from: number,
-  to: number,
-  asked: Uint8Array,
-  ask: (conversation: number, backward: boolean) => number,
-): void {
-  for (let at = from; at < to; at++) {
-    const number = conversation[at];
-    let known: number = answer.decode;
-    if (number !== noConversation) {
-      const place = (number << 1) | (flags[at] & packetBit.backward);
-      known = asked[place];
-      if (known === unasked) {
-        known = ask(number, (place & 1) !== 0);
-        asked[place] = known;
-      }
-    }
-    answers[at] = known;
-  }
-}
-
-function answerOf({ all, mask, accepts }: ColumnQuestion, values: readonly FieldValue[]): number {
-  const masked = mask === undefined ? values : values.map((value) => Number(value) & mask);
-  if (masked.length === 0) return answer.no;
-  return (all ? masked.every(accepts) : masked.some(accepts)) ? answer.yes : answer.no;
-}
-
 function stackAnswers(column: StackColumn, question: ColumnQuestion, answers: Answers, { index }: FilterSource): Known {
   const table = new StackAnswers(index, (_, number) => {
     const values = column.values(index, number);
@@ -189,39 +166,57 @@ function stackAnswers(column: StackColumn, question: ColumnQuestion, answers: An
   });
   return {
     unless: column.unless,
-    fill({ chunk, from, to }) {
-      const known = table.table;
-      for (let at = from; at < to; at++) {
-        const number = chunk.stack[at];
-        const value = number < known.length ? known[number] : answer.decode;
-        answers[at] = value > answer.yes ? answer.decode : value;
-      }
+    fill(rows) {
+      fillByStack(answers, rows, table.table);
     },
   };
 }
 
+function fillByStack(answers: Answers, { chunk: { stack }, from, to }: Rows, byStack: Uint8Array): void {
+  const known = byStack.length;
+  for (let at = from; at < to; at++) {
+    const number = stack[at];
+    const value = number < known ? byStack[number] : answer.decode;
+    answers[at] = value > answer.yes ? answer.decode : value;
+  }
+}
+
 const flagAnswers = (flag: number, answers: Answers): Known => ({
   unless: 0,
-  fill({ chunk, from, to }) {
-    for (let at = from; at < to; at++) answers[at] = (chunk.flags[at] & flag) === 0 ? answer.no : answer.decode;
+  fill(rows) {
+    fillByFlag(answers, rows, flag);
   },
 });
+
+function fillByFlag(answers: Answers, { chunk: { flags }, from, to }: Rows, flag: number): void {
+  for (let at = from; at < to; at++) answers[at] = (flags[at] & flag) === 0 ? answer.no : answer.decode;
+}
 
 function bitAnswers({ of, bits, unless }: BitColumn, question: ColumnQuestion, answers: Answers): Known | undefined {
   // What a label says is that it is there.
   if (of === 'label' && !question.exists) return undefined;
   const unset = of === 'label' ? answer.no : answerOf(question, [0]);
   const set = of === 'label' ? answer.yes : answerOf(question, [1]);
-  const change = unset ^ set;
   return {
     unless,
     requires: packetBit.tcp,
-    fill({ chunk: { tcp }, from, to }) {
-      for (let at = from; at < to; at++) {
-        const found = tcp[at] & bits;
-        // All ones where a bit is set, and otherwise 0: see `correct`.
-        answers[at] = unset ^ (change & (-found >> 31));
-      }
+    fill(rows) {
+      fillByBits(answers, rows, bits, unset, set);
     },
   };
+}
+
+function fillByBits(
+  answers: Answers,
+  { chunk: { tcp }, from, to }: Rows,
+  bits: number,
+  unset: number,
+  set: number,
+): void {
+  const change = unset ^ set;
+  for (let at = from; at < to; at++) {
+    const found = tcp[at] & bits;
+    // All ones where a bit is set, and otherwise 0: see `correct`.
+    answers[at] = unset ^ (change & (-found >> 31));
+  }
 }

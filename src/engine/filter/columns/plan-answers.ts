@@ -11,7 +11,7 @@ import {
   newAnswers,
   type Rows,
 } from './answer';
-import { leafAnswers } from './leaf-answers';
+import { isOfConversation, leafAnswers } from './leaf-answers';
 
 /** A filter over the rows that were answered last. */
 export interface PlanAnswers extends Answering {
@@ -37,8 +37,20 @@ export function planAnswers(plan: Plan, source: FilterSource): PlanAnswers {
 }
 
 function leaf(plan: Leaf, source: FilterSource): PlanAnswers {
-  const { answers, answer: fill } = leafAnswers(plan, source);
-  return { answers, answer: fill, decide: byAnswer(answers, (_, packet) => plan.decide(packet)) };
+  const leaf = leafAnswers(plan, source);
+  return { ...leaf, decide: byAnswer(leaf.answers, (_, packet) => plan.decide(packet)) };
+}
+
+/** Narrows by the answers for all rows. */
+function whole(answers: Answers, fill: (rows: Rows) => void): Answering {
+  return {
+    answers,
+    answer: fill,
+    narrow(rows, into) {
+      fill(rows);
+      joinAnd(into, answers, rows);
+    },
+  };
 }
 
 type Decide = (at: number, packet: PacketValues) => boolean;
@@ -51,12 +63,11 @@ const byAnswer =
 function negated(of: PlanAnswers): PlanAnswers {
   const answers = newAnswers();
   return {
-    answers,
-    answer(rows) {
+    ...whole(answers, (rows) => {
       of.answer(rows);
       copy(answers, of.answers, rows);
       negate(answers, rows);
-    },
+    }),
     decide: byAnswer(answers, (at, packet) => !of.decide(at, packet)),
   };
 }
@@ -68,19 +79,22 @@ const copy = (into: Answers, from: Answers, rows: Rows): void => {
 /** `and` ends with the first part that does not hold, `or` with the first that does. */
 function joined(parts: readonly PlanAnswers[], isAnd: boolean): PlanAnswers {
   const answers = newAnswers();
-  const join = isAnd ? joinAnd : joinOr;
   const decide: Decide = isAnd
     ? (at, packet) => parts.every((part) => part.decide(at, packet))
     : (at, packet) => parts.some((part) => part.decide(at, packet));
   return {
-    answers,
-    answer(rows) {
-      parts.forEach((part, number) => {
-        part.answer(rows);
-        if (number === 0) copy(answers, part.answers, rows);
-        else join(answers, part.answers, rows);
-      });
-    },
+    ...whole(answers, (rows) => {
+      const [first, ...others] = parts;
+      first.answer(rows);
+      copy(answers, first.answers, rows);
+      for (const part of others) {
+        if (isAnd) part.narrow(rows, answers);
+        else {
+          part.answer(rows);
+          joinOr(answers, part.answers, rows);
+        }
+      }
+    }),
     decide: byAnswer(answers, decide),
   };
 }
@@ -88,25 +102,25 @@ function joined(parts: readonly PlanAnswers[], isAnd: boolean): PlanAnswers {
 function exclusive(parts: readonly PlanAnswers[]): PlanAnswers {
   const answers = newAnswers();
   return {
-    answers,
-    answer(rows) {
+    ...whole(answers, (rows) => {
       parts.forEach((part, number) => {
         part.answer(rows);
         if (number === 0) copy(answers, part.answers, rows);
         else joinXor(answers, part.answers, rows);
       });
-    },
+    }),
     decide: byAnswer(answers, (at, packet) => parts.reduce((odd, part) => odd !== part.decide(at, packet), false)),
   };
 }
 
-/** Tests of the frame's bytes come first: they need no walk. */
+/** Tests of the frame's bytes come first: they need no walk. Of what columns answer, what must look up conversations comes last. */
 const byCost = (plans: readonly Plan[]): readonly Plan[] => plans.toSorted((a, b) => costOf(a) - costOf(b));
 
 function costOf(plan: Plan): number {
   switch (plan.kind) {
     case 'leaf':
-      return plan.needs.every((group) => group.every(({ id }) => id === 'frame')) ? 0 : 1;
+      if (plan.needs.every((group) => group.every(({ id }) => id === 'frame'))) return 0;
+      return isOfConversation(plan.question) ? 2 : 1;
     case 'not':
       return costOf(plan.operand);
     default:
