@@ -49,7 +49,7 @@ Statistics and references
   -z conv,TYPE[,FILTER]        conversations of eth, ip, ipv6, tcp, udp or sctp
   -z endpoints,TYPE[,FILTER]   endpoints of the same
   -z expert[,error|warn|note|chat|comment][,FILTER]   what is remarkable, the gravest first
-  -z http,tree[,FILTER]        HTTP messages by kind; http_req,tree: requests by host
+  -z http,tree[,FILTER]        HTTP messages by kind; also http_req, http_srv, http2 and dns
   -z follow,tcp|udp|tls|http,MODE,N   what stream N says, as ascii, hex, raw, ebcdic or yaml
   -z verdict,tcp,N             TCP stream N in plain words
   --export-objects http,DIR    the bodies of HTTP messages as files in a folder

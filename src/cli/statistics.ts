@@ -10,9 +10,11 @@ import { type IoStatisticsRequest, ioStatisticsRequestOf } from './io-statistics
 import { printConversations, printEndpoints } from './print-conversations';
 import { isExpertSeverity, printExpert } from './print-expert';
 import { printHierarchy } from './print-hierarchy';
-import { printHttpTree } from './print-http-trees';
 import { printIoStatistics } from './print-io-statistics';
 import { printVerdict } from './print-verdict';
+import { printStatisticsTree } from './statistics-trees/print-statistics-tree';
+import { countTree, treeFilter } from './statistics-trees/tree-definition';
+import { statisticsTrees } from './statistics-trees/trees';
 import { UsageError } from './usage-error';
 
 /** What a statistic is made of. `filter` is empty where all packets count. */
@@ -31,6 +33,9 @@ interface Statistic {
 /** Milliseconds of work between two looks at the rest of the world. */
 const slice = 200;
 
+const treeNames = Object.keys(statisticsTrees)
+  .map((name) => `${name},tree`)
+  .join(', ');
 const layers: readonly ConversationLayer[] = ['eth', 'ip', 'ipv6', 'tcp', 'udp', 'sctp'];
 
 /** Prints a statistic once the capture is read. @throws UsageError */
@@ -45,10 +50,10 @@ export function statisticOf(
   if (verdict !== null) return () => printVerdict(session, Number(verdict[1]));
   const table = ioStatisticsRequestOf(request);
   if (table !== undefined) return ioStatistics(session, table, readFilter);
-  const statistic = hierarchy(request) ?? pairs(request) ?? expert(request) ?? httpTree(request);
+  const statistic = hierarchy(request) ?? pairs(request) ?? expert(request) ?? tree(request);
   if (statistic === undefined)
     throw new UsageError(
-      `There is no statistic “${request}”: io,phs, io,stat,INTERVAL, conv,TYPE, endpoints,TYPE, expert, http,tree, http_req,tree, verdict,tcp,N or follow.`,
+      `There is no statistic “${request}”: io,phs, io,stat,INTERVAL, conv,TYPE, endpoints,TYPE, expert, ${treeNames}, verdict,tcp,N or follow.`,
     );
   const { filter } = statistic;
   const view = viewOf(session, bothFilters(readFilter, filter), request);
@@ -93,13 +98,13 @@ function hierarchy(request: string): Statistic | undefined {
   };
 }
 
-function httpTree(request: string): Statistic | undefined {
-  const match = /^(http|http_req),tree(?:,(.*))?$/s.exec(request);
-  if (match === null) return undefined;
-  const [, kind, filter = ''] = match;
+function tree(request: string): Statistic | undefined {
+  const match = /^(\w+),tree(?:,(.*))?$/s.exec(request);
+  const definition = match !== null && Object.hasOwn(statisticsTrees, match[1]) ? statisticsTrees[match[1]] : undefined;
+  if (definition === undefined) return undefined;
   return {
-    filter: filter === '' ? 'http || ssdp' : `(${filter}) && (http || ssdp)`,
-    print: ({ session, view }) => printHttpTree(session, view, kind === 'http' ? 'http' : 'http_req'),
+    filter: treeFilter(definition, match?.[2] ?? ''),
+    print: ({ session, view }) => printStatisticsTree(countTree(session, view, definition)),
   };
 }
 

@@ -1,9 +1,7 @@
 /** The taps `conv:…` and `endpt:…`, in the shapes of sharkd. */
 import type { ConversationLayer, End } from '../../engine/statistics/conversation-pairs';
 import type { LoadedCapture } from './loaded-capture';
-import { RpcError } from './request';
 
-const unknownTable: Readonly<Record<string, number>> = { conv: -11003, endpt: -11004 };
 const slice = 1000;
 
 /** Layers by sharkd's names, in its order. */
@@ -16,14 +14,12 @@ export const tableNames: Readonly<Record<string, ConversationLayer>> = {
   UDP: 'udp',
 };
 
-/** Undefined for a tap that is neither of the two. @throws RpcError */
-export function conversationTap(capture: LoadedCapture, tap: string): object | undefined {
-  const match = /^(conv|endpt):(.*)$/.exec(tap);
-  if (match === null) return undefined;
-  const [, kind, name] = match;
+/** Undefined for a table that there is not. */
+export function conversationTap(capture: LoadedCapture, kind: 'conv' | 'endpt', name: string): object | undefined {
   const layer = Object.hasOwn(tableNames, name) ? tableNames[name] : undefined;
-  if (layer === undefined) throw new RpcError(unknownTable[kind], `The table ${name} of ${kind} is not found`);
-  const all = capture.everything();
+  if (layer === undefined) return undefined;
+  const tap = `${kind}:${name}`;
+  const all = capture.packetsOf('');
   const { statistics } = capture.session;
   if (kind === 'endpt') {
     const counting = statistics.endpoints(layer, all);

@@ -12,8 +12,8 @@ const severityNames: Readonly<Record<Severity, string>> = {
   error: 'Error',
 };
 
-export function expertTap({ session, everything }: LoadedCapture): object {
-  const listing = session.statistics.expertRemarks(everything());
+export function expertTap(capture: LoadedCapture): object {
+  const listing = capture.session.statistics.expertRemarks(capture.packetsOf(''));
   while (listing.advance(slice));
   const details = listing.value().map(({ frame, severity, group, summary, protocol }) => ({
     f: frame,

@@ -51,12 +51,12 @@ export class LoadedCapture {
     return this.session.packets;
   }
 
-  /** The view of all packets. */
-  readonly everything = (): PacketView => {
-    const all = this.view('');
-    if ('message' in all) throw new Error(all.message);
-    return all;
-  };
+  /** The packets that a filter lets through which is known to be none that is wrong. */
+  packetsOf(filter: string): PacketView {
+    const view = this.view(filter);
+    if ('message' in view) throw new Error(view.message);
+    return view;
+  }
 
   /** What was found under other settings does not hold any more. */
   forgetViews(): void {

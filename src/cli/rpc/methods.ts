@@ -4,34 +4,23 @@ import { basename } from 'node:path';
 import type { EngineHost } from '../../engine/host';
 import { CaptureFileError } from '../../engine/session';
 import { catalogue } from '../../engine/session/open-session';
-import type { HierarchyNode } from '../../engine/statistics/protocol-hierarchy';
 import { version } from '../../shared/version';
 import { fieldTypes } from '../field-types';
 import { analyse } from './analyse';
 import { columnFormats } from './column-formats';
 import { completeField } from './complete';
-import { conversationTap, tableNames } from './conversation-taps';
-import { expertTap } from './expert-tap';
 import { follow, followers } from './follow';
 import { frame, frames } from './frames';
 import { intervals, iograph } from './intervals';
 import { LoadedCapture } from './loaded-capture';
 import { completePreference, RpcPreferences } from './preference-methods';
 import { type Request, RpcError } from './request';
+import { answerTaps, tapNames } from './taps';
 
 const nothingLoaded = -2001;
 const badFilter = -5001;
 const unknownField = -5002;
 const badComment = -3002;
-const unknownTap = -11012;
-/** What sharkd says of a table that it does not have, by the kind of table. */
-const missingTables: Readonly<Record<string, number | undefined>> = {
-  stat: -11001,
-  nstat: -11006,
-  rtd: -11007,
-  srt: -11009,
-  eo: -11011,
-};
 
 export class RpcMethods {
   private capture: LoadedCapture | undefined;
@@ -73,7 +62,7 @@ export class RpcMethods {
         this.capture?.forgetViews();
         return this.preferences.set(params);
       case 'tap':
-        return this.tap(params);
+        return answerTaps(this.loaded(), params);
       default:
         return follow(this.loaded(), params);
     }
@@ -123,50 +112,13 @@ export class RpcMethods {
     return { status: 'OK' };
   }
 
-  private tap(params: Request['params']): object {
-    if (params.tap0 === undefined) throw new RpcError(-32600, 'Mandatory parameter tap0 is missing');
-    const taps: object[] = [];
-    for (let index = 0; params[`tap${index}`] !== undefined; index++) {
-      const name = String(params[`tap${index}`]);
-      taps.push(this.tapNamed(name));
-    }
-    // sharkd answers what was asked for last first.
-    return { taps: taps.reverse() };
-  }
-
-  private tapNamed(name: string): object {
-    if (name === 'phs') return { tap: 'phs', type: 'phs', filter: '', protos: this.hierarchy() };
-    if (name === 'expert') return expertTap(this.loaded());
-    const table = conversationTap(this.loaded(), name);
-    if (table !== undefined) return table;
-    const [kind, rest] = name.split(/:(.*)/s, 2);
-    const code = rest === undefined ? undefined : missingTables[kind];
-    throw code === undefined
-      ? new RpcError(unknownTap, `The tap ${name} is not recognized`)
-      : new RpcError(code, `The table ${rest} of ${kind} is not found`);
-  }
-
   private setComment({ frame: number, comment }: Request['params']): object {
     const { session, packets } = this.loaded();
     if (Number(number) > packets) throw new RpcError(badComment, 'Frame number is out of range');
     session.setComments(Number(number), comment === undefined || comment === '' ? [] : [String(comment)]);
     return { status: 'OK' };
   }
-
-  private hierarchy(): readonly object[] {
-    const { session } = this.loaded();
-    const all = this.loaded().view('');
-    return 'message' in all ? [] : protocols(session.hierarchy(all));
-  }
 }
-
-const protocols = ({ children }: HierarchyNode): readonly object[] =>
-  children.map((child) => ({
-    proto: child.name,
-    frames: child.packets,
-    bytes: child.bytes,
-    ...(child.children.length > 0 ? { protos: protocols(child) } : {}),
-  }));
 
 function complete({ field, pref }: Request['params']): object {
   return {
@@ -177,21 +129,8 @@ function complete({ field, pref }: Request['params']): object {
 
 const info = {
   columns: columnFormats.map(({ name, format }) => ({ name, format })),
-  stats: [],
   ftypes: fieldTypes,
   version: `Sockeye ${version}`,
-  nstat: [],
-  convs: Object.keys(tableNames).flatMap((name) => [
-    { name: `Conversation List/${name}`, tap: `conv:${name}` },
-    { name: `Endpoint/${name}`, tap: `endpt:${name}` },
-  ]),
-  seqa: [],
-  taps: [
-    { name: 'Protocol Hierarchy', tap: 'phs' },
-    { name: 'Expert Information', tap: 'expert' },
-  ],
-  eo: [],
-  srt: [],
-  rtd: [],
+  ...tapNames,
   follow: followers,
 };
