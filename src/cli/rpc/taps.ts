@@ -2,6 +2,7 @@
 import type { HierarchyNode } from '../../engine/session';
 import { conversationTap, tableNames } from './conversation-taps';
 import { expertTap } from './expert-tap';
+import { flowTap, flowTaps } from './flow-taps';
 import type { LoadedCapture } from './loaded-capture';
 import { type Request, RpcError } from './request';
 import { treeTap, treeTaps } from './tree-taps';
@@ -19,6 +20,7 @@ interface TapKind {
 
 const kinds: Readonly<Record<string, TapKind>> = {
   stat: { unknown: -11001, tap: treeTap },
+  seqa: { unknown: -11002, tap: flowTap },
   conv: { unknown: -11003, tap: (capture, name) => conversationTap(capture, 'conv', name) },
   endpt: { unknown: -11004, tap: (capture, name) => conversationTap(capture, 'endpt', name) },
 };
@@ -31,7 +33,7 @@ export const tapNames = {
     { name: `Conversation List/${name}`, tap: `conv:${name}` },
     { name: `Endpoint/${name}`, tap: `endpt:${name}` },
   ]),
-  seqa: [],
+  seqa: flowTaps,
   taps: [
     { name: 'Protocol Hierarchy', tap: 'phs' },
     { name: 'Expert Information', tap: 'expert' },

@@ -16,7 +16,7 @@ it('gives rates over the time from its first packet to its last, and none for a 
     printStatisticsTree(tree);
     return printed.join('');
   };
-  expect(counted(1000)).toMatch(/ a\.example {4}1 {55}\s+100\.00%/);
+  expect(counted(1000)).toMatch(/ a\.example {2}1 {55}\s+100\.00%/);
   expect(counted(1010)).toMatch(/ a\.example\s+2\s+0\.2000\s+100\.00%/);
 });
 

@@ -14,9 +14,11 @@ export function printStatisticsTree(tree: StatisticsTree): void {
     for (const child of ordered(node.children)) visit(child, depth + 1);
   };
   for (const root of tree.counted()) visit(root, 0);
-  const nameWidth = Math.max('Topic / Item'.length, ...lines.map(({ name }) => name.length)) + 2;
+  const nameWidth = Math.max(...lines.map(({ name }) => name.length)) + 2;
   const width = nameWidth + columnWidth * (columns.length - 1) + lastColumnWidth;
-  print(`\n${'='.repeat(width)}\n${tree.title}:\n${row('Topic / Item', nameWidth, columns)}\n${'-'.repeat(width)}\n`);
+  print(
+    `\n${'='.repeat(width)}\n${tree.title}:\n${row(`${'Topic / Item'.padEnd(nameWidth - 1)} `, nameWidth, columns)}\n${'-'.repeat(width)}\n`,
+  );
   for (const { name, node } of lines) print(`${row(name, nameWidth, cells(node))}\n`);
   print(`\n${'-'.repeat(width)}\n`);
 }
