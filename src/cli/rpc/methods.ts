@@ -11,6 +11,7 @@ import { columnFormats } from './column-formats';
 import { completeField } from './complete';
 import { follow, followers } from './follow';
 import { frame, frames } from './frames';
+import { download } from './http-objects';
 import { intervals, iograph } from './intervals';
 import { LoadedCapture } from './loaded-capture';
 import { completePreference, RpcPreferences } from './preference-methods';
@@ -45,6 +46,8 @@ export class RpcMethods {
         return this.check(params);
       case 'complete':
         return complete(params);
+      case 'download':
+        return download(this.loaded(), params);
       case 'dumpconf':
         return this.preferences.dump(params);
       case 'frames':

@@ -40,6 +40,7 @@ const methods: Readonly<Record<string, Readonly<Record<string, Parameter>>>> = {
   bye: {},
   check: { field: text, filter: text },
   complete: { field: text, pref: text },
+  download: { token: text },
   dumpconf: { pref: text },
   follow: { follow: needed(text), filter: needed(text) },
   frame: {

@@ -3,6 +3,7 @@ import type { HierarchyNode } from '../../engine/session';
 import { conversationTap, tableNames } from './conversation-taps';
 import { expertTap } from './expert-tap';
 import { flowTap, flowTaps } from './flow-taps';
+import { objectTap, objectTaps } from './http-objects';
 import type { LoadedCapture } from './loaded-capture';
 import { type Request, RpcError } from './request';
 import { treeTap, treeTaps } from './tree-taps';
@@ -21,6 +22,7 @@ interface TapKind {
 const kinds: Readonly<Record<string, TapKind>> = {
   stat: { unknown: -11001, tap: treeTap },
   seqa: { unknown: -11002, tap: flowTap },
+  eo: { unknown: -11011, tap: objectTap },
   conv: { unknown: -11003, tap: (capture, name) => conversationTap(capture, 'conv', name) },
   endpt: { unknown: -11004, tap: (capture, name) => conversationTap(capture, 'endpt', name) },
 };
@@ -38,7 +40,7 @@ export const tapNames = {
     { name: 'Protocol Hierarchy', tap: 'phs' },
     { name: 'Expert Information', tap: 'expert' },
   ],
-  eo: [],
+  eo: objectTaps,
   srt: [],
   rtd: [],
 };

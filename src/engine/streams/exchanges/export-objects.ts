@@ -8,7 +8,7 @@ import { UniqueNames } from './safe-file-name';
 import { slicedTask } from './sliced-task';
 
 /** One body that can be exported. */
-interface HttpObject {
+export interface HttpObject {
   readonly exchange: number;
   readonly side: MessageSide;
   readonly lastFrame: number;

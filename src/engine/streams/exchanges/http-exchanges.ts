@@ -20,7 +20,7 @@ import type {
   MessageFrames,
   MessageSide,
 } from './exchange-view';
-import { exportObjects, objectsOf, suggestedName } from './export-objects';
+import { exportObjects, type HttpObject, objectsOf, suggestedName } from './export-objects';
 import { harTask } from './har';
 import { type DecodedBody, decodeBody } from './message-body';
 import { MessageReader } from './message-bytes';
@@ -353,7 +353,12 @@ export class HttpExchanges {
     return exportObjects(this.host, this, chosen, folder);
   }
 
+  /** The bodies of exchanges, in the order of their last packets. */
+  objects(chosen: Iterable<number>): readonly HttpObject[] {
+    return objectsOf(this, chosen);
+  }
+
   countObjects(chosen: readonly number[]): number {
-    return objectsOf(this, chosen).length;
+    return this.objects(chosen).length;
   }
 }
