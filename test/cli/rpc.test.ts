@@ -1,6 +1,7 @@
 /** `sockeye rpc`: the requests that sharkd's clients make, and the answers they expect. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { SAMPLE, Sockeye } from './sockeye';
+import { askAboutSample, type Reply, type Request } from './rpc-client';
+import { Sockeye } from './sockeye';
 
 let sockeye: Sockeye;
 beforeAll(() => {
@@ -8,34 +9,7 @@ beforeAll(() => {
 }, 120_000);
 afterAll(() => sockeye.close());
 
-interface Reply {
-  readonly jsonrpc: '2.0';
-  readonly id: number;
-  // biome-ignore lint/suspicious/noExplicitAny: the shapes are what is tested
-  readonly result?: any;
-  readonly error?: { readonly code: number; readonly message: string };
-}
-
-const request = (id: number, method: string, params: object = {}): string =>
-  JSON.stringify({ jsonrpc: '2.0', id, method, params });
-
-/** Loads the sample, sends the requests, says goodbye; gives the answers to the requests. */
-function ask(...requests: readonly (readonly [method: string, params?: object])[]): readonly Reply[] {
-  const lines = [
-    request(1, 'load', { file: SAMPLE }),
-    ...requests.map(([method, params], index) => request(index + 2, method, params)),
-    request(requests.length + 2, 'bye'),
-  ];
-  const { status, output } = sockeye.run(['rpc'], `${lines.join('\n')}\n`);
-  expect(status).toBe(0);
-  const replies = output
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line));
-  expect(replies[0]).toEqual({ jsonrpc: '2.0', id: 1, result: { status: 'OK' } });
-  expect(replies.at(-1).result).toEqual({ status: 'OK' });
-  return replies.slice(1, -1);
-}
+const ask = (...requests: readonly Request[]): readonly Reply[] => askAboutSample(sockeye, ...requests);
 
 test('status and info', () => {
   const [status, info] = ask(['status'], ['info']);

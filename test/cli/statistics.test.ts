@@ -73,6 +73,10 @@ test
     ],
     ['expert,warn'],
     ['expert,note,tcp'],
+    ['http,tree'],
+    ['http_srv,tree,ip.addr == 203.0.113.80'],
+    ['dns,tree'],
+    ['http2,tree'],
   ])(
   'they print what tshark 4.0 prints: %s',
   (...statistics) => {

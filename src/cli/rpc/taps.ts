@@ -22,6 +22,9 @@ interface TapKind {
 const kinds: Readonly<Record<string, TapKind>> = {
   stat: { unknown: -11001, tap: treeTap },
   seqa: { unknown: -11002, tap: flowTap },
+  nstat: { unknown: -11006, tap: () => undefined },
+  rtd: { unknown: -11007, tap: () => undefined },
+  srt: { unknown: -11009, tap: () => undefined },
   eo: { unknown: -11011, tap: objectTap },
   conv: { unknown: -11003, tap: (capture, name) => conversationTap(capture, 'conv', name) },
   endpt: { unknown: -11004, tap: (capture, name) => conversationTap(capture, 'endpt', name) },
