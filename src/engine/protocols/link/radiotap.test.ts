@@ -37,3 +37,10 @@ test('of the modulation only what is known is shown', () => {
   expect(unknown.values('radiotap.mcs.bw')).toEqual([]);
   expect(unknown.values('radiotap.mcs.index')).toEqual([]);
 });
+
+test('a second present word without a name for its bits leaves the items behind it alone', () => {
+  const [frame] = walkFrames([hex('00 00 1000 02000080 f7010010 00 000000 d400 0000 020000000002')], 127);
+  expect(frame.malformed).toBe(false);
+  expect(frame.values('radiotap.flags')).toEqual([0]);
+  expect(frame.info).toBe('Acknowledgement, Flags=........');
+});

@@ -15,6 +15,7 @@ const dataPad = 0x20;
 const tlvBit = 28;
 const radiotapNamespaceBit = 29;
 const vendorNamespaceBit = 30;
+const definedBits = 0x1fff_ffff;
 /** More present words than that are no header. */
 const maximumWords = 32;
 
@@ -49,8 +50,11 @@ function walkItems(layer: Layer, field: RadiotapFields, length: number): void {
   showPresent(layer, field, words);
   let at = 4 + 4 * words;
   let radiotapNamespace = true;
+  // Without a word on whose they are, the bits of a further present word are numbered on from the first one's: none is defined.
+  let numberedOn = false;
   for (let word = 0; word < words; word++) {
     const present = layer.u32le(4 + 4 * word);
+    if (numberedOn && (present & definedBits) !== 0) return;
     for (let bit = 0; bit < tlvBit; bit++) {
       if ((present & (1 << bit)) === 0 || !radiotapNamespace) continue;
       const item = items[bit];
@@ -73,6 +77,7 @@ function walkItems(layer: Layer, field: RadiotapFields, length: number): void {
       at += 6 + layer.u16le(at + 4);
       radiotapNamespace = false;
     } else if ((present & (1 << radiotapNamespaceBit)) !== 0) radiotapNamespace = true;
+    numberedOn = radiotapNamespace && (present & (1 << radiotapNamespaceBit)) === 0;
   }
 }
 

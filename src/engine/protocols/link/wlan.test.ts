@@ -54,3 +54,39 @@ test('several packets in one frame', () => {
 test('a tag that goes beyond the frame is malformed', () => {
   expect(walk(`4000 0000 ffffffffffff ${station} ffffffffffff 1001 00 09 68`).malformed).toBe(true);
 });
+
+test('an authentication of equals is no list of tags', () => {
+  const authentication = `b000 0000 ${accessPoint} ${station} ${accessPoint} 1001 0300`;
+  const commit = walk(`${authentication} 0100 0000 1300 ${'aa'.repeat(32)} ${'bb'.repeat(64)} 30 01 00`);
+  expect(commit.malformed).toBe(false);
+  expect(commit.learned.malformed).toBe(false);
+  expect(commit.values('wlan.fixed.anti_clogging_token')).toEqual([hex('aaaaaa')]);
+  const [scalar] = walk(`${authentication} 0100 0000 1300 ${'aa'.repeat(32)} ${'bb'.repeat(64)}`).values(
+    'wlan.fixed.scalar',
+  );
+  expect(scalar).toEqual(hex('aa'.repeat(32)));
+  const confirm = walk(`${authentication} 0200 0000 0500 ${'cc'.repeat(32)}`);
+  expect(confirm.values('wlan.fixed.send_confirm')).toEqual([5]);
+  expect(confirm.text).toContain('Fixed parameters (40 bytes)');
+  expect(confirm.values('wlan.tag.number')).toEqual([]);
+});
+
+test('an action says its token', () => {
+  const action = walk(`d000 0000 ${accessPoint} ${station} ${accessPoint} 1001 03 00 07 0210 0000 0000`);
+  expect(action.info).toBe('Action, SN=17, FN=0, Flags=........, Dialog Token=7');
+  expect(action.values('wlan.fixed.dialog_token')).toEqual([7]);
+});
+
+test('versions with other headers are not read as if they had ours', () => {
+  const later = walk(`8200 0000 ${accessPoint} ${station} ${accessPoint} 1001`);
+  expect(later.info).toBe('Unknown protocol version: 2');
+  expect(later.protocols).toBe('wlan:data');
+  expect(walk(`0100 0000 ${accessPoint}`).info).toBe('PV1 QoS Data - with one SID');
+});
+
+test('a tag that goes beyond the frame is found in the first pass', () => {
+  const frame = walk(
+    `8000 0000 ffffffffffff ${accessPoint} ${accessPoint} 1001 0102030405060708 6400 1104 00 ff 686f6d65`,
+  );
+  expect(frame.learned.malformed).toBe(true);
+});

@@ -27,6 +27,11 @@ export default protocol({
   dissect(layer, field) {
     const hasCheck = (layer.selector & frameTrait.check) !== 0;
     const control = layer.u8(0);
+    const version = control & 3;
+    if (version !== 0) {
+      otherVersion(layer, field, version, hasCheck);
+      return;
+    }
     const flags = layer.u8(1);
     const type = typeOf(control);
     const name = typeName(type);
@@ -51,6 +56,28 @@ export default protocol({
     }
   },
 });
+
+/** Only version 0 has the headers that we know. Version 1 puts the type where the others have type and subtype. IEEE 802.11-2020, section 9.8. */
+function otherVersion(layer: Layer, field: WlanFields, version: number, hasCheck: boolean): void {
+  layer.add(field['fc.version'], 0, 1);
+  if (version === 1) {
+    layer.setInfo(shortFrameNames[(layer.u8(0) >> 2) & 7]);
+    return;
+  }
+  layer.setInfo(`Unknown protocol version: ${version}`);
+  layer.next(data, 2, Math.max(0, layer.reported - 2 - (hasCheck ? checkLength : 0)));
+}
+
+const shortFrameNames = [
+  'PV1 QoS Data - with one SID',
+  'PV1 Management',
+  'PV1 Control',
+  'PV1 QoS Data - no SIDs',
+  'PV1 Reserved',
+  'PV1 Reserved',
+  'PV1 Reserved',
+  'PV1 Extension (currently reserved)',
+];
 
 function walkManagement(
   layer: Layer,

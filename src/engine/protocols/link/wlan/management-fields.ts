@@ -1,5 +1,6 @@
 /** Fields of the bodies of IEEE 802.11 management frames. IEEE 802.11-2020, sections 9.3.3 and 9.4. */
 import { bytes, ether, flag, i8, label, text, u8, u16, u24, u32, u64 } from '../../../declare/kinds';
+import { groupNames } from '../../names/isakmp';
 import {
   actionCategoryNames,
   authenticationNames,
@@ -97,6 +98,18 @@ export const managementFields = {
   }),
   'fixed.capabilities.reserved5': u16({ label: 'Reserved', mask: 0x4000, littleEndian: true }),
   'fixed.capabilities.reserved6': u16({ label: 'Reserved', mask: 0x8000, littleEndian: true }),
+  'fixed.sae_message_type': u16({
+    label: 'SAE Message Type',
+    values: { 1: 'Commit', 2: 'Confirm' },
+    littleEndian: true,
+  }),
+  'fixed.finite_cyclic_group': u16({ label: 'Group Id', values: groupNames, littleEndian: true }),
+  'fixed.anti_clogging_token': bytes({ label: 'Anti-Clogging Token' }),
+  'fixed.scalar': bytes({ label: 'Scalar' }),
+  'fixed.finite_field_element': bytes({ label: 'Finite Field Element' }),
+  'fixed.send_confirm': u16({ label: 'Send-Confirm', littleEndian: true }),
+  'fixed.confirm': bytes({ label: 'Confirm' }),
+  'fixed.dialog_token': u8({ label: 'Dialog token', base: 'hex' }),
   'fixed.auth_seq': u16({ label: 'Authentication SEQ', base: 'hex', littleEndian: true }),
   'fixed.aid': u16({ label: 'Association ID', base: 'hex', mask: 0x3fff, littleEndian: true }),
   'fixed.listen_ival': u16({ label: 'Listen Interval', base: 'hex', littleEndian: true }),

@@ -1,6 +1,7 @@
 /** Bodies of management frames: fixed parameters, then tagged ones. IEEE 802.11-2020, section 9.3.3. */
 import type { Layer } from '../../../declare/layer';
 import type { WlanFields } from './fields';
+import { type EqualsPart, equalsAlgorithm, equalsParts } from './simultaneous-authentication';
 import { addTags } from './tags';
 
 const subtype = {
@@ -27,14 +28,18 @@ export function walkManagementBody(layer: Layer, field: WlanFields, kind: number
   if (at >= end) return;
   const fixed = fixedLength(kind);
   layer.open(field.mgt, at, Math.max(0, Math.min(end, layer.available) - at));
+  let tagged = at + fixed;
   if (fixed > 0) {
     layer.need(at, fixed);
-    layer.open(field['fixed.all'], at, fixed);
-    layer.append(` (${fixed} bytes)`);
+    const parts = furtherParts(layer, kind, at, tagged, end);
+    for (const [, place, length] of parts) tagged = place + length;
+    layer.need(at, tagged - at);
+    layer.open(field['fixed.all'], at, tagged - at);
+    layer.append(` (${tagged - at} bytes)`);
     addFixed(layer, field, kind, at);
+    for (const [key, place, length] of parts) if (length > 0) layer.add(field[key], place, length);
     layer.close();
   }
-  const tagged = at + fixed;
   if (fixed >= 0 && tagged < end && kind !== subtype.announcement) {
     if (kind === subtype.action || kind === subtype.actionNoAck) layer.add(field['tag.data'], tagged, end - tagged);
     else {
@@ -101,6 +106,7 @@ function addFixed(layer: Layer, field: WlanFields, kind: number, at: number): vo
       layer.add(field['fixed.auth.alg'], at, 2);
       layer.add(field['fixed.auth_seq'], at + 2, 2);
       layer.add(field['fixed.status_code'], at + 4, 2);
+      if (layer.u16le(at) === equalsAlgorithm) layer.add(field['fixed.sae_message_type'], at + 2, 2);
       return;
     case subtype.disassociate:
     case subtype.deauthenticate:
@@ -111,6 +117,23 @@ function addFixed(layer: Layer, field: WlanFields, kind: number, at: number): vo
       layer.add(field['fixed.category_code'], at, 1);
       layer.add(field['fixed.action_code'], at + 1, 1);
   }
+}
+
+/** Actions that begin with a token, by category: what is asked and what is answered share it. IEEE 802.11-2020, section 9.6. */
+const tokenActions: Readonly<Record<number, ReadonlySet<number>>> = {
+  0: new Set([0, 1, 2, 3]),
+  3: new Set([0, 1]),
+  5: new Set([0, 1, 2, 3, 4, 5]),
+};
+
+/** What stands in `[at, end)` without a tag behind the fixed fields that begin at `fixedAt`. */
+function furtherParts(layer: Layer, kind: number, fixedAt: number, at: number, end: number): readonly EqualsPart[] {
+  if (kind === subtype.authentication && layer.u16le(fixedAt) === equalsAlgorithm)
+    return equalsParts(layer, fixedAt, at, end);
+  const acts = kind === subtype.action || kind === subtype.actionNoAck;
+  if (!acts || at >= end || !tokenActions[layer.u8(fixedAt)]?.has(layer.u8(fixedAt + 1))) return [];
+  if (layer.wantsInfo) layer.appendInfo(`, Dialog Token=${layer.u8(at)}`);
+  return [['fixed.dialog_token', at, 1]];
 }
 
 function addCapabilities(layer: Layer, field: WlanFields, at: number): void {

@@ -22,7 +22,7 @@ const tag = {
 
 /** Walks the elements from `from` to `end`. */
 export function addTags(layer: Layer, field: WlanFields, from: number, end: number): void {
-  if (!layer.emitting && !layer.wantsInfo) return;
+  const heard = layer.emitting || layer.wantsInfo;
   for (let at = from; at + 2 <= end; ) {
     const number = layer.u8(at);
     const length = layer.u8(at + 1);
@@ -31,14 +31,18 @@ export function addTags(layer: Layer, field: WlanFields, from: number, end: numb
       return;
     }
     layer.need(at, 2 + length);
-    layer.open(field.tag, at, 2 + length);
-    if (layer.inTree) layer.append(`: ${tagNames[number] ?? `Unknown (${number})`}`);
-    layer.add(field['tag.number'], at, 1);
-    layer.add(field['tag.length'], at + 1, 1);
-    addTag(layer, field, number, at + 2, length);
-    layer.close();
+    if (heard) showTag(layer, field, number, at, length);
     at += 2 + length;
   }
+}
+
+function showTag(layer: Layer, field: WlanFields, number: number, at: number, length: number): void {
+  layer.open(field.tag, at, 2 + length);
+  if (layer.inTree) layer.append(`: ${tagNames[number] ?? `Unknown (${number})`}`);
+  layer.add(field['tag.number'], at, 1);
+  layer.add(field['tag.length'], at + 1, 1);
+  addTag(layer, field, number, at + 2, length);
+  layer.close();
 }
 
 function addTag(layer: Layer, field: WlanFields, number: number, at: number, length: number): void {
