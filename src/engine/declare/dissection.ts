@@ -58,6 +58,8 @@ export interface StackTable {
   push(stack: number, protocol: Protocol): number;
   /** The number of the stack `stack` with a mark on top, which is no protocol and which `name` leaves out. */
   mark(stack: number, mark: StackMark): number;
+  /** The number of the stack `stack` whose next protocol `name` leaves out, though it stands in the tree. */
+  unnamed(stack: number): number;
   /** Ids of a stack's protocols joined with colons: the value of `frame.protocols`. */
   name(stack: number): string;
 }

@@ -360,6 +360,13 @@ export class Layer {
     );
   }
 
+  /** As `next`, for payload that `frame.protocols` does not name: Wireshark leaves out what some envelopes hold. */
+  nextUnnamed(protocol: Protocol, at: number, reported = this.reported - at, selector = 0): boolean {
+    const { dissection } = this;
+    dissection.stack = dissection.stacks.unnamed(dissection.stack);
+    return this.next(protocol, at, reported, selector);
+  }
+
   /**
    * The bytes from `at` on are another message of the same protocol: when this layer has ended they are walked as a layer of their
    * own beside it. `frame.protocols` names the protocol once for all of them.

@@ -15,3 +15,12 @@ test('steps that take turns, and many stacks, keep their numbers', () => {
       expect(stacks.name(stacks.push(first[index], protocol))).toBe(`${protocol.id}:${protocol.id}`);
     }
 });
+
+test('what is left out of names stays in the tree', () => {
+  const stacks = new Stacks(catalogue);
+  const [eapol, eap, tls] = ['eapol', 'eap', 'tls'].map((id) => catalogue.require(id));
+  const stack = stacks.push(stacks.push(stacks.unnamed(stacks.push(0, eapol)), eap), tls);
+  expect(stacks.name(stack)).toBe('eapol:tls');
+  expect(stacks.entries(stack)).toEqual([eapol, eap, tls]);
+  expect(stacks.protocols(stack)).toEqual([eapol, eap, tls]);
+});

@@ -5,6 +5,8 @@ import type { Protocol } from '../declare/protocol';
 
 /** Marks take the place of a protocol's number: below -1, which stands for none. */
 const markNumbers: Readonly<Record<StackMark, number>> = { segments: -2, quote: -3 };
+/** Stands below a protocol that is left out of names. */
+const unnamedNumber = -4;
 
 export class Stacks implements StackTable {
   private readonly parents: number[] = [-1];
@@ -56,11 +58,16 @@ export class Stacks implements StackTable {
     return this.step(stack, markNumbers[mark]);
   }
 
+  unnamed(stack: number): number {
+    return this.step(stack, unnamedNumber);
+  }
+
   /** What stands in the tree of a packet with this stack, from the outermost: protocols and marks. */
   entries(stack: number): readonly (Protocol | StackMark)[] {
     const list: (Protocol | StackMark)[] = [];
     for (let at = stack; at > 0; at = this.parents[at]) {
       const top = this.tops[at];
+      if (top === unnamedNumber) continue;
       list.push(top >= 0 ? this.catalogue.protocols[top] : top === markNumbers.segments ? 'segments' : 'quote');
     }
     return list.reverse();
@@ -76,11 +83,19 @@ export class Stacks implements StackTable {
 
   /** Ids joined with colons, without the frame: the value of `frame.protocols`. */
   name(stack: number): string {
-    this.names[stack] ??= this.protocols(stack)
-      .filter((protocol) => protocol.id !== 'frame')
-      .map((protocol) => protocol.id)
-      .join(':');
+    this.names[stack] ??= this.spell(stack);
     return this.names[stack]!;
+  }
+
+  private spell(stack: number): string {
+    const ids: string[] = [];
+    for (let at = stack; at > 0; at = this.parents[at]) {
+      const top = this.tops[at];
+      if (top < 0 || this.tops[this.parents[at]] === unnamedNumber) continue;
+      const { id } = this.catalogue.protocols[top];
+      if (id !== 'frame') ids.push(id);
+    }
+    return ids.reverse().join(':');
   }
 }
 

@@ -29,3 +29,12 @@ test('request and answer know each other, and attributes have names', () => {
 test('an attribute shorter than its head is malformed', () => {
   expect(walkFrames([datagram(`01 05 0016 ${authenticator} 01 01`)])[0].malformed).toBe(true);
 });
+
+test('an EAP message in pieces is put together, and leaves the columns alone', () => {
+  const [frame] = walkFrames([datagram(`0b 05 0022 ${authenticator} 4f 07 0107000a01 4f 07 616c696365`)]);
+  expect(frame.protocols).toBe('eth:ethertype:ip:udp:radius:eap');
+  expect(frame.column).toBe('RADIUS');
+  expect(frame.info).toBe('Access-Challenge id=5');
+  expect(frame.values('eap.identity')).toEqual(['alice']);
+  expect(frame.values('radius.eap_fragment')).toHaveLength(2);
+});

@@ -2,11 +2,14 @@
 import { bytes, expert, flag, frameNumber, ipv4Address, relativeTime, text, u8, u16, u32 } from '../../declare/kinds';
 import type { Layer } from '../../declare/layer';
 import { type FieldsOf, on, protocol } from '../../declare/protocol';
+import eap from '../link/eap';
 import { radiusAttributeNames, radiusCodeNames } from '../names/radius';
 
 const headerLength = 20;
 const longestPacket = 4096;
 const vendorSpecific = 26;
+/** RFC 3579, section 3.1: what is longer than one attribute goes on in the next. */
+const eapMessage = 79;
 const requestCodes: ReadonlySet<number> = new Set([1, 4, 12, 40, 43]);
 const responseCodes: ReadonlySet<number> = new Set([2, 3, 5, 11, 41, 42, 44, 45]);
 
@@ -20,6 +23,7 @@ const fields = {
   reqframe: frameNumber({ label: 'Request Frame', generated: true }),
   rspframe: frameNumber({ label: 'Response Frame', generated: true }),
   time: relativeTime({ label: 'Time from request', generated: true }),
+  eap_fragment: bytes({ label: 'EAP fragment' }),
   invalid_length: expert('error', { label: 'Invalid length', group: 'malformed' }),
   avp: bytes({ label: 'AVP' }),
   'avp.type': u8({ label: 'Type', values: radiusAttributeNames }),
@@ -54,13 +58,14 @@ const knownAttributes: ReadonlyMap<number, keyof typeof fields> = new Map<number
   [32, 'NAS_Identifier'],
   [40, 'Acct_Status_Type'],
   [44, 'Acct_Session_Id'],
+  [eapMessage, 'eap_fragment'],
 ]);
 
 export default protocol({
   id: 'radius',
   title: 'RADIUS Protocol',
   column: 'RADIUS',
-  parents: [on('udp.port', 1645, 1646, 1812, 1813, 3799)],
+  parents: [on('udp.port', 1645, 1646, 1700, 1812, 1813, 3799)],
   accepts: isPacket,
   header: headerLength,
   fields,
@@ -72,7 +77,8 @@ export default protocol({
     const length = Math.max(layer.u16(2), headerLength);
     layer.trim(length);
     track(layer, field, code, identifier);
-    walkAttributes(layer, field, length);
+    const message = walkAttributes(layer, field, length);
+    if (message.length > 0) layer.keepingColumns(() => layer.nextIn(eap, message));
   },
 });
 
@@ -98,19 +104,26 @@ function track(layer: Layer, field: RadiusFields, code: number, identifier: numb
   }
 }
 
-/** Walks the attributes up to `end`, where by its header the packet ends. */
-function walkAttributes(layer: Layer, field: RadiusFields, end: number): void {
+/** Walks the attributes up to `end`, where by its header the packet ends. Returns the EAP message that they carry. */
+function walkAttributes(layer: Layer, field: RadiusFields, end: number): Uint8Array {
+  const message = new Uint8Array(Math.max(0, Math.min(end, layer.available)));
+  let filled = 0;
   for (let at = headerLength; at < end; ) {
     const type = layer.u8(at);
     const length = end - at < 2 ? 0 : layer.u8(at + 1);
     if (length < 2 || at + length > end) {
       layer.remark(field.invalid_length, at, layer.available - at);
-      return;
+      break;
     }
     layer.need(at, length);
     if (layer.emitting) showAttribute(layer, field, type, at, length);
+    if (type === eapMessage) {
+      message.set(layer.slice(at + 2, length - 2), filled);
+      filled += length - 2;
+    }
     at += length;
   }
+  return message.subarray(0, filled);
 }
 
 function showAttribute(layer: Layer, field: RadiusFields, type: number, at: number, length: number): void {

@@ -8,7 +8,7 @@ const envelope = (message: string): Uint8Array => {
 
 test('somebody is asked who he is, and says so', () => {
   const [request, response] = walkFrames([envelope('01 07 0005 01'), envelope('02 07 000a 01 616c696365')]);
-  expect(request.protocols).toBe('eth:ethertype:eapol:eap');
+  expect(request.protocols).toBe('eth:ethertype:eapol');
   expect(request.column).toBe('EAP');
   expect(request.info).toBe('Request, Identity');
   expect(response.info).toBe('Response, Identity');

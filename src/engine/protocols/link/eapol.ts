@@ -60,7 +60,9 @@ export default protocol({
     layer.setInfo(field.type.nameOf(type) ?? 'Unknown');
     if (length === 0) return;
     if (type !== keyPacket) {
-      if (!layer.nextBy(byType, type, 4)) layer.next(data, 4);
+      const carried = layer.accepted(byType, type, 4);
+      if (carried === undefined) layer.next(data, 4);
+      else layer.nextUnnamed(carried, 4, layer.reported - 4, type);
       return;
     }
     layer.add(field['keydes.type'], 4, 1);
