@@ -41,3 +41,18 @@ test('a message over two segments, and one whose attributes lie', () => {
   expect(second.values('bgp.notify.minor_error_cease')).toEqual([2]);
   expect(walk(message('02', '0000 00ff 40'))[0].malformed).toBe(true);
 });
+
+test('a damaged message does not take those behind it along, in any pass', () => {
+  const [frame] = walk(`${message('04', '')} ${message('02', '0005')} ${message('03', '06 02')}`);
+  expect(frame.info).toBe('KEEPALIVE Message, UPDATE Message[Malformed Packet], NOTIFICATION Message');
+  expect(frame.protocols).toBe('eth:ethertype:ip:tcp:bgp');
+  expect([frame.malformed, frame.learned.malformed]).toEqual([true, true]);
+});
+
+test('messages are looked for behind what is none', () => {
+  const [frame] = walk(`00 01 02 ${message('04', '')} ${'ee'.repeat(16)} 0013 2d`);
+  expect(frame.info).toBe('KEEPALIVE Message, Unknown message type (0x2d)');
+  expect(frame.values('bgp.marker_invalid')).toHaveLength(1);
+  expect(frame.malformed).toBe(true);
+  expect(walk('00 01 02')[0].info).toBe('Continuation');
+});

@@ -1,11 +1,13 @@
 /** Border Gateway Protocol. RFC 4271; multiprotocol extensions: RFC 4760; capabilities: RFC 5492; route refresh: RFC 2918. */
-import { type Layer, oneMoreSegment } from '../../declare/layer';
+import type { Layer } from '../../declare/layer';
 import { on, protocol } from '../../declare/protocol';
 import { messageTypeNames } from '../names/bgp';
 import { type BgpFields, bgpFields } from './bgp/fields';
 import { notification, open, routeRefresh } from './bgp/session-messages';
 import { update } from './bgp/update';
+import { takePdu } from './streams/length-framed';
 
+const markerLength = 16;
 const headerLength = 19;
 
 export default protocol({
@@ -15,45 +17,46 @@ export default protocol({
   parents: [on('tcp.port', 179)],
   fields: bgpFields,
   dissect(layer, field) {
-    layer.setInfo('');
-    for (let at = 0; at < layer.reported; ) {
-      const left = layer.reported - at;
-      if (left < headerLength && layer.needMore(at, oneMoreSegment)) return;
-      if (!layer.has(at, 16) || !startsWithMarker(layer, at)) {
-        layer.appendInfo('Continuation', ', ');
+    if (!layer.follows) {
+      layer.setInfo('');
+      const begin = markerAt(layer);
+      if (begin > 0) {
+        layer.add(field.continuation, 0, Math.min(begin, layer.available));
+        if (begin < layer.reported) layer.again(begin);
+        else layer.setInfo('Continuation');
         return;
       }
-      const length = layer.u16(at + 16);
-      if (length < headerLength) {
-        layer.malformed('The message is shorter than its header', at + 16, 2);
-        return;
-      }
-      if (left < length && layer.needMore(at, length - left)) return;
-      message(layer, field, at, length);
-      at += length;
     }
+    if (takePdu(layer, headerLength, (pdu, at) => pdu.u16(at + 16))) message(layer, field, layer.reported);
   },
 });
 
-function startsWithMarker(layer: Layer, at: number): boolean {
-  for (let i = 0; i < 16; i++) if (layer.u8(at + i) !== 0xff) return false;
+/** Where a marker, or the beginning of one that the next segment goes on with, is first found. */
+function markerAt(layer: Layer): number {
+  const { bytes, start, available } = layer;
+  let found = 0;
+  for (let at = 0; at < available; at++) {
+    found = bytes[start + at] === 0xff ? found + 1 : 0;
+    if (found === markerLength) return at + 1 - markerLength;
+  }
+  return available - found;
+}
+
+function hasMarker(layer: Layer): boolean {
+  for (let at = 0; at < markerLength; at++) if (layer.u8(at) !== 0xff) return false;
   return true;
 }
 
-function message(layer: Layer, field: BgpFields, at: number, length: number): void {
-  const type = layer.u8(at + 18);
-  const name = messageTypeNames[type] ?? `Unknown message type (${type})`;
+function message(layer: Layer, field: BgpFields, end: number): void {
+  const type = layer.u8(18);
+  const name = messageTypeNames[type] ?? `Unknown message type (0x${type.toString(16).padStart(2, '0')})`;
   layer.appendInfo(name, ', ');
-  if (!layer.emitting) {
-    layer.need(at, length);
-    return;
-  }
-  layer.openText(at, Math.min(length, layer.available - at), name);
-  layer.add(field.marker, at, 16);
-  layer.add(field.length, at + 16, 2);
-  layer.add(field.type, at + 18, 1);
-  const start = at + headerLength;
-  const end = at + length;
+  if (layer.inTree) layer.heading(` - ${name}`);
+  layer.add(field.marker, 0, markerLength);
+  if (!hasMarker(layer)) layer.remark(field.marker_invalid, 0, markerLength);
+  layer.add(field.length, 16, 2);
+  layer.add(field.type, 18, 1);
+  const start = headerLength;
   switch (type) {
     case 1:
       open(layer, field, start, end);
@@ -66,8 +69,7 @@ function message(layer: Layer, field: BgpFields, at: number, length: number): vo
       break;
     case 5:
     case 128:
-      if (end - start >= 4) routeRefresh(layer, field, start);
+      routeRefresh(layer, field, start);
       break;
   }
-  layer.close();
 }

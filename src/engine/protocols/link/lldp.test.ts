@@ -13,3 +13,16 @@ test('who is at the other end', () => {
   expect(frame.values('lldp.tlv.system_cap.router')).toEqual([1]);
   expect(frame.values('lldp.tlv.enable_system_cap.router')).toEqual([0]);
 });
+
+test('the first elements come in their order, once, and as long as they say', () => {
+  const walk = (elements: string) => walkFrames([hex(`0180c200000e 020000000002 88cc ${elements}`)])[0];
+  const chassis = '0207 04 020000000002';
+  const first = walk('fe04 00120f04');
+  expect(first.info).toBe('Invalid Chassis ID TLV');
+  expect([first.malformed, first.learned.malformed]).toEqual([true, true]);
+  expect(walk(`0203 04 0200 0402 0531 0602 0078`).info).toBe('Invalid Chassis ID TLV');
+  expect(walk(`${chassis} 0602 0078`).info).toBe('Invalid Port ID TLV');
+  const twice = walk(`${chassis} 0402 0531 0602 0078 0602 0078`);
+  expect(twice.info).toBe('Duplicate Time-to-Live TLV');
+  expect(twice.malformed).toBe(false);
+});

@@ -1,6 +1,19 @@
 /** Link Layer Discovery Protocol. IEEE 802.1AB-2016, clause 8; organizations' own elements in outline. */
 import { etherText } from '../../bytes/address';
-import { bytes, ether, flag, ipv4Address, ipv6Address, oid, text, u8, u16, u24, u32 } from '../../declare/kinds';
+import {
+  bytes,
+  ether,
+  expert,
+  flag,
+  ipv4Address,
+  ipv6Address,
+  oid,
+  text,
+  u8,
+  u16,
+  u24,
+  u32,
+} from '../../declare/kinds';
 import type { Layer } from '../../declare/layer';
 import { type FieldsOf, on, protocol } from '../../declare/protocol';
 
@@ -16,6 +29,10 @@ const tlv = {
   managementAddress: 8,
   organization: 127,
 } as const;
+
+/** Subtypes of the identifiers. */
+const hardwareChassis = 4;
+const hardwarePort = 3;
 
 const capability = { 0: 'Not capable', 1: 'Capable' };
 const capabilityKeys = [
@@ -138,6 +155,8 @@ const fields = {
       3791: 'PROFIBUS Nutzerorganisation e.V.',
     },
   }),
+  incorrect_length: expert('warning', { label: 'Invalid length', group: 'malformed' }),
+  bad_type: expert('warning', { label: 'Incorrect type', group: 'malformed' }),
   org_data: bytes({ label: 'Organization Data', id: 'lldp.unknown_subtype.content' }),
 } as const;
 
@@ -151,10 +170,18 @@ export default protocol({
   fields,
   dissect(layer, field) {
     layer.setInfo('');
+    let place = 0;
     for (let at = 0; at + 2 <= layer.reported; ) {
       const word = layer.u16(at);
       const type = word >> 9;
       const length = word & 0x1ff;
+      const wrong = wrongElement(layer, place, type, at, length);
+      if (wrong !== undefined) {
+        layer.setInfo(wrong);
+        if (place < mandatory.length) layer.remark(type === place + 1 ? field.incorrect_length : field.bad_type, at, 2);
+        return;
+      }
+      place++;
       layer.need(at, 2 + length);
       layer.openText(at, 2 + length, field['tlv.type'].nameOf(type) ?? `Reserved (${type})`);
       layer.add(field['tlv.type'], at, 2);
@@ -170,14 +197,29 @@ export default protocol({
   },
 });
 
+/** The first three elements, in their order. IEEE 802.1AB-2016, section 8.2. */
+const mandatory = ['Chassis ID', 'Port ID', 'Time-to-Live'];
+
+/** What is wrong with the element that is the `place`th, counted from 0: the mandatory ones come first, and not again. */
+function wrongElement(layer: Layer, place: number, type: number, at: number, length: number): string | undefined {
+  if (place >= mandatory.length)
+    return type >= tlv.chassis && type <= tlv.timeToLive ? `Duplicate ${mandatory[type - 1]} TLV` : undefined;
+  const fits = type === place + 1 && length >= 2 && (type === tlv.timeToLive || hardwareFits(layer, type, at, length));
+  return fits ? undefined : `Invalid ${mandatory[place]} TLV`;
+}
+
+/** Whether an identifier that says it is a hardware address is as long as one. */
+const hardwareFits = (layer: Layer, type: number, at: number, length: number): boolean =>
+  length === 7 || !layer.has(at + 2, 1) || layer.u8(at + 2) !== (type === tlv.chassis ? hardwareChassis : hardwarePort);
+
 /** `at` and `length` are those of the element's value; it is all there. */
 function dissectElement(layer: Layer, field: Fields, type: number, at: number, length: number): void {
   switch (type) {
     case tlv.chassis:
-      dissectIdentifier(layer, field, 'chassis', 4, at, length);
+      dissectIdentifier(layer, field, 'chassis', hardwareChassis, at, length);
       return;
     case tlv.port:
-      dissectIdentifier(layer, field, 'port', 3, at, length);
+      dissectIdentifier(layer, field, 'port', hardwarePort, at, length);
       return;
     case tlv.timeToLive:
       if (length < 2) return;

@@ -23,3 +23,9 @@ test('a registered datagram', () => {
   expect(frame.column).toBe('PIMv2');
   expect(frame.info).toBe('Register');
 });
+
+test('an option that has no room for what it is about is malformed, in the first pass too', () => {
+  const [frame] = walkFrames([packet('67', '2000 0000 0014 0000')]);
+  expect(frame.info).toBe('Hello[Malformed Packet]');
+  expect([frame.malformed, frame.learned.malformed]).toEqual([true, true]);
+});

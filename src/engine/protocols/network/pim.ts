@@ -61,6 +61,9 @@ const fields = {
   override_interval: u16({ label: 'Override Interval', unit: 'ms' }),
   dr_priority: u32({ label: 'DR Priority' }),
   generation_id: u32({ label: 'Generation ID' }),
+  state_refresh_version: u8({ label: 'Version' }),
+  state_refresh_interval: u8({ label: 'Interval', unit: 'seconds' }),
+  state_refresh_reserved: u16({ label: 'Reserved' }),
   register_flag: u32({ label: 'Flags', base: 'hex' }),
   'register_flag.border': flag({ label: 'Border', length: 4, mask: 0x80000000, values: { 0: 'No', 1: 'Yes' } }),
   'register_flag.null_register': flag({
@@ -103,7 +106,6 @@ function checksumStatus(layer: Layer, type: number): number {
 }
 
 function dissectHello(layer: Layer, field: Fields): void {
-  if (!layer.emitting) return;
   layer.open(field.option, 4, layer.available - 4);
   for (let at = 4; at + 4 <= layer.reported; ) {
     const type = layer.u16(at);
@@ -119,15 +121,36 @@ function dissectHello(layer: Layer, field: Fields): void {
   layer.close();
 }
 
+/** Each option has a size of its own, whatever its length says. RFC 7761, section 4.9.2; RFC 3973, section 4.7.5. */
 function dissectOption(layer: Layer, field: Fields, type: number, at: number, length: number): void {
-  if (type === 1 && length === 2) layer.add(field.holdtime, at, 2);
-  else if (type === 2 && length === 4) {
-    layer.add(field.t, at, 1);
-    layer.add(field.propagation_delay, at, 2);
-    layer.add(field.override_interval, at + 2, 2);
-  } else if (type === 19 && length === 4) layer.add(field.dr_priority, at, 4);
-  else if (type === 20 && length === 4) layer.add(field.generation_id, at, 4);
-  else if (length > 0) layer.add(field.optionvalue, at, length);
+  switch (type) {
+    case 1:
+      layer.need(at, 2);
+      layer.add(field.holdtime, at, 2);
+      return;
+    case 2:
+      layer.need(at, 4);
+      layer.add(field.t, at, 1);
+      layer.add(field.propagation_delay, at, 2);
+      layer.add(field.override_interval, at + 2, 2);
+      return;
+    case 19:
+      layer.need(at, 4);
+      layer.add(field.dr_priority, at, 4);
+      return;
+    case 20:
+      layer.need(at, 4);
+      layer.add(field.generation_id, at, 4);
+      return;
+    case 21:
+      layer.need(at, 4);
+      layer.add(field.state_refresh_version, at, 1);
+      layer.add(field.state_refresh_interval, at + 1, 1);
+      layer.add(field.state_refresh_reserved, at + 2, 2);
+      return;
+    default:
+      if (length > 0) layer.add(field.optionvalue, at, length);
+  }
 }
 
 /** The packet that a router sends to the rendezvous point travels inside. RFC 7761, section 4.9.3. */

@@ -1,5 +1,5 @@
 /** The fields of BGP messages. RFC 4271, RFC 4760, RFC 1997. */
-import { bytes, flag, ipv4Address, ipv6Address, label, u8, u16, u32 } from '../../../declare/kinds';
+import { bytes, expert, flag, ipv4Address, ipv6Address, label, u8, u16, u32 } from '../../../declare/kinds';
 import type { FieldsOf } from '../../../declare/protocol';
 import {
   addressFamilyNames,
@@ -17,6 +17,8 @@ import {
 
 export const bgpFields = {
   marker: bytes({ label: 'Marker' }),
+  continuation: bytes({ label: 'Continuation' }),
+  marker_invalid: expert('error', { label: 'Marker is not all ones', group: 'malformed' }),
   length: u16({ label: 'Length' }),
   type: u8({ label: 'Type', values: messageTypeNames }),
   'open.version': u8({ label: 'Version' }),

@@ -5,29 +5,25 @@ import { pathAttributeNames } from '../../names/bgp';
 import type { BgpFields } from './fields';
 
 export function update(layer: Layer, field: BgpFields, at: number, end: number): void {
+  layer.need(at, 2);
   layer.add(field['update.withdrawn_routes.length'], at, 2);
   const withdrawnEnd = at + 2 + layer.u16(at);
-  if (withdrawnEnd + 2 > end) {
-    layer.malformed('The withdrawn routes are longer than the message', at, 2);
-    return;
-  }
   if (withdrawnEnd > at + 2) {
-    layer.open(field['update.withdrawn_routes'], at + 2, withdrawnEnd - at - 2);
-    prefixes(layer, field, field.withdrawn_prefix, at + 2, withdrawnEnd, 4);
+    layer.open(field['update.withdrawn_routes'], at + 2, Math.min(withdrawnEnd, end) - at - 2);
+    prefixes(layer, field, field.withdrawn_prefix, at + 2, Math.min(withdrawnEnd, end), 4);
     layer.close();
   }
+  layer.need(withdrawnEnd, 2);
   layer.add(field['update.path_attributes.length'], withdrawnEnd, 2);
-  const attributesEnd = withdrawnEnd + 2 + layer.u16(withdrawnEnd);
-  if (attributesEnd > end) {
-    layer.malformed('The path attributes are longer than the message', withdrawnEnd, 2);
-    return;
-  }
-  if (attributesEnd > withdrawnEnd + 2) {
-    layer.open(field['update.path_attributes'], withdrawnEnd + 2, attributesEnd - withdrawnEnd - 2);
-    for (let next = withdrawnEnd + 2; next + 3 <= attributesEnd; )
-      next = pathAttribute(layer, field, next, attributesEnd);
+  const attributesAt = withdrawnEnd + 2;
+  const attributesEnd = attributesAt + layer.u16(withdrawnEnd);
+  const limit = Math.min(attributesEnd, end);
+  if (limit > attributesAt) {
+    layer.open(field['update.path_attributes'], attributesAt, limit - attributesAt);
+    for (let next = attributesAt; next + 3 <= limit; ) next = pathAttribute(layer, field, next, limit);
     layer.close();
   }
+  layer.need(attributesEnd, 0);
   if (attributesEnd >= end) return;
   layer.open(field['update.nlri'], attributesEnd, end - attributesEnd);
   prefixes(layer, field, field.nlri_prefix, attributesEnd, end, 4);
