@@ -7,12 +7,18 @@ const salt = hex('38762cf7f55934b34d179ae6a4c80cadccbb7f0a');
 const connectionId = '0102030405060708';
 
 /** An Initial packet of a client: frames sealed with the keys of its connection ID. */
-function initial(packetNumber: number, frames: Uint8Array, id = connectionId): Uint8Array {
-  const secret = hkdfExpandLabel(hkdfExtract(salt, hex(id)), 'client in', 32);
+function initial(
+  packetNumber: number,
+  frames: Uint8Array,
+  id = connectionId,
+  version = '00000001',
+  versionSalt = salt,
+): Uint8Array {
+  const secret = hkdfExpandLabel(hkdfExtract(versionSalt, hex(id)), 'client in', 32);
   const nonce = hkdfExpandLabel(secret, 'quic iv', 12);
   nonce[11] ^= packetNumber;
   const length = (0x4000 | (frames.length + 17)).toString(16);
-  const header = hex(`c0 00000001 08 ${id} 00 00 ${length} ${packetNumber.toString(16).padStart(2, '0')}`);
+  const header = hex(`c0 ${version} 08 ${id} 00 00 ${length} ${packetNumber.toString(16).padStart(2, '0')}`);
   const sealer = createCipheriv('aes-128-gcm', hkdfExpandLabel(secret, 'quic key', 16), nonce);
   sealer.setAAD(header);
   const sealed = Buffer.concat([sealer.update(frames), sealer.final(), sealer.getAuthTag()]);
@@ -119,4 +125,28 @@ test('what an ICMP error quotes changes nothing of the connection', () => {
   const [, quote, second] = walkFrames([packet(0, 0, 30), quotedByIcmp(packet(1, 30)), packet(1, 30)]);
   expect(quote.protocols).toBe('eth:ethertype:ip:icmp:ip:udp:quic');
   expect(second.values('tls.handshake.extensions_server_name')).toEqual([name]);
+});
+
+test('drafts and vendors have keys of their own', () => {
+  const open = (version: string, versionSalt: string, frames: Uint8Array) =>
+    walk(initial(3, frames, connectionId, version, hex(versionSalt)))[0];
+  const sealed = padded(crypto(0, hello));
+  const draft22 = open('faceb001', '7fbcdb0e7c66bbe9193a96cd21519ebd7a02644a', sealed);
+  expect(draft22.values('tls.handshake.extensions_server_name')).toEqual([name]);
+  const google = padded([0x40, 1, 0, 0, 1, 0], [8, ...crypto(0, hello).slice(1)]);
+  const tls = open('54303531', '7a4edef4e7ccee5fa4506c19124fc8ccda6e033d', google);
+  expect(tls.values('tls.handshake.extensions_server_name')).toEqual([name]);
+  expect(tls.info).toBe(`Initial, DCID=${connectionId}, PKN: 3, CRYPTO`);
+  const chlo = hex('43484c4f 0100 0000 534e4900 0b000000 6578616d706c652e6f7267');
+  const own = open('51303530', '504574efd066fe2f9d945cfcdbd3a7f0d3b56b45', padded([8, ...crypto(0, chlo).slice(1)]));
+  expect(own.info).toBe('Client Hello');
+  expect(own.values('gquic.tag.sni')).toEqual([name]);
+  expect(own.protocols).toBe('eth:ethertype:ip:udp:quic');
+});
+
+test('a packet that an ICMP error quotes in part is none that lies', () => {
+  const frame = udpFrame(40000, 443, initial(3, padded(crypto(0, hello))));
+  const [error] = walkFrames([quotedByIcmp(frame.subarray(0, 100))]);
+  expect(error.protocols).toMatch(/:quic$/);
+  expect(error.malformed).toBe(false);
 });

@@ -30,14 +30,21 @@ const numberWidths = [1, 2, 4, 6];
 export function readableAt(layer: Layer, at: number, shape: FrameShape): Readable {
   if (!layer.has(at, 14)) return undefined;
   let next: number | Readable = at + hashLength + (shape.version < withoutEntropy ? 1 : 0);
-  while (typeof next === 'number' && layer.has(next, 2)) {
-    const type = layer.u8(next);
-    if ((type & bit.special) === 0) next = plain(layer, type, next + 1, shape);
-    else if ((type & bit.stream) !== 0) next = stream(layer, type, next + 1);
-    else if ((type & bit.acknowledgement) !== 0) next = acknowledgement(layer, type, next + 1, shape);
-    else next++;
-  }
+  while (typeof next === 'number' && layer.has(next, 2)) next = step(layer, next, shape);
   return typeof next === 'number' ? undefined : next;
+}
+
+/** Where the frame that begins at `at` ends; undefined where it reaches to the packet's end, or hides where it ends. */
+export function behindFrame(layer: Layer, at: number, shape: FrameShape): number | undefined {
+  const next = step(layer, at, shape);
+  return typeof next === 'number' && next > at ? next : undefined;
+}
+
+function step(layer: Layer, at: number, shape: FrameShape): number | Readable {
+  const type = layer.u8(at);
+  if ((type & bit.special) === 0) return plain(layer, type, at + 1, shape);
+  if ((type & bit.stream) !== 0) return stream(layer, type, at + 1);
+  return (type & bit.acknowledgement) !== 0 ? acknowledgement(layer, type, at + 1, shape) : at + 1;
 }
 
 function plain(layer: Layer, type: number, at: number, { version, numberWidth }: FrameShape): number | Readable {

@@ -22,14 +22,14 @@ function frame(layer: Layer, field: QuicFields, type: number, at: number, crypto
     case 0x00:
       return padding(layer, field, at);
     case 0x01:
-      begin(layer, field, type, at, 'PING');
+      beginFrame(layer, field, type, at, 'PING');
       layer.close(at + 1);
       return at + 1;
     case 0x02:
     case 0x03:
       return acknowledgement(layer, field, type, at);
     case 0x06: {
-      begin(layer, field, type, at, 'CRYPTO');
+      beginFrame(layer, field, type, at, 'CRYPTO');
       const offset = number(layer, field, 'crypto.offset', at + 1);
       const length = number(layer, field, 'crypto.length', offset.end);
       const end = length.end + length.value;
@@ -49,8 +49,9 @@ function frame(layer: Layer, field: QuicFields, type: number, at: number, crypto
   }
 }
 
-function begin(layer: Layer, field: QuicFields, type: number, at: number, short: string): void {
-  layer.appendInfo(short, ', ');
+/** Opens the line of a frame; Info gets its short name, where it has one. */
+export function beginFrame(layer: Layer, field: QuicFields, type: number, at: number, short: string): void {
+  if (short !== '') layer.appendInfo(short, ', ');
   if (!layer.emitting) return;
   layer.open(field.frame, at, 1);
   layer.retitle(frameTypeName(type));
@@ -60,7 +61,7 @@ function begin(layer: Layer, field: QuicFields, type: number, at: number, short:
 function padding(layer: Layer, field: QuicFields, at: number): number {
   let end = at;
   while (end < layer.available && layer.u8(end) === 0) end++;
-  begin(layer, field, 0, at, 'PADDING');
+  beginFrame(layer, field, 0, at, 'PADDING');
   layer.addComputed(field.padding_length, end - at, at, end - at);
   layer.close(end);
   return end;
@@ -78,7 +79,7 @@ function number(layer: Layer, field: QuicFields, key: keyof QuicFields, at: numb
 }
 
 function acknowledgement(layer: Layer, field: QuicFields, type: number, at: number): number {
-  begin(layer, field, type, at, frameTypeName(type));
+  beginFrame(layer, field, type, at, frameTypeName(type));
   const largest = number(layer, field, 'ack.largest_acknowledged', at + 1);
   const delay = number(layer, field, 'ack.ack_delay', largest.end);
   const count = number(layer, field, 'ack.ack_range_count', delay.end);
@@ -95,7 +96,7 @@ function acknowledgement(layer: Layer, field: QuicFields, type: number, at: numb
 }
 
 function close(layer: Layer, field: QuicFields, type: number, at: number): number {
-  begin(layer, field, type, at, 'CC');
+  beginFrame(layer, field, type, at, 'CC');
   const code = number(layer, field, 'cc.error_code', at + 1);
   const frameType = type === 0x1c ? number(layer, field, 'cc.frame_type', code.end) : code;
   const length = number(layer, field, 'cc.reason_phrase.length', frameType.end);

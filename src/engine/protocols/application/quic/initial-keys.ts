@@ -14,12 +14,13 @@ const salts: readonly (readonly [draft: number, salt: Uint8Array])[] = [
   [33, fromHex('38762cf7f55934b34d179ae6a4c80cadccbb7f0a')],
   [29, fromHex('afbfec289993d24c9e9786f19c6111e04390a899')],
   [23, fromHex('c3eef712c72ebb5a11a7d2432bb46365bef9f502')],
-  [21, fromHex('7fbcdb0e7c66bbe92a96cd21519ebd7a02644190')],
+  [21, fromHex('7fbcdb0e7c66bbe9193a96cd21519ebd7a02644a')],
   [17, fromHex('ef4fb0abb47470c41befcf8031334fae485e09a0')],
 ];
 const saltOfVersion2 = fromHex('0dede3def700a6db819381be6e269dcbf9bd2ed9');
 const saltOfVersion2Draft = fromHex('a707c203a59b47184a1d62ca570406ea7ae3e5d3');
 const saltOfQ050 = fromHex('504574efd066fe2f9d945cfcdbd3a7f0d3b56b45');
+const saltOfT051 = fromHex('7a4edef4e7ccee5fa4506c19124fc8ccda6e033d');
 const saltOfT050 = fromHex('7ff579e5acd072915580304c43a2367c60488310');
 
 function saltOf(version: number): Uint8Array | undefined {
@@ -27,6 +28,7 @@ function saltOf(version: number): Uint8Array | undefined {
   if (version === 0x709a_50c4) return saltOfVersion2Draft;
   if (version === 0x5130_3530) return saltOfQ050;
   if (version === 0x5430_3530) return saltOfT050;
+  if (version === 0x5430_3531) return saltOfT051;
   const draft = quicVersion(version)?.draft ?? 0;
   return salts.find(([from]) => draft >= from)?.[1];
 }

@@ -4,7 +4,8 @@ import { readingOther } from '../tls/reassembled-bytes';
 import { bareHandshake } from '../tls/records';
 import { sameId } from './connection';
 import { type CryptoPiece, inOrder } from './crypto-stream';
-import { showFrames } from './frames';
+import { type CryptoListener, showFrames } from './frames';
+import { isGoogleVersion, showGoogleFrames } from './google-frames';
 import { InitialKeys } from './initial-keys';
 import type { QuicWalk } from './packets';
 
@@ -31,9 +32,11 @@ export function initialPayload(walk: QuicWalk, version: number, at: number, star
   }
   const pieces: CryptoPiece[] = [];
   readingOther(layer, plain, () => {
-    showFrames(layer, field, (offset, place, length) => {
+    const listener: CryptoListener = (offset, place, length) => {
       pieces.push({ offset, bytes: plain.subarray(place, place + length) });
-    });
+    };
+    if (isGoogleVersion(version)) showGoogleFrames(layer, field, version, packetNumberLength, listener);
+    else showFrames(layer, field, listener);
   });
   if (pieces.length > 0) handshake(walk, pieces);
 }

@@ -171,7 +171,9 @@ function longBody(walk: QuicWalk, type: number, version: number, at: number, sta
   place += length.width;
   const end = place + Number(length.value);
   if (end > layer.reported) {
-    layer.malformed('The packet is longer than its datagram', place, layer.available - place);
+    // What an ICMP error quotes is cut, and does not say so.
+    if (layer.dissection.quoting > 0) layer.add(field.remaining_payload, place, layer.available - place);
+    else layer.malformed('The packet is longer than its datagram', place, layer.available - place);
     return layer.reported;
   }
   layer.need(place, end - place);
