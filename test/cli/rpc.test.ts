@@ -77,6 +77,41 @@ test('one frame with its tree, bytes and columns', () => {
   expect(outside.error?.code).toBe(-8003);
 });
 
+test('lines of a tree have their bits, a filter for their bytes, and what is remarkable below an entry of its own', () => {
+  const [{ result }] = ask(['frame', { frame: 30, proto: true }]);
+  const layer = (name: string) => result.tree.find(({ f }: { f: string }) => f === name);
+  expect(layer('ip').n[0]).toEqual({ l: '0100 .... = Version: 4', h: [14, 1], f: 'ip.version == 4' });
+  const [status] = layer('http').n;
+  expect(status).toMatchObject({
+    l: 'HTTP/1.1 200 OK\\r\\n',
+    f: 'frame[66:17] == 48:54:54:50:2f:31:2e:31:20:32:30:30:20:4f:4b:0d:0a',
+    s: 'Chat',
+  });
+  expect(status.n[0]).toMatchObject({ l: 'Expert Info (Chat/Sequence): HTTP/1.1 200 OK\\r\\n', t: 'proto', g: true });
+  expect(status.n[0].n.slice(1)).toEqual([
+    { l: 'Severity level: Chat', f: '_ws.expert.severity == "Chat"', g: true },
+    { l: 'Group: Sequence', f: '_ws.expert.group == "Sequence"', g: true },
+  ]);
+  expect(layer('tcp').n).toContainEqual(expect.objectContaining({ l: 'Timestamps', g: true }));
+});
+
+test('times of a frame count from the frames that the request names', () => {
+  const displayed = (tree: readonly { n: readonly { l: string }[] }[]) =>
+    tree[0].n.find(({ l }) => l.startsWith('Time delta from previous displayed'))?.l;
+  const [plain, reference, itself, previous, late, same] = ask(
+    ['frame', { frame: 5, columns: true, proto: true }],
+    ['frame', { frame: 5, columns: true, ref_frame: 3 }],
+    ['frame', { frame: 5, columns: true, ref_frame: 5 }],
+    ['frame', { frame: 5, proto: true, prev_frame: 2 }],
+    ['frame', { frame: 5, ref_frame: 6 }],
+    ['frame', { frame: 5, prev_frame: 5 }],
+  );
+  expect([plain, reference, itself].map(({ result }) => result.col[1])).toEqual(['0.052000', '0.030100', '*REF*']);
+  expect(displayed(plain.result.tree)).toBe('Time delta from previous displayed frame: 0.013200000 seconds');
+  expect(displayed(previous.result.tree)).toBe('Time delta from previous displayed frame: 0.030700000 seconds');
+  expect([late, same].map(({ error }) => error?.code)).toEqual([-8001, -8002]);
+});
+
 test('a followed stream, and one that nobody can follow', () => {
   const [stream, http, none, unknown] = ask(
     ['follow', { follow: 'TCP', filter: 'tcp.stream eq 0' }],

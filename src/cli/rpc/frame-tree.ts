@@ -1,5 +1,13 @@
 /** The detail tree of a packet in the shape of sharkd's `frame`. */
+import { hexText } from '../../engine/bytes/address';
+import {
+  expertOf,
+  severityNames as expertSeverities,
+  groupNames,
+  type PacketTree,
+} from '../../engine/session/packet-tree';
 import type { DetailNode, PacketDetail, Severity } from '../../engine/view';
+import { bitPicture } from '../bit-picture';
 
 /** One line. Members that would say nothing are left out, as sharkd does. */
 export interface TreeNode {
@@ -23,11 +31,12 @@ export interface TreeNode {
 const severities: readonly Severity[] = ['comment', 'chat', 'note', 'warning', 'error'];
 const severityNames = ['Comment', 'Chat', 'Note', 'Warning', 'Error'];
 
-/** `hidden` also gives the lines that can only be filtered on. `kindOf` numbers the kinds of subtrees from 1. */
+/** The lines of `tree` are those of the detail. `hidden` also gives the lines that can only be filtered on. */
 export function frameTree(
   { nodes }: PacketDetail,
+  tree: PacketTree,
   hidden: boolean,
-  kindOf: (node: DetailNode) => number,
+  kindOf: KindOf,
 ): readonly TreeNode[] {
   const worst = worstSeverities(nodes);
   const made: (TreeNode | undefined)[] = [];
@@ -38,7 +47,7 @@ export function frameTree(
       made.push(undefined);
       return;
     }
-    const line = treeNode(node, worst[index]);
+    const line = treeNode(node, tree, index, worst[index], kindOf);
     made.push(line);
     if (parent === undefined) {
       top.push(line);
@@ -51,9 +60,18 @@ export function frameTree(
   return top;
 }
 
-function treeNode(node: DetailNode, severity: number): TreeNode {
+/** Numbers the kinds of subtrees from 1. */
+type KindOf = (node: Pick<DetailNode, 'field'>) => number;
+
+/** Bytes of a line beyond which it has no filter made of them. */
+const filteredBytes = 1024;
+
+function treeNode(node: DetailNode, tree: PacketTree, index: number, severity: number, kindOf: KindOf): TreeNode {
   const { kind, field, link } = node;
-  const line: TreeNode = { l: withoutBrackets(node) };
+  const computed = node.generated || (kind === 'text' && node.length === 0 && brackets.test(node.text));
+  const line: TreeNode = {
+    l: bitPicture(tree.lines[index], tree) + (computed ? withoutBrackets(node.text) : node.text),
+  };
   if (node.length > 0) {
     if (node.buffer > 0) line.ds = node.buffer;
     line.h = [node.at, node.length];
@@ -64,13 +82,40 @@ function treeNode(node: DetailNode, severity: number): TreeNode {
     line.fnum = link;
   }
   if (field !== '') line.f = node.filterValue === '' ? field : `${field} == ${node.filterValue}`;
+  else if (kind === 'text' && node.buffer === 0 && node.length > 0 && node.length <= filteredBytes)
+    line.f = `frame[${node.at}:${node.length}] == ${bytesOf(node, tree)}`;
   if (severity >= 0) line.s = severityNames[severity];
-  if (node.generated) line.g = true;
-  return line;
+  if (computed) line.g = true;
+  return kind === 'issue' ? expertNode(line, tree, index, kindOf) : line;
 }
 
-const withoutBrackets = ({ text, generated }: DetailNode): string =>
-  generated && text.startsWith('[') && text.endsWith(']') ? text.slice(1, -1) : text;
+const bytesOf = ({ at, length }: DetailNode, { buffers: [frame] }: PacketTree): string =>
+  hexText(frame.bytes.subarray(at, at + length), ':');
+
+/** An expert message stands below an entry of its own, with its severity and group beside it. */
+function expertNode({ s, ...message }: TreeNode, { lines }: PacketTree, index: number, kindOf: KindOf): TreeNode {
+  const expert = expertOf(lines[index]);
+  if (expert === undefined) return { ...message, s };
+  const severity = expertSeverities[expert.severity] ?? '';
+  const group = groupNames[expert.group] ?? '';
+  return {
+    l: `Expert Info (${severity}/${group}): ${message.l}`,
+    t: 'proto',
+    f: '_ws.expert',
+    s,
+    g: true,
+    e: kindOf({ field: '_ws.expert' }),
+    n: [
+      message,
+      { l: `Severity level: ${severity}`, f: `_ws.expert.severity == "${severity}"`, g: true },
+      { l: `Group: ${group}`, f: `_ws.expert.group == "${group}"`, g: true },
+    ],
+  };
+}
+
+/** Brackets mark what was computed. */
+const brackets = /^\[(.*)\]$/s;
+const withoutBrackets = (text: string): string => brackets.exec(text)?.[1] ?? text;
 
 /** The worst severity of each line and of what stands below it, -1 for none. */
 function worstSeverities(nodes: readonly DetailNode[]): readonly number[] {

@@ -10,6 +10,8 @@ import { type Request, RpcError } from './request';
 
 const badColumn = -13001;
 const badFilter = -13002;
+const badReference = -8001;
+const badPrevious = -8002;
 const badFrame = -8003;
 
 /** @throws RpcError */
@@ -83,17 +85,21 @@ function chosenColumn(definition: string): ChosenColumn {
 /** @throws RpcError */
 export function frame(capture: LoadedCapture, params: Request['params']): object {
   const number = Number(params.frame);
-  if (number > capture.packets)
-    throw new RpcError(badFrame, 'Invalid frame - The frame number requested is out of range');
   const { session } = capture;
+  checkFrames(number, params, capture.packets);
+  // What is told of the time since another packet depends on these.
+  capture.packetsOf(params.prev_frame === undefined ? '' : `frame.number in {${params.prev_frame}, ${number}}`);
+  const reference = Number(params.ref_frame ?? 1);
+  if (reference > 1) session.setTimeReference(reference, true);
   const detail = session.detail(number);
-  const all = capture.view('');
-  const [row] = 'message' in all ? [] : session.rows(all, number - 1, 1);
+  const lines = params.proto ? session.tree(number) : undefined;
+  const [row] = session.rows(capture.packetsOf(''), number - 1, 1);
+  if (reference > 1) session.setTimeReference(reference, false);
   const comments = session.comments(number);
   const [whole, ...others] = detail.buffers;
   return {
     ...(comments.length > 0 ? { comment: comments } : {}),
-    ...(params.proto ? { tree: frameTree(detail, params.hidden === true, kindOf) } : {}),
+    ...(lines === undefined ? {} : { tree: frameTree(detail, lines, params.hidden === true, kindOf) }),
     ...(params.columns ? { col: row.cells } : {}),
     ...(params.bytes ? { bytes: base64(whole?.bytes) } : {}),
     ...(params.bytes && others.length > 0
@@ -104,10 +110,19 @@ export function frame(capture: LoadedCapture, params: Request['params']): object
   };
 }
 
+/** @throws RpcError */
+function checkFrames(number: number, { ref_frame, prev_frame }: Request['params'], packets: number): void {
+  if (Number(ref_frame ?? 0) > number)
+    throw new RpcError(badReference, 'Invalid ref_frame - The ref_frame occurs after the frame specified');
+  if (Number(prev_frame ?? 0) >= number)
+    throw new RpcError(badPrevious, 'Invalid prev_frame - The prev_frame occurs on or after the frame specified');
+  if (number > packets) throw new RpcError(badFrame, 'Invalid frame - The frame number requested is out of range');
+}
+
 const base64 = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? []).toString('base64');
 
 /** Subtrees of one field are of one kind. */
-const kindOf = ({ field }: DetailNode): number => (catalogue.field(field)[0]?.index ?? 0) + 1;
+const kindOf = ({ field }: Pick<DetailNode, 'field'>): number => (catalogue.field(field)[0]?.index ?? 0) + 1;
 
 /** What can be followed from this packet, the innermost first: a name, and the filter for its stream. */
 function followers({ nodes }: PacketDetail): readonly (readonly [string, string])[] {
