@@ -29,7 +29,6 @@ export class HttpBytes implements StreamSource {
   readonly waiting = 0;
   private readonly found: StreamPackets;
   private readonly sink: MessageSink;
-  private next = 0;
   /** The row whose parts are in the sink. */
   private row = -1;
 
@@ -42,17 +41,11 @@ export class HttpBytes implements StreamSource {
   }
 
   get more(): boolean {
-    return this.next < this.found.count || this.found.more;
+    return this.found.more;
   }
 
   step(): void {
-    const { found } = this;
-    if (this.next >= found.count) {
-      found.scan();
-      this.next = 0;
-    }
-    const end = Math.min(found.count, this.next + stride);
-    for (; this.next < end; this.next++) this.take(found.rows[this.next]);
+    this.found.step(stride, (row) => this.take(row));
   }
 
   /** `skip` of a record is the number of its part. */

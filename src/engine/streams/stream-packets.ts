@@ -13,11 +13,12 @@ const transports = new Set(['tcp', 'udp', 'udplite', 'sctp', 'dccp', 'icmp', 'ic
 const leastTcpHeader = 40;
 
 export class StreamPackets {
-  /** Rows that `scan` found last; the first `count` hold. */
-  readonly rows = new Uint32Array(chunkLength);
-  count = 0;
+  /** Rows that `scan` found last; the first `count` hold, and those before `next` were handed over. */
+  private readonly rows = new Uint32Array(chunkLength);
+  private count = 0;
+  private next = 0;
   /** Row that is looked at next. */
-  position: number;
+  private position: number;
   /** Per number of the stack column. */
   private readonly kinds: number[] = [];
   private readonly headers: number[] = [];
@@ -35,7 +36,14 @@ export class StreamPackets {
 
   /** Whether there are rows that were not looked at. */
   get more(): boolean {
-    return this.position < this.index.table.count;
+    return this.next < this.count || this.position < this.index.table.count;
+  }
+
+  /** Hands over rows that belong, or may belong, to the stream: those of one chunk's rest, and `most` at most. */
+  step(most: number, take: (row: number) => void): void {
+    if (this.next === this.count) this.scan();
+    const end = Math.min(this.count, this.next + most);
+    while (this.next < end) take(this.rows[this.next++]);
   }
 
   /** Whether only decoding tells what of this packet belongs to the stream. */
@@ -48,14 +56,15 @@ export class StreamPackets {
     return this.headers[this.index.table.stackOf(row)] ?? 0;
   }
 
-  /** Looks at the rest of one chunk, and leaves the rows that belong, or may belong, to the stream in `rows`. */
-  scan(): void {
+  /** Looks at the rest of one chunk, and leaves what it finds in `rows`. */
+  private scan(): void {
     const { table } = this.index;
     const base = this.position & ~(chunkLength - 1);
     const end = Math.min(table.count - base, chunkLength);
     const chunk = table.chunkOf(this.position);
     const from = this.position - base;
     this.learnStacks();
+    this.next = 0;
     this.count = 0;
     for (const conversation of this.conversations) this.pick(chunk.conversation, conversation, from, end, base);
     // In a quoted header the stream stands in the column as well: then only the stack tells.

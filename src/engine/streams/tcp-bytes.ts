@@ -57,9 +57,7 @@ export class TcpBytes implements StreamSource {
   }
 
   step(): void {
-    const { found } = this;
-    found.scan();
-    for (let i = 0; i < found.count; i++) this.take(found.rows[i]);
+    this.found.step(Number.POSITIVE_INFINITY, (row) => this.take(row));
   }
 
   settle(): boolean {

@@ -15,8 +15,6 @@ export class UdpBytes implements StreamSource {
   readonly waiting = 0;
   private readonly found: StreamPackets;
   private readonly reader: PayloadReader;
-  /** Which of the rows found last is next. */
-  private next = 0;
 
   constructor(source: FilterSource, conversations: readonly number[]) {
     this.found = new StreamPackets(source.index, protocols, conversations);
@@ -24,17 +22,11 @@ export class UdpBytes implements StreamSource {
   }
 
   get more(): boolean {
-    return this.next < this.found.count || this.found.more;
+    return this.found.more;
   }
 
   step(): void {
-    const { found } = this;
-    if (this.next >= found.count) {
-      found.scan();
-      this.next = 0;
-    }
-    const end = Math.min(found.count, this.next + stride);
-    for (; this.next < end; this.next++) this.take(found.rows[this.next]);
+    this.found.step(stride, (row) => this.take(row));
   }
 
   copy(record: number, from: number, length: number, into: Uint8Array, at: number): number {
