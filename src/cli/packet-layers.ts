@@ -1,6 +1,12 @@
 /** The layers of one protocol in a packet, each with the values that stand in it: what statistics are made of. */
 import { type Line, type PacketTree, plainText, shownText } from '../engine/session/packet-tree';
 
+export interface LayerValue {
+  readonly field: string;
+  readonly value: string;
+  readonly name: string;
+}
+
 export class PacketLayer {
   constructor(
     readonly line: Line,
@@ -19,6 +25,15 @@ export class PacketLayer {
 
   has(id: string): boolean {
     return this.lines.some(({ field }) => field?.id === id);
+  }
+
+  /** The values of several fields as they follow each other in the tree. */
+  inOrder(...ids: readonly string[]): readonly LayerValue[] {
+    return this.lines.flatMap((line) =>
+      line.field !== undefined && ids.includes(line.field.id)
+        ? [{ field: line.field.id, value: plainText(line), name: nameIn(line) }]
+        : [],
+    );
   }
 
   /** Whether it ended too early: the capture cut it, or a header lies. */

@@ -1,6 +1,9 @@
 /** The taps of `sockeye rpc`: what sharkd answers about the sample capture. */
+import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { askAboutSample, type Reply } from './rpc-client';
+import { ethernet, fromHex, ipv4, udp } from '../captures/build';
+import { type CapturedPacket, pcapFile } from '../captures/write';
+import { askAbout, askAboutSample, type Reply } from './rpc-client';
 import { Sockeye } from './sockeye';
 
 let sockeye: Sockeye;
@@ -102,6 +105,79 @@ test('HTTP objects are listed and handed out', () => {
   expect(body.toString('latin1')).toMatch(/^<!doctype html>/);
   expect([none.result, unknown.result]).toEqual([{}, {}]);
   expect(rtp.error?.code).toBe(-10001);
+});
+
+/** A UDP datagram between a client and a server, one millisecond after the one before it. */
+function datagrams(port: number, ...messages: readonly (readonly [sender: 'client' | 'server', hex: string])[]) {
+  return messages.map(([sender, hex], index) => {
+    const fromClient = sender === 'client';
+    const payload = udp(
+      { sourcePort: fromClient ? 700 : port, destinationPort: fromClient ? port : 700 },
+      fromHex(hex),
+    );
+    const addresses = {
+      source: fromClient ? '10.0.0.1' : '10.0.0.2',
+      destination: fromClient ? '10.0.0.2' : '10.0.0.1',
+    };
+    const bytes = ethernet({ type: 0x0800 }, ipv4({ ...addresses, protocol: 17 }, payload));
+    return { bytes, time: BigInt(index) * 1_000_000n };
+  });
+}
+
+function tapsAbout(packets: CapturedPacket[], ...names: readonly string[]): readonly Answer[] {
+  const path = sockeye.path('taps.pcap');
+  writeFileSync(path, pcapFile(packets));
+  const replies = askAbout(sockeye, path, ...names.map((tap0) => ['tap', { tap0 }] as const));
+  return replies.map(({ result }) => result.taps[0]);
+}
+
+test('messages of DHCP are counted by type', () => {
+  const [dhcp] = taps('nstat:dhcp,stat');
+  expect(dhcp).toMatchObject({ type: 'nstat', fields: [{ c: 'DHCP Message Type' }, { c: 'Packets' }] });
+  expect(dhcp.tables[0].t).toBe('DHCP Statistics');
+  expect(dhcp.tables[0].i.slice(0, 5)).toEqual([
+    ['Discover', 1],
+    ['Offer', 1],
+    ['Request', 1],
+    ['Decline', 0],
+    ['ACK', 1],
+  ]);
+});
+
+test('calls of ONC RPC are counted by program and version, and the time of their answers is told', () => {
+  const none = '00'.repeat(16);
+  const call = (id: string, version: string) => `${id} 00000000 00000002 000186a0 ${version} 00000000 ${none}`;
+  const packets = datagrams(
+    111,
+    ['client', call('00000001', '00000002')],
+    ['server', `00000001 00000001 00000000 ${none}`.slice(0, -8)],
+    ['client', call('00000002', '00000003')],
+  );
+  const [programs] = tapsAbout(packets, 'nstat:rpc,programs');
+  expect(programs.tables[0].i).toEqual([
+    ['Portmap', 100000, 2, 1, 0.001, 0.001, 0.001],
+    ['Portmap', 100000, 3, 0, 0, 0, 0],
+  ]);
+});
+
+test('answers are timed by what they answer', () => {
+  const variables = '0201 05 0201 00 0201 00 30 0e 30 0c 0608 2b06010201010300 0500';
+  const message = (kind: string) => `30 26 0201 01 0406 7075626c6963 ${kind} 19 ${variables}`;
+  const packets = datagrams(161, ['client', message('a1')], ['server', message('a2')]);
+  const [snmp, smb2, smb] = tapsAbout(packets, 'srt:snmp', 'srt:smb2', 'srt:smb');
+  expect(snmp).toEqual({
+    tap: 'srt:snmp',
+    type: 'srt',
+    tables: [
+      {
+        n: 'SNMP Commands',
+        f: 'snmp.data',
+        r: [{ n: 'GetNext', idx: 1, num: 1, min: 0.001, max: 0.001, tot: 0.001 }],
+      },
+    ],
+  });
+  expect(smb2.tables).toEqual([{ n: 'SMB2', f: 'smb2.cmd', c: 'Commands', r: [] }]);
+  expect(smb.tables[0].n).toBe('SMB Commands');
 });
 
 test('info names every tap that is answered', () => {

@@ -6,6 +6,8 @@ import { flowTap, flowTaps } from './flow-taps';
 import { objectTap, objectTaps } from './http-objects';
 import type { LoadedCapture } from './loaded-capture';
 import { type Request, RpcError } from './request';
+import { serviceTap, serviceTaps } from './service-taps';
+import { tableTap, tableTaps } from './table-taps';
 import { treeTap, treeTaps } from './tree-taps';
 
 const invalidRequest = -32600;
@@ -22,9 +24,9 @@ interface TapKind {
 const kinds: Readonly<Record<string, TapKind>> = {
   stat: { unknown: -11001, tap: treeTap },
   seqa: { unknown: -11002, tap: flowTap },
-  nstat: { unknown: -11006, tap: () => undefined },
+  nstat: { unknown: -11006, tap: tableTap },
   rtd: { unknown: -11007, tap: () => undefined },
-  srt: { unknown: -11009, tap: () => undefined },
+  srt: { unknown: -11009, tap: serviceTap },
   eo: { unknown: -11011, tap: objectTap },
   conv: { unknown: -11003, tap: (capture, name) => conversationTap(capture, 'conv', name) },
   endpt: { unknown: -11004, tap: (capture, name) => conversationTap(capture, 'endpt', name) },
@@ -33,7 +35,7 @@ const kinds: Readonly<Record<string, TapKind>> = {
 /** What `info` names. */
 export const tapNames = {
   stats: treeTaps,
-  nstat: [],
+  nstat: tableTaps,
   convs: Object.keys(tableNames).flatMap((name) => [
     { name: `Conversation List/${name}`, tap: `conv:${name}` },
     { name: `Endpoint/${name}`, tap: `endpt:${name}` },
@@ -44,7 +46,7 @@ export const tapNames = {
     { name: 'Expert Information', tap: 'expert' },
   ],
   eo: objectTaps,
-  srt: [],
+  srt: serviceTaps,
   rtd: [],
 };
 
