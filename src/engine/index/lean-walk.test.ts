@@ -80,8 +80,8 @@ function damaged(whole: readonly CapturedPacket[], seed: number): CapturedPacket
 }
 
 const captures: readonly (readonly [name: string, bytes: () => Uint8Array, share: number])[] = [
-  ['the sample', () => readFileSync(new URL('../../../resources/sample.pcapng', import.meta.url)), 0.2],
-  ['mixed traffic', () => pcapFile(packets(6000, 3)), 0.8],
+  ['the sample', () => readFileSync(new URL('../../../resources/sample.pcapng', import.meta.url)), 0.5],
+  ['mixed traffic', () => pcapFile(packets(6000, 3)), 0.95],
   ['damaged traffic', () => pcapFile(damaged(packets(6000, 4), 5)), 0.4],
   [
     'traffic cut short',

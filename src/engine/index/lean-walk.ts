@@ -1,7 +1,7 @@
 /**
  * The short way through the packets that most captures are made of, in the first pass, where nobody listens: Ethernet, at most one
- * VLAN tag, IP without options or fragments, and a segment or datagram of a conversation that is under way. What comes out is what
- * `Dissection.walk` finds; whatever is out of the ordinary is left to it. Where fields lie is read from the protocols' declarations.
+ * VLAN tag, IP without options or fragments, and a segment or datagram. What comes out is what `Dissection.walk` finds; whatever is out
+ * of the ordinary is left to it. Where fields lie is read from the protocols' declarations.
  */
 import type { Catalogue } from '../declare/catalogue';
 import { addressKind, type Dissection } from '../declare/dissection';
@@ -11,6 +11,7 @@ import type { Protocol } from '../declare/protocol';
 import { table } from '../declare/table';
 import { tcpFlag } from '../declare/tcp-analysis';
 import { smallestType } from '../protocols/link/ethernet/payload';
+import { offeredWindowShift } from '../protocols/transport/tcp/options';
 import { handOnDatagram } from '../protocols/transport/udp/payload';
 import type { CaptureMemory } from './memory';
 import type { Stacks } from './stacks';
@@ -137,12 +138,10 @@ export class LeanWalk {
     const word = u16(bytes, at + place.tcpFlags);
     const headerLength = (word >> 12) * 4;
     const flags = word & 0x0fff;
-    if ((flags & tcpFlag.syn) !== 0 || headerLength < shortestTcpHeader || at + headerLength > end) return false;
+    if (headerLength < shortestTcpHeader || at + headerLength > end) return false;
     dissection.sourcePort = u16(bytes, at + place.tcpSource);
     dissection.destinationPort = u16(bytes, at + place.tcpDestination);
-    const row = memory.conversations.find(dissection, conversationKind.tcp);
-    if (row < 0) return false;
-    this.enter(dissection, row, this.tcp, 0);
+    this.enter(dissection, this.tcp, 0);
     const facts = dissection.tcp;
     facts.present = true;
     facts.sequence = u32(bytes, at + place.tcpSequence);
@@ -151,7 +150,11 @@ export class LeanWalk {
     facts.window = u16(bytes, at + place.tcpWindow);
     facts.hasLength = true;
     facts.length = transportLength - headerLength;
-    memory.analyseTcp(dissection, facts, false);
+    memory.enterTcp(dissection, facts);
+    if ((flags & tcpFlag.syn) !== 0) {
+      const shift = offeredWindowShift(bytes, at + shortestTcpHeader, at + headerLength);
+      memory.tcpWindowScale(dissection, shift, (flags & tcpFlag.ack) !== 0);
+    }
     const carries = at + headerLength < end || (flags & tcpFlag.fin) !== 0;
     if (!carries || (flags & tcpFlag.rst) !== 0) return true;
     const layer = this.openLayers(dissection, bytes, frameEnd, this.tcp);
@@ -172,9 +175,8 @@ export class LeanWalk {
     if (stated < headerLength || stated > transportLength) return false;
     dissection.sourcePort = u16(bytes, at + place.udpSource);
     dissection.destinationPort = u16(bytes, at + place.udpDestination);
-    const row = this.memory.conversations.find(dissection, conversationKind.udp);
-    if (row < 0) return false;
-    this.enter(dissection, row, udp, 1);
+    this.memory.enterConversation(dissection, conversationKind.udp);
+    this.enter(dissection, udp, 1);
     const payload = Math.min(stated, transportLength) - headerLength;
     if (payload === 0 || at + headerLength >= end) return true;
     const layer = this.openLayers(dissection, bytes, frameEnd, udp);
@@ -186,10 +188,8 @@ export class LeanWalk {
     return true;
   }
 
-  /** Into a conversation that `find` found: its direction, addresses and ports are the dissection's already. */
-  private enter(dissection: Dissection, row: number, transport: Protocol, ordinal: number): void {
-    dissection.conversation = row;
-    dissection.stream = this.memory.conversations.streamOf(row);
+  /** What the layers up to this one have said by now. */
+  private enter(dissection: Dissection, transport: Protocol, ordinal: number): void {
     dissection.networkLayers = 1;
     dissection.transportLayers = 1;
     dissection.protocolColumn = transport.column;

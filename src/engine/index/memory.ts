@@ -193,7 +193,7 @@ export class CaptureMemory implements Memory, PayloadHost {
   }
 
   /** Analyses a segment of the conversation that the dissection is in, which (`reused`) may have been opened for it just now. */
-  analyseTcp(dissection: Dissection, facts: TcpFacts, reused: boolean): void {
+  private analyseTcp(dissection: Dissection, facts: TcpFacts, reused: boolean): void {
     const { stream, forward, frame } = dissection;
     facts.stream = stream;
     this.setTime(dissection, facts);

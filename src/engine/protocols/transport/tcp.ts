@@ -37,8 +37,10 @@ export default protocol({
     const { flags } = facts;
     const shown = Math.min(headerLength, layer.available);
     if (layer.inTree) layer.span(shown);
-    if ((flags & tcpFlag.syn) !== 0 && dissection.quoting === 0)
-      memory.tcpWindowScale(dissection, offeredWindowShift(layer, shown), (flags & tcpFlag.ack) !== 0);
+    if ((flags & tcpFlag.syn) !== 0 && dissection.quoting === 0) {
+      const shift = offeredWindowShift(layer.bytes, layer.start + 20, layer.start + shown);
+      memory.tcpWindowScale(dissection, shift, (flags & tcpFlag.ack) !== 0);
+    }
     if (headerLength > layer.available) {
       if (layer.available > 20) layer.add(field.options, 20, layer.available - 20);
       layer.cutOff(headerLength);

@@ -22,18 +22,18 @@ const kind = {
 
 const headLength = 20;
 
-/** The shift that the options in `[20, end)` offer, or `windowScaling.unknown`. A shift above 14 counts as 14. RFC 7323 section 2.3. */
-export function offeredWindowShift(layer: Layer, end: number): number {
-  for (let at = headLength; at < end; ) {
-    const type = layer.u8(at);
+/** The shift that the options in `[from, end)` offer, or `windowScaling.unknown`. A shift above 14 counts as 14. RFC 7323 section 2.3. */
+export function offeredWindowShift(bytes: Uint8Array, from: number, end: number): number {
+  for (let at = from; at < end; ) {
+    const type = bytes[at];
     if (type <= kind.nop) {
       at++;
       continue;
     }
     if (at + 1 >= end) break;
-    const length = layer.u8(at + 1);
+    const length = bytes[at + 1];
     if (length < 2 || at + length > end) break;
-    if (type === kind.windowScale && length === 3) return Math.min(layer.u8(at + 2), 14);
+    if (type === kind.windowScale && length === 3) return Math.min(bytes[at + 2], 14);
     at += length;
   }
   return windowScaling.unknown;
