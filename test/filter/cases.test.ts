@@ -89,6 +89,15 @@ describe('macros', () => {
     expect(answer(`"${braced('shop')}" == http.host`)).toBe('none');
   });
 
+  test('are there for private addresses, also when nobody saved one', () => {
+    const privately = braced('private_ipv4:ip.dst');
+    expect(answer(privately)).toBe(
+      answerTo('ip.dst == 10.0.0.0/8 or ip.dst == 172.16.0.0/12 or ip.dst == 192.168.0.0/16'),
+    );
+    expect(answer('$private_ipv6(ipv6.src)')).toBe(answerTo('ipv6.src == fc00::/7'));
+    expect(answer('$private_ethernet(eth.src)')).toBe(answerTo('eth.src[0] & 0x0f == 0x02'));
+  });
+
   test('say what is wrong at the place of their call', () => {
     expect(answer('tcp and $between(10.0.0.1)')).toBe('! 8-26 The macro “between” takes 2 arguments, not 1.');
     expect(answer('$self()')).toBe('! 0-7 The macro “self” calls itself.');

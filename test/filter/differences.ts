@@ -35,8 +35,6 @@ const otherwise: Readonly<Record<string, string>> = {
   'http.file_data': cut,
   'not http.file_data': cut,
   'frame contains ff': 'ff is a protocol of Wireshark',
-  'http.host matches "(?<=a)b"': 'patterns are matched in linear time here, without looking around',
-  'http.host matches "(a)\\\\1"': 'patterns are matched in linear time here, without references',
 };
 
 /** The reason for a difference; undefined where nobody knows one. */

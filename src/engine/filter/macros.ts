@@ -8,6 +8,15 @@ import { maximumLength } from './tokens';
 /** Definitions by name. */
 export type Macros = ReadonlyMap<string, string>;
 
+/** Macros that everybody has, under Wireshark's names; the user's of the same name come first. */
+const provided: Macros = new Map([
+  ['private_ipv4', '$1 in {10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16}'],
+  ['private_ipv6', '$1 == fc00::/7'],
+  ['private_ethernet', '$1[0] & 0x0f == 0x02'],
+]);
+
+const definitionOf = (name: string, macros: Macros): string | undefined => macros.get(name) ?? provided.get(name);
+
 /** Macros inside macros, beyond which one is taken to call itself. */
 const maximumDepth = 32;
 
@@ -100,7 +109,7 @@ function callAt(text: string, start: number, macros: Macros): Call | undefined {
   if (inBraces !== null) {
     const [whole, name, list] = inBraces;
     const end = start + whole.length;
-    if (!macros.has(name)) {
+    if (definitionOf(name, macros) === undefined) {
       if (list === undefined) return undefined;
       return fail(`There is no macro “${name}”.`, start, end);
     }
@@ -112,7 +121,7 @@ function callAt(text: string, start: number, macros: Macros): Call | undefined {
   const [whole, name] = withParenthesis;
   const close = closing(text, start + whole.length);
   if (close < 0) return fail(`The parenthesis of $${name}(…) is not closed.`, start, text.length);
-  if (!macros.has(name)) return fail(`There is no macro “${name}”.`, start, close + 1);
+  if (definitionOf(name, macros) === undefined) return fail(`There is no macro “${name}”.`, start, close + 1);
   const list = text.slice(start + whole.length, close);
   return { name, values: list.trim() === '' ? [] : split(list, ','), start, end: close + 1 };
 }
@@ -149,7 +158,7 @@ function split(list: string, separator: string): readonly string[] {
 function replaced({ name, values }: Call, macros: Macros, outer: Call, depth: number): string {
   const { start, end } = outer;
   if (depth > maximumDepth) fail(`The macro “${name}” calls itself.`, start, end);
-  const definition = macros.get(name)!;
+  const definition = definitionOf(name, macros)!;
   const wanted = argumentsOf(definition);
   if (wanted !== values.length)
     fail(`The macro “${name}” takes ${wanted} argument${wanted === 1 ? '' : 's'}, not ${values.length}.`, start, end);

@@ -1,12 +1,18 @@
-/** Regular expressions of `matches`, on an engine whose time grows only with the length of pattern and text. */
-import { RE2JS, RE2JSException, RE2JSSyntaxException } from 're2js';
+/**
+ * Regular expressions of `matches`: on an engine whose time grows only with the length of pattern and text, and those that look around or
+ * refer back on one that counts its steps.
+ */
+import { RE2JS, RE2JSException } from 're2js';
 import { byteText } from '../bytes/byte-text';
 import type { FieldValue } from '../declare/field';
 import type { ByteSearch } from './byte-search';
 import { literalPart } from './literal-part';
+import { perlSearch } from './perl-search';
+import { PatternProblem } from './perl-syntax';
 import { plainPattern } from './plain-pattern';
 import { fail } from './problem';
-import type { Operand } from './syntax';
+import type { Scope } from './scope';
+import type { Operand, Place } from './syntax';
 
 /** Longest pattern in characters. */
 const maximumPattern = 2000;
@@ -23,24 +29,23 @@ export interface CompiledPattern {
 /**
  * A test of text, or of bytes taken as one character each. Letters match in either case, as in Wireshark; `(?-i)` in the pattern
  * switches that off.
- * @throws FilterSyntaxError for a pattern that is none, or that would need back-tracking
+ * @throws FilterSyntaxError for a pattern that is none
  */
 export function compilePattern(
   { text, bytes, start, end }: Operand & { kind: 'string' },
   ofBytes: boolean,
+  scope: Scope,
 ): CompiledPattern {
   const pattern = ofBytes ? byteText(bytes) : text;
   if (pattern.length > maximumPattern) fail(`A pattern can have ${maximumPattern} characters.`, start, end);
-  const expression = compileOrFail(pattern, start, end);
   const plain = plainPattern(pattern);
+  const find = plain === undefined ? finderFor(pattern, scope, { start, end }) : (whole: string) => plain.test(whole);
   const literal = literalPart(pattern);
-  const matches = (whole: string): boolean =>
-    plain === undefined ? expression.matcher(whole).find() : plain.test(whole);
   if (!ofBytes)
     return {
       matches: (subject) => {
         const whole = String(subject);
-        return matches(whole.length > maximumSubject ? whole.slice(0, maximumSubject) : whole);
+        return find(whole.length > maximumSubject ? whole.slice(0, maximumSubject) : whole);
       },
       // The safe engine takes some letters beyond ASCII for the same as k and s; and what an escape names stands otherwise in UTF-8.
       search:
@@ -53,27 +58,29 @@ export function compilePattern(
         if (!literal.isIn(whole)) return false;
         if (literal.isAll) return true;
       }
-      return matches(byteText(whole.length > maximumSubject ? whole.subarray(0, maximumSubject) : whole));
+      return find(byteText(whole.length > maximumSubject ? whole.subarray(0, maximumSubject) : whole));
     },
     search: literal?.isIn,
   };
 }
 
-function compileOrFail(pattern: string, start: number, end: number): RE2JS {
+/** Linear where the pattern allows that, else with a limit. @throws FilterSyntaxError */
+function finderFor(pattern: string, scope: Scope, place: Place): (whole: string) => boolean {
   try {
-    return RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE);
+    const expression = RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE);
+    return (whole) => expression.matcher(whole).find();
   } catch (error) {
     if (!(error instanceof RE2JSException)) throw error;
-    return fail(`This pattern cannot be used: ${reasonOf(error)}.`, start, end);
+  }
+  try {
+    const search = perlSearch(pattern);
+    if (search.mayGiveUp) scope.warn(limited, place);
+    return (whole) => search.find(whole) === true;
+  } catch (error) {
+    if (!(error instanceof PatternProblem)) throw error;
+    return fail(`This pattern cannot be used: ${error.message}.`, place.start, place.end);
   }
 }
 
-/** What is wrong with a pattern, and where, in the words of whoever wrote it: that letters match in either case was put in front. */
-function reasonOf(error: RE2JSException): string {
-  if (!(error instanceof RE2JSSyntaxException)) return error.message;
-  const part = error.getPattern()?.replace(/^\(\?i\)/, '') ?? '';
-  const reason = part === '' ? error.getDescription() : `${error.getDescription()} in “${part}”`;
-  return /^\\[1-9]|^\(\?(?:[=!]|<[=!])/.test(part)
-    ? `${reason}. Back-references and look-around are not supported`
-    : reason;
-}
+const limited =
+  'The pattern refers back to what it matched, so a value is searched for a limited time: one that takes longer does not match.';

@@ -72,6 +72,13 @@ export default protocol({
       value: ({ dissection }) => encapsulationOf(dissection.linkType),
     }),
     time: absoluteTime({ label: 'Arrival Time', generated: false, when: timed, value: nanoseconds }),
+    time_utc: absoluteTime({
+      label: 'UTC Arrival Time',
+      generated: false,
+      hidden: true,
+      when: timed,
+      value: nanoseconds,
+    }),
     offset_shift: relativeTime({ label: 'Time shift for this packet', generated: true, when: timed, value: () => 0n }),
     time_epoch: relativeTime({ label: 'Epoch Time', generated: false, when: timed, value: epoch }),
     time_delta: relativeTime({

@@ -25,6 +25,24 @@ const completenessText = (value: unknown): string => {
   return `[Conversation completeness: ${words.join(', ')} (${bits})]`;
 };
 
+const completenessOf = (layer: Layer): number | undefined =>
+  factsOf(layer).stream < 0 ? undefined : layer.memory.tcpCompleteness(layer.dissection);
+
+/** One bit of `tcp.completeness`, for filters: the line of the whole says it already. */
+const completenessFlag = (label: string, bit: number) =>
+  flag({
+    label,
+    hidden: true,
+    value: (layer) => {
+      const bits = completenessOf(layer);
+      return bits === undefined ? undefined : (bits & bit) !== 0 ? 1 : 0;
+    },
+  });
+
+/** What was seen as letters, from RST to SYN; a point for what was not. */
+const completenessLetters = (bits: number): string =>
+  ['R', 'F', 'D', 'A', 'S', 'S'].map((letter, place) => ((bits & (0x20 >> place)) === 0 ? '·' : letter)).join('');
+
 export const headerFields = {
   srcport: u16({ at: 0, label: 'Source Port', text: port('Source Port') }),
   dstport: u16({ at: 2, label: 'Destination Port', text: port('Destination Port') }),
@@ -36,8 +54,22 @@ export const headerFields = {
   completeness: u8({
     label: 'Conversation completeness',
     text: completenessText,
-    value: (layer) => (factsOf(layer).stream < 0 ? undefined : layer.memory.tcpCompleteness(layer.dissection)),
+    value: completenessOf,
     description: 'What was captured of the conversation: 1 SYN, 2 SYN/ACK, 4 ACK, 8 data, 16 FIN, 32 RST',
+  }),
+  'completeness.rst': completenessFlag('RST', 0x20),
+  'completeness.fin': completenessFlag('FIN', 0x10),
+  'completeness.data': completenessFlag('Data', 0x08),
+  'completeness.ack': completenessFlag('ACK', 0x04),
+  'completeness.syn-ack': completenessFlag('SYN-ACK', 0x02),
+  'completeness.syn': completenessFlag('SYN', 0x01),
+  'completeness.str': text({
+    label: 'Completeness Flags',
+    hidden: true,
+    value: (layer) => {
+      const bits = completenessOf(layer);
+      return bits === undefined ? undefined : completenessLetters(bits);
+    },
   }),
   len: u32({
     label: 'TCP Segment Len',
