@@ -180,6 +180,22 @@ test('answers are timed by what they answer', () => {
   expect(smb.tables[0].n).toBe('SMB Commands');
 });
 
+test('delays of RADIUS tell what is open and what was asked twice', () => {
+  const message = (code: string, id: string) => `${code}${id} 0014 ${'00'.repeat(16)}`;
+  const packets = datagrams(
+    1812,
+    ['client', message('01', '05')],
+    ['client', message('01', '05')],
+    ['server', message('02', '05')],
+    ['client', message('01', '06')],
+  );
+  const [delays] = tapsAbout(packets, 'rtd:radius');
+  const [all, access, ...others] = delays.stats;
+  expect(all).toMatchObject({ type: 'Overall', num: 1, min_frame: 3, max_frame: 3 });
+  expect(access).toMatchObject({ type: 'Access', open_req: 1, disc_rsp: 0, req_dup: 1, rsp_dup: 0 });
+  expect(others).toEqual([]);
+});
+
 test('info names every tap that is answered', () => {
   const [{ result: info }] = askAboutSample(sockeye, ['info']);
   const names = ['stats', 'nstat', 'convs', 'seqa', 'taps', 'eo', 'srt', 'rtd'].flatMap((kind) =>

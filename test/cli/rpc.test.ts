@@ -55,6 +55,16 @@ test('frames by filter, skip, limit and columns', () => {
   expect(bad.error?.code).toBe(-13002);
 });
 
+test('a column can have several fields, and one that nobody knows is empty', () => {
+  const [first, none, without] = ask(
+    ['frames', { limit: 1, column0: 'nosuch.field:0', column1: 'udp.srcport or ip.src:0', column2: 'ip.src || x:-1' }],
+    ['frames', { limit: 1, column0: '6' }],
+    ['frames', { limit: 1, column0: 'ip.src:' }],
+  );
+  expect(first.result[0].c).toEqual(['', '68,0.0.0.0', '0.0.0.0']);
+  expect([none, without].map(({ error }) => error?.code)).toEqual([-13001, -13001]);
+});
+
 test('one frame with its tree, bytes and columns', () => {
   const [whole, bare, outside] = ask(
     ['frame', { frame: 30, proto: true, bytes: true, columns: true }],

@@ -3,12 +3,11 @@
 import { rowFlag } from '../../engine/session';
 import { catalogue } from '../../engine/session/open-session';
 import type { DetailNode, PacketDetail } from '../../engine/view';
-import { columnFormats, customColumn } from './column-formats';
+import { chosenColumns } from './chosen-columns';
 import { frameTree } from './frame-tree';
 import type { LoadedCapture } from './loaded-capture';
 import { type Request, RpcError } from './request';
 
-const badColumn = -13001;
 const badFilter = -13002;
 const badReference = -8001;
 const badPrevious = -8002;
@@ -17,7 +16,7 @@ const badFrame = -8003;
 /** @throws RpcError */
 export function frames(capture: LoadedCapture, params: Request['params']): readonly object[] {
   const { session } = capture;
-  const cells = chosenColumns(capture, params);
+  const cells = chosenColumns(session, params);
   const view = capture.view(String(params.filter ?? ''));
   if ('message' in view) throw new RpcError(badFilter, `Filter expression invalid: ${view.message}`);
   const references = referencesOf(params.refs, capture);
@@ -40,46 +39,6 @@ function referencesOf(refs: unknown, capture: LoadedCapture): readonly number[] 
     .split(',')
     .map(Number)
     .filter((number) => Number.isSafeInteger(number) && number > 1 && number <= capture.packets);
-}
-
-interface ChosenColumn {
-  readonly field: string;
-  /** Which occurrence, from 1 or from the end below 0; 0 for all. */
-  readonly occurrence: number;
-}
-
-/** Reads the cells of the columns `column0`, `column1` …; undefined when the request names none. */
-function chosenColumns(
-  { session }: LoadedCapture,
-  params: Request['params'],
-): ((number: number) => readonly string[]) | undefined {
-  const columns: ChosenColumn[] = [];
-  for (let index = 0; params[`column${index}`] !== undefined; index++)
-    columns.push(chosenColumn(String(params[`column${index}`])));
-  if (columns.length === 0) return undefined;
-  const reader = session.fieldReader(columns.flatMap(({ field }) => (field === '' ? [] : [field])));
-  if ('unknown' in reader) throw new RpcError(badColumn, `Column definition invalid: no field ${reader.unknown[0]}`);
-  return (number) => {
-    const values = [...reader.read(number)];
-    return columns.map(({ field, occurrence }) => {
-      if (field === '') return '';
-      const found = values.shift()!;
-      return occurrence === 0 ? found.join(',') : (found.at(occurrence > 0 ? occurrence - 1 : occurrence) ?? '');
-    });
-  };
-}
-
-/** `7` is a column by its number, `ip.src:1` the first occurrence of a field. */
-function chosenColumn(definition: string): ChosenColumn {
-  const field = /^([\w.-]+):(-?\d+)$/.exec(definition);
-  if (field !== null) return { field: field[1], occurrence: Number(field[2]) };
-  const format = /^\d+$/.test(definition) ? columnFormats[Number(definition)] : undefined;
-  if (format === undefined || Number(definition) === customColumn)
-    throw new RpcError(
-      badColumn,
-      `Column definition invalid - note column ${customColumn} requires a custom definition`,
-    );
-  return { field: format.field, occurrence: 0 };
 }
 
 /** @throws RpcError */

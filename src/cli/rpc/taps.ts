@@ -1,6 +1,7 @@
 /** `tap`: statistics by name, in the shapes of sharkd. */
 import type { HierarchyNode } from '../../engine/session';
 import { conversationTap, tableNames } from './conversation-taps';
+import { delayTap, delayTaps } from './delay-taps';
 import { expertTap } from './expert-tap';
 import { flowTap, flowTaps } from './flow-taps';
 import { objectTap, objectTaps } from './http-objects';
@@ -25,7 +26,7 @@ const kinds: Readonly<Record<string, TapKind>> = {
   stat: { unknown: -11001, tap: treeTap },
   seqa: { unknown: -11002, tap: flowTap },
   nstat: { unknown: -11006, tap: tableTap },
-  rtd: { unknown: -11007, tap: () => undefined },
+  rtd: { unknown: -11007, tap: delayTap },
   srt: { unknown: -11009, tap: serviceTap },
   eo: { unknown: -11011, tap: objectTap },
   conv: { unknown: -11003, tap: (capture, name) => conversationTap(capture, 'conv', name) },
@@ -47,7 +48,7 @@ export const tapNames = {
   ],
   eo: objectTaps,
   srt: serviceTaps,
-  rtd: [],
+  rtd: delayTaps,
 };
 
 /** @throws RpcError */
