@@ -57,6 +57,12 @@ export type FragmentOutcome =
   | { readonly kind: 'complete'; readonly whole: Reassembled }
   | { readonly kind: 'incomplete'; readonly frame: number };
 
+/** How long after its conversation's first packet, and after the one before it, a packet came: nanoseconds. */
+export interface ConversationTimes {
+  readonly sinceFirst: bigint;
+  readonly sincePrevious: bigint;
+}
+
 /** The fields by which TCP shows what became of its payload. */
 export interface TcpReassemblyFields {
   readonly segment_data: Field;
@@ -119,6 +125,8 @@ export interface Memory {
   tcpPayload(layer: Layer, at: number, reassembly: TcpReassemblyFields): void;
   /** What follows from the earlier packets of this stream; undefined where they are not at hand. */
   tcpDetails(dissection: Dissection): TcpDetails | undefined;
+  /** When this packet came, relative to its conversation; undefined where the earlier packets are not at hand. */
+  conversationTimes(dissection: Dissection): ConversationTimes | undefined;
   /** Whether this side of a TCP conversation is the one that closes it. */
   tcpClosesFirst(dissection: Dissection): boolean;
   /** What was seen of a TCP conversation in all: bits of `tcp.completeness`. */

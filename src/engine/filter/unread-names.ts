@@ -22,7 +22,7 @@ export const unreadProtocols = words(`
 
 /** Checksums that are judged. */
 export const unreadStatuses = words(`
-  edp.checksum.status mstp.checksum.status stt.checksum.status udp.checksum.status
+  edp.checksum.status mstp.checksum.status stt.checksum.status
 `);
 
 /** Fields. */

@@ -7,6 +7,7 @@ import { type DecodeSettings, Dissection } from '../declare/dissection';
 import { table } from '../declare/table';
 import type { EngineHost } from '../host';
 import type { CaptureProblem } from '../view';
+import { ConversationHistory } from './conversation-history';
 import { LeanWalk } from './lean-walk';
 import { CaptureMemory } from './memory';
 import { chunkLength, noConversation, type PacketChunk, PacketTable, packetBit, tooWide } from './packet-table';
@@ -46,6 +47,7 @@ export class CaptureIndex {
       (frame) => this.readFrame(frame),
     );
     this.memory.tcpHistory = new StreamHistory(this.table, this.memory.conversations);
+    this.memory.packetHistory = new ConversationHistory(this.table, this.memory.conversations);
     this.dissection = new Dissection(this.memory, this.stacks, settings);
     this.dissection.learning = true;
     this.lean = new LeanWalk(catalogue, this.memory, this.stacks);

@@ -7,6 +7,7 @@ import type { Dissection, TcpFacts } from '../declare/dissection';
 import type { Layer } from '../declare/layer';
 import {
   type ConversationKind,
+  type ConversationTimes,
   conversationKind,
   type Exchange,
   type Fragment,
@@ -38,6 +39,11 @@ export interface TcpHistory {
   detailsOf(conversation: number, frame: number): TcpDetails | undefined;
 }
 
+/** Finds out which packet of a conversation came before another one. */
+interface PacketHistory {
+  previousFrame(conversation: number, frame: number): number | undefined;
+}
+
 export class CaptureMemory implements Memory, PayloadHost {
   readonly conversations = new Conversations();
   readonly notes = new Notes();
@@ -46,6 +52,7 @@ export class CaptureMemory implements Memory, PayloadHost {
   readonly payloads: TcpPayloads;
   /** Set by the owner of the packet table. */
   tcpHistory: TcpHistory | undefined;
+  packetHistory: PacketHistory | undefined;
   private readonly kept = new KeptBytes();
   private readonly states = new ConversationStates();
   private readonly announcements = new Announcements();
@@ -54,7 +61,7 @@ export class CaptureMemory implements Memory, PayloadHost {
 
   constructor(
     readonly catalogue: Catalogue,
-    timeOf: TimeOf,
+    private readonly timeOf: TimeOf,
     readonly readFrame: ReadFrame,
   ) {
     this.exchanges = new Exchanges(timeOf);
@@ -215,6 +222,16 @@ export class CaptureMemory implements Memory, PayloadHost {
 
   tcpDetails({ conversation, frame }: Dissection): TcpDetails | undefined {
     return conversation < 0 ? undefined : this.tcpHistory?.detailsOf(conversation, frame);
+  }
+
+  conversationTimes({ conversation, frame }: Dissection): ConversationTimes | undefined {
+    const previous = this.packetHistory?.previousFrame(conversation, frame);
+    if (previous === undefined) return undefined;
+    const time = this.timeOf(frame);
+    return {
+      sinceFirst: time - this.timeOf(this.conversations.firstFrameOf(conversation)),
+      sincePrevious: previous === 0 ? 0n : time - this.timeOf(previous),
+    };
   }
 
   tcpClosesFirst({ stream, forward }: Dissection): boolean {

@@ -39,3 +39,15 @@ test('a length beyond that of the IP payload is reported', () => {
   expect(frame.malformed).toBe(true);
   expect(frame.values('udp.length.bad')).toEqual([1]);
 });
+
+test('a checksum of zero is none, which IPv6 forbids', () => {
+  const status = (digits: string) => {
+    const [frame] = walkFrames([hex(digits)]);
+    return [frame.values('udp.checksum.status'), frame.values('udp.checksum.zero')];
+  };
+  const addresses = `${'00'.repeat(15)}01 ${'00'.repeat(15)}02`;
+  const six = `020000000001 020000000002 86dd 60000000 000c 11 40 ${addresses}`;
+  expect(status(`${ethernet} ${ipv4('0020')} 3039 270f 000c 0000 01020304`)).toEqual([[3], []]);
+  expect(status(`${ethernet} ${ipv4('0020')} 3039 270f 000c 1234 01020304`)).toEqual([[2], []]);
+  expect(status(`${six} 3039 270f 000c 0000 01020304`)).toEqual([[4], [1]]);
+});

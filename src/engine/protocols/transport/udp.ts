@@ -1,10 +1,12 @@
 /** User Datagram Protocol. RFC 768. */
 
 import { addressKind } from '../../declare/dissection';
-import { bytes, either, expert, u16, u32 } from '../../declare/kinds';
+import { bytes, either, expert, relativeTime, u8, u16, u32 } from '../../declare/kinds';
 import { conversationKind } from '../../declare/memory';
 import { on, protocol } from '../../declare/protocol';
+import { remarkChecksum, udpChecksumStatus } from './udp/checksum';
 import { handOnDatagram } from './udp/payload';
+import { showTimes } from './udp/times';
 
 export default protocol({
   id: 'udp',
@@ -18,12 +20,21 @@ export default protocol({
     port: either(['srcport', 'dstport'], { type: 'UINT16', label: 'Source or Destination Port' }),
     length: u16({ at: 4, label: 'Length' }),
     checksum: u16({ at: 6, label: 'Checksum', base: 'hex' }),
+    'checksum.status': u8({
+      label: 'Checksum Status',
+      values: { 0: 'Bad', 1: 'Good', 2: 'Unverified', 3: 'Not present', 4: 'Illegal' },
+      value: udpChecksumStatus,
+    }),
     stream: u32({
       label: 'Stream index',
       when: ({ dissection }) => dissection.stream >= 0,
       value: ({ dissection }) => dissection.stream,
     }),
+    time_relative: relativeTime({ label: 'Time since first frame', generated: true, unit: 'seconds' }),
+    time_delta: relativeTime({ label: 'Time since previous frame', generated: true, unit: 'seconds' }),
     payload: bytes({ label: 'UDP payload', hidden: false }),
+    'checksum.bad': expert('error', { label: 'Bad checksum', group: 'checksum' }),
+    'checksum.zero': expert('error', { label: 'Illegal checksum value (0)', group: 'checksum' }),
     'length.bad': expert('error', { label: 'Bad length value', group: 'malformed' }),
   },
   dissect(layer, field) {
@@ -41,6 +52,8 @@ export default protocol({
     layer.header();
     layer.span(8);
     if (layer.inTree) layer.heading(`, Src Port: ${source}, Dst Port: ${destination}`);
+    if (layer.emitting) remarkChecksum(layer, field);
+    showTimes(layer, field);
     if (length < 0) {
       if (layer.wantsInfo) layer.setInfo(`${source} → ${destination} [BAD UDP LENGTH ${stated} < 8]`);
       layer.remark(field['length.bad'], 4, 2);

@@ -1,4 +1,4 @@
-/** Verifies the checksum of a TCP segment over its pseudo header. RFC 9293 section 3.1, RFC 8200 section 8.1. */
+/** Verifies the checksum of a TCP segment or a UDP datagram over its pseudo header. RFC 9293 section 3.1, RFC 8200 section 8.1. */
 import { addressKind } from '../../../declare/dissection';
 import type { Layer } from '../../../declare/layer';
 
@@ -7,8 +7,11 @@ const good = 1;
 const unverified = 2;
 
 /** The value of `tcp.checksum.status`. Unverified unless the settings ask for it and all bytes are there. */
-export function checksumStatus(layer: Layer): number {
-  const { dissection, reported, start, bytes } = layer;
+export const checksumStatus = (layer: Layer): number => verifiedStatus(layer, 6, layer.reported);
+
+/** Verifies the checksum in the first `reported` bytes of a layer above IP, where the settings ask for it and the bytes are there. */
+export function verifiedStatus(layer: Layer, protocolNumber: number, reported: number): number {
+  const { dissection, start, bytes } = layer;
   const length = dissection.addressKind === addressKind.ipv6 ? 16 : 4;
   if (
     !dissection.settings.verifyChecksums ||
@@ -19,7 +22,7 @@ export function checksumStatus(layer: Layer): number {
   const pseudo =
     wordSum(dissection.addressBytes, dissection.sourceAt, length) +
     wordSum(dissection.addressBytes, dissection.destinationAt, length) +
-    6 +
+    protocolNumber +
     (reported & 0xffff) +
     (reported >>> 16);
   let sum = pseudo + wordSum(bytes, start, reported);
