@@ -254,6 +254,11 @@ export class Layer {
     if (this.inTree) this.dissection.sink!.retitle(text);
   }
 
+  /** Shows the last line even if lines of its field are hidden. */
+  reveal(): void {
+    if (this.inTree) this.dissection.sink!.reveal?.();
+  }
+
   /** Continues the text of the last line. */
   append(text: string): void {
     if (this.inTree) this.dissection.sink!.append(text);

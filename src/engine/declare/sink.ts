@@ -29,6 +29,8 @@ export interface Sink {
   /** Replaces or continues the text of the last line, or of the layer's own. */
   retitle(text: string): void;
   append(text: string): void;
+  /** Shows the last line even if lines of its field are hidden. */
+  reveal?(): void;
   heading(layer: Layer, text: string): void;
   span(layer: Layer, length: number): void;
   issue(layer: Layer, kind: IssueKind, message: string, start: number, length: number): void;

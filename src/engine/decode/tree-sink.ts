@@ -20,7 +20,7 @@ export interface Line {
   text: string | undefined;
   /** Text behind the usual one. */
   more: string;
-  readonly hidden: boolean;
+  hidden: boolean;
   readonly issue?: IssueKind;
 }
 
@@ -130,6 +130,10 @@ export class TreeSink implements Sink {
 
   retitle(text: string): void {
     if (this.last >= 0) this.lines[this.last].text = text;
+  }
+
+  reveal(): void {
+    if (this.last >= 0) this.lines[this.last].hidden = false;
   }
 
   append(text: string): void {

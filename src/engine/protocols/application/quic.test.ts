@@ -50,6 +50,7 @@ test('an Initial packet is opened, and its handshake shown', () => {
   expect(frame.info).toBe(`Initial, DCID=${connectionId}, PKN: 3, PING, CRYPTO, PADDING`);
   expect(frame.values('tls.handshake.extensions_server_name')).toEqual([name]);
   expect(frame.values('quic.packet_number')).toEqual([3n]);
+  expect(frame.values('quic.frame_type')).toEqual([1n, 6n, 0n]);
 });
 
 test('CRYPTO frames in any order, in one packet and over two', () => {

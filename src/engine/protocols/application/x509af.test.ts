@@ -38,6 +38,11 @@ const certificate = der(
         extension('551d11', der('30', text('82', 'example.org'), der('87', '0a000001'))),
         extension('551d0f', der('03', '05a0')),
         extension('551d13', der('30', der('01', 'ff'), der('02', '03'))),
+        extension('551d1f', der('30', der('30', der('a0', der('a0', text('86', 'http://l.example')))))),
+        extension(
+          '2b06010505070101',
+          der('30', der('30', der('06', '2b06010505073001'), text('86', 'http://o.example'))),
+        ),
         extension('551d25', der('30', der('06', '2b06010505070301'))),
       ),
     ),
@@ -69,6 +74,13 @@ test('a certificate says who, by whom, until when and for what', () => {
   expect(frame.values('x509ce.cA')).toEqual([1]);
   expect(frame.values('x509ce.pathLenConstraint')).toEqual([3n]);
   expect(frame.values('pkcs1.publicExponent')).toEqual([65537]);
+  // A name that is not the subject's, and where somebody can be reached, have names of other modules.
+  expect(frame.values('x509if.rdnSequence')).toEqual([2]);
+  expect(frame.values('x509af.rdnSequence')).toEqual([2]);
+  expect(frame.values('x509ce.distributionPoint')).toEqual([0]);
+  expect(frame.values('x509ce.uniformResourceIdentifier')).toEqual(['http://l.example', 'http://o.example']);
+  expect(frame.values('x509ce.GeneralName')).toEqual([2, 7, 6]);
+  expect(frame.values('ber.bitstring.padding')).toEqual([5, 0]);
   expect(frame.text).toContain('[1024 bits]');
   expect(frame.text).toContain('KeyPurposeId: 1.3.6.1.5.5.7.3.1 (id-kp-serverAuth)');
   expect(frame.malformed).toBe(false);

@@ -82,7 +82,8 @@ function publicKey(reader: CertificateReader, element: DerElement): void {
   reader.open(field.subjectPublicKeyInfo_element, element);
   const name = algorithm === undefined ? '' : reader.algorithm(field.algorithm_element, algorithm);
   if (key?.tag === derTag.bitString && key.end > key.content) {
-    const { content, end } = reader.bits(key);
+    const { content: countAt, end } = key;
+    const content = countAt + 1;
     layer.open(field.subjectPublicKey, content, end - content);
     const [modulus, exponent] = name === 'rsaEncryption' ? rsaKey(reader, content, end) : [];
     if (modulus !== undefined && exponent !== undefined) {

@@ -73,6 +73,9 @@ test('a jumbogram says its length in an option', () => {
 test('an address made from a hardware address shows it', () => {
   const [frame] = walkFrames([datagram('11', udp, 'fe80000000000000021122fffe334455')]);
   expect(frame.values('ipv6.src_slaac_mac')).toEqual([hex('001122334455')]);
+  // Its bit for freely chosen addresses says that it is none.
+  const [chosen] = walkFrames([datagram('11', udp, 'fe80000000000000001122fffe334455')]);
+  expect(chosen.values('ipv6.src_slaac_mac')).toEqual([]);
 });
 
 test('nothing follows, and nothing that is known', () => {

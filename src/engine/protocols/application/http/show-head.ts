@@ -85,7 +85,7 @@ function showQuery(layer: Layer, field: HttpFields, from: number, end: number): 
 function showHeaders(layer: Layer, field: HttpFields, message: MeasuredMessage): string {
   const { bytes, start } = layer;
   const end = start + message.bodyStart;
-  const lineField = message.kind === messageKind.response ? field['response.line'] : field['request.line'];
+  const { lineField, seenOnly } = lineFields(field, message);
   const wantsLines = layer.wants(lineField);
   const wantsHost = layer.wants(field['request.full_uri']);
   let host = '';
@@ -96,6 +96,7 @@ function showHeaders(layer: Layer, field: HttpFields, message: MeasuredMessage):
     const next = found < 0 ? end : Math.max(behindBreak(bytes, found, end), found + 1);
     const at = line - start;
     const length = next - line;
+    let isUnknown = false;
     if (stop === line) {
       if (layer.inTree) layer.addText(at, length, visible(layer.text(at, length)));
       break;
@@ -104,13 +105,33 @@ function showHeaders(layer: Layer, field: HttpFields, message: MeasuredMessage):
     if (separator > line && separator < stop) {
       const header = { line, separator, stop, at, length };
       const key = headerKey(names.text(bytes, line, separator).toLowerCase());
-      if (layer.inTree || layer.wantsAny(concerned(field, key))) showHeader(layer, field, message, key, header);
+      isUnknown = key === undefined;
+      if (key !== undefined && (layer.inTree || layer.wantsAny(concerned(field, key))))
+        showHeader(layer, field, message, key, header);
       if (wantsHost && key === 'host') host = textOfValue(layer, header);
     } else if (layer.inTree) layer.addText(at, length, visible(layer.text(at, length)));
-    if (wantsLines) layer.addComputed(lineField, layer.text(at, length), at, length);
+    if (wantsLines && (isUnknown || !seenOnly)) showLine(layer, lineField, at, length, isUnknown);
     line = next;
   }
   return host;
+}
+
+/** The field of a message's header lines, and whether it is for those alone that no other field shows. */
+function lineFields(
+  field: HttpFields,
+  { kind }: MeasuredMessage,
+): { readonly lineField: Field; readonly seenOnly: boolean } {
+  if (kind === messageKind.notification) return { lineField: field.unknown_header, seenOnly: true };
+  return { lineField: field[kind === messageKind.response ? 'response.line' : 'request.line'], seenOnly: false };
+}
+
+/** Adds a line, which is seen where nothing else shows it. */
+function showLine(layer: Layer, field: Field, at: number, length: number, seen: boolean): void {
+  const raw = layer.text(at, length);
+  layer.addComputed(field, raw, at, length);
+  if (!seen) return;
+  layer.reveal();
+  layer.retitle(visible(raw));
 }
 
 const names = new RecentTexts();
@@ -141,23 +162,28 @@ const further = {
 } as const satisfies Partial<Record<NonNullable<HeaderKey>, readonly (keyof HttpFields)[]>>;
 
 /** The fields that a header may bring; the same list each time. */
-function concerned(field: HttpFields, key: HeaderKey): readonly Field[] {
+function concerned(field: HttpFields, key: NonNullable<HeaderKey>): readonly Field[] {
   let fields = concernedFields.get(key);
   if (fields === undefined) {
-    const others: readonly (keyof HttpFields)[] =
-      key !== undefined && key in further ? further[key as keyof typeof further] : [];
-    fields = [key === undefined ? field.unknown_header : field[key], ...others.map((other) => field[other])];
+    const others: readonly (keyof HttpFields)[] = key in further ? further[key as keyof typeof further] : [];
+    fields = [field[key], ...others.map((other) => field[other])];
     concernedFields.set(key, fields);
   }
   return fields;
 }
-const concernedFields = new Map<HeaderKey, readonly Field[]>();
+const concernedFields = new Map<NonNullable<HeaderKey>, readonly Field[]>();
 
-function showHeader(layer: Layer, field: HttpFields, message: MeasuredMessage, key: HeaderKey, header: Header): void {
+function showHeader(
+  layer: Layer,
+  field: HttpFields,
+  message: MeasuredMessage,
+  key: NonNullable<HeaderKey>,
+  header: Header,
+): void {
   const { at, length } = header;
   const raw = layer.text(at, length);
   const value = textOfValue(layer, header);
-  layer.open(key === undefined ? field.unknown_header : field[key], at, length, key === undefined ? raw : value);
+  layer.open(field[key], at, length, value);
   layer.retitle(visible(raw));
   if (key === 'content_length_header' && message.contentLength >= 0) {
     layer.addComputed(field.content_length, BigInt(message.contentLength), at, length);

@@ -38,7 +38,7 @@ export const quicFields = {
   coalesced_padding_data: expert('note', { label: 'Coalesced Padding Data' }),
   decryption_failed: expert('warning', { label: 'Failed to decrypt handshake' }),
   frame: label({ label: 'Frame' }),
-  frame_type: u64({ label: 'Frame Type', base: 'hex', text: (value) => frameTypeText(Number(value)) }),
+  frame_type: u64({ label: 'Frame Type', text: (value) => frameTypeText(Number(value)) }),
   padding_length: u32({ label: 'Padding Length', generated: true }),
   'ack.largest_acknowledged': number('Largest Acknowledged'),
   'ack.ack_delay': number('ACK Delay'),

@@ -113,11 +113,19 @@ function distributionPoints(reader: CertificateReader, value: DerElement): void 
   for (const point of points) {
     reader.open(field.distributionPoint, point);
     const [name] = reader.children(point).filter(({ tag }) => tag === 0xa0);
-    const [full] = name === undefined ? [] : reader.children(name).filter(({ tag }) => tag === 0xa0);
-    if (full !== undefined) generalNames(reader, field.fullName, full);
+    if (name !== undefined) pointName(reader, name);
     reader.close();
   }
   reader.close();
+}
+
+function pointName(reader: CertificateReader, name: DerElement): void {
+  const { layer, field } = reader;
+  const [choice] = reader.children(name);
+  if (choice === undefined) return;
+  layer.open(field.pointName, name.at, name.end - name.at, choice.tag & 0x1f);
+  if (choice.tag === 0xa0) generalNames(reader, field.fullName, choice);
+  layer.close();
 }
 
 function policies(reader: CertificateReader, value: DerElement): void {
@@ -134,18 +142,14 @@ function policies(reader: CertificateReader, value: DerElement): void {
 }
 
 function authorityAccess(reader: CertificateReader, value: DerElement): void {
-  const { layer, field } = reader;
+  const { field } = reader;
   const list = reader.children(value);
   reader.openList(field.authorityAccess, value, list.length);
   for (const description of list) {
     reader.open(field.accessDescription, description);
     const [method, location] = reader.children(description);
     if (method?.tag === derTag.objectIdentifier) reader.addOid(field.accessMethod, method);
-    if (location !== undefined) {
-      layer.open(field.accessLocation, location.at, location.end - location.at, location.tag & 0x1f);
-      generalName(reader, location);
-      layer.close();
-    }
+    if (location !== undefined) generalName(reader, location, field.accessLocation);
     reader.close();
   }
   reader.close();

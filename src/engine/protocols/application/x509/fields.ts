@@ -13,6 +13,18 @@ const usage = (name: string, mask: number): FieldOptions => ({
 });
 const string = (name: string) => text({ id: `x509sat.${name}`, label: name });
 
+const generalNameChoices = {
+  0: 'otherName',
+  1: 'rfc822Name',
+  2: 'dNSName',
+  3: 'x400Address',
+  4: 'directoryName',
+  5: 'ediPartyName',
+  6: 'uniformResourceIdentifier',
+  7: 'iPAddress',
+  8: 'registeredID',
+} as const;
+
 export const certificateFields = {
   signedCertificate_element: label({ label: 'signedCertificate' }),
   version: i32({ label: 'version', values: { 0: 'v1', 1: 'v2', 2: 'v3' } }),
@@ -22,6 +34,8 @@ export const certificateFields = {
   issuer: u32({ label: 'issuer', values: { 0: 'rdnSequence' } }),
   subject: u32({ label: 'subject', values: { 0: 'rdnSequence' } }),
   rdnSequence: u32({ label: 'rdnSequence' }),
+  /** Of a Name that is no certificate's subject. */
+  plainRdnSequence: u32({ id: 'x509if.rdnSequence', label: 'rdnSequence' }),
   rdn: u32({ id: 'x509if.RDNSequence_item', label: 'RDNSequence item' }),
   attribute: label({
     id: 'x509if.RelativeDistinguishedName_item_element',
@@ -61,21 +75,7 @@ export const certificateFields = {
   algorithmIdentifier_element: label({ label: 'algorithmIdentifier' }),
   encrypted: bytes({ label: 'encrypted' }),
   generalNames: u32({ id: 'x509ce.GeneralNames', label: 'GeneralNames' }),
-  generalName: u32({
-    id: 'x509ce.GeneralName',
-    label: 'GeneralName',
-    values: {
-      0: 'otherName',
-      1: 'rfc822Name',
-      2: 'dNSName',
-      3: 'x400Address',
-      4: 'directoryName',
-      5: 'ediPartyName',
-      6: 'uniformResourceIdentifier',
-      7: 'iPAddress',
-      8: 'registeredID',
-    },
-  }),
+  generalName: u32({ id: 'x509ce.GeneralName', label: 'GeneralName', values: generalNameChoices }),
   rfc822Name: text({ id: 'x509ce.rfc822Name', label: 'rfc822Name' }),
   dNSName: text({ id: 'x509ce.dNSName', label: 'dNSName' }),
   uniformResourceIdentifier: text({
@@ -108,11 +108,20 @@ export const certificateFields = {
   policyIdentifier: oid({ id: 'x509ce.policyIdentifier', label: 'policyIdentifier' }),
   distributionPoints: u32({ id: 'x509ce.CRLDistPointsSyntax', label: 'CRLDistPointsSyntax' }),
   distributionPoint: label({ id: 'x509ce.DistributionPoint_element', label: 'DistributionPoint' }),
+  pointName: u32({
+    id: 'x509ce.distributionPoint',
+    label: 'distributionPoint',
+    values: { 0: 'fullName', 1: 'nameRelativeToCRLIssuer' },
+  }),
   fullName: u32({ id: 'x509ce.fullName', label: 'fullName' }),
   authorityAccess: u32({ id: 'pkix1implicit.AuthorityInfoAccessSyntax', label: 'AuthorityInfoAccessSyntax' }),
   accessDescription: label({ id: 'pkix1implicit.AccessDescription_element', label: 'AccessDescription' }),
   accessMethod: oid({ id: 'pkix1implicit.accessMethod', label: 'accessMethod' }),
-  accessLocation: u32({ id: 'pkix1implicit.accessLocation', label: 'accessLocation' }),
+  accessLocation: u32({
+    id: 'pkix1implicit.accessLocation',
+    label: 'accessLocation',
+    values: generalNameChoices,
+  }),
   comment: text({ id: 'ns_cert_exts.Comment', label: 'Comment' }),
 } as const;
 

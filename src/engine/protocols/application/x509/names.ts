@@ -29,7 +29,7 @@ export function distinguishedName(reader: CertificateReader, head: Field | undef
   const { layer, field, bytes } = reader;
   if (head !== undefined) layer.open(head, element.at, element.end - element.at, 0);
   const sets = reader.children(element);
-  reader.openList(field.rdnSequence, element, sets.length);
+  reader.openList(head === field.subject ? field.rdnSequence : field.plainRdnSequence, element, sets.length);
   if (layer.inTree) layer.append(` (${partsOf(bytes, element).reverse().join(',')})`);
   for (const set of sets) {
     const attributes = reader.children(set);
@@ -87,12 +87,12 @@ export function generalNames(reader: CertificateReader, head: Field, element: De
   reader.close();
 }
 
-/** Shows one GeneralName; its tag is the choice. */
-export function generalName(reader: CertificateReader, name: DerElement): void {
+/** Shows one GeneralName under `head`; its tag is the choice. */
+export function generalName(reader: CertificateReader, name: DerElement, head = reader.field.generalName): void {
   const { layer, field } = reader;
   const choice = name.tag & 0x1f;
   const length = name.end - name.content;
-  layer.open(field.generalName, name.at, name.end - name.at, choice);
+  layer.open(head, name.at, name.end - name.at, choice);
   switch (choice) {
     case 1:
       reader.add(field.rfc822Name, name);

@@ -5,7 +5,8 @@ import type { Layer } from '../../../declare/layer';
 export function hardwareAddress(layer: Layer, at: number): Uint8Array | undefined {
   if (!layer.has(at, 16) || layer.u16(at + 11) !== 0xfffe) return undefined;
   const identifier = layer.slice(at + 8, 8);
-  // The universal/local bit is inverted in the identifier.
+  // The universal/local bit is inverted in the identifier. An address that somebody chose freely is no hardware's.
+  if ((identifier[0] & 2) === 0) return undefined;
   return Uint8Array.of(identifier[0] ^ 2, identifier[1], identifier[2], identifier[5], identifier[6], identifier[7]);
 }
 
