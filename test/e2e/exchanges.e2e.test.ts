@@ -113,12 +113,14 @@ describe('problem connections', () => {
     const list = page.getByRole('grid', { name: 'Problem connections' });
     const rows = list.locator('[role="row"][aria-rowindex]');
     await page.getByText('5 TCP streams with something wrong').waitFor();
-    await rows.filter({ hasText: 'Window zero' }).click();
     const report = page.getByRole('region', { name: 'In plain words' });
+    await report.waitFor();
+    await expect(rows.first().getAttribute('aria-selected')).resolves.toBe('true');
+    await rows.filter({ hasText: 'Zero window' }).click();
     await report.getByText(/window was zero for/).waitFor();
     await page
       .getByRole('list', { name: 'Connection timeline' })
-      .getByRole('button', { name: /^window zero/ })
+      .getByRole('button', { name: /^zero window/ })
       .waitFor();
     await picture(shown, 'problems');
     await report.getByRole('button', { name: '#327' }).click();

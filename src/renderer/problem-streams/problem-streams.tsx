@@ -1,4 +1,4 @@
-/** The list of problem connections, and the verdict on the selected one below it. */
+/** The list of problem connections, and the verdict on the selected one below it: until one is chosen, the worst. */
 import './problem-streams.css';
 import { useMemo, useState } from 'react';
 import { mostProblems, type ProblemStream } from '../../shared/exchanges-contract';
@@ -57,8 +57,9 @@ export function ProblemStreams({ visible }: { readonly visible: boolean }) {
   const [order, setOrder] = useState<TableOrder>();
   const streams = useMemo(() => inOrder(found?.streams ?? [], order), [found, order]);
   if (failure !== undefined) return <p className="pane-message">{words.failed(failure)}</p>;
-  const at = streams.findIndex(({ stream }) => stream === chosen);
   const done = found?.done === true;
+  const shown = chosen ?? (done ? found.streams[0]?.stream : undefined);
+  const at = streams.findIndex(({ stream }) => stream === shown);
   return (
     <section className="problem-streams" aria-label={words.title}>
       <header className="view-header">
