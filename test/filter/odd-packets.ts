@@ -18,7 +18,10 @@ const lying = [
 
 export function oddCapture(): Uint8Array {
   const asking = recorded((talk) =>
-    talk.open().send('client', 'GET / HTTP/1.1\r\nHost: café.example\r\nUser-Agent: über\r\n\r\n'),
+    talk
+      .open()
+      .send('client', 'GET / HTTP/1.1\r\nHost: café.example\r\nUser-Agent: über\r\n\r\n')
+      .send('client', 'NOTIFY /event HTTP/1.1\r\nHost: café.example\r\nContent-Length: 0\r\n\r\n'),
   );
   const [{ time }] = asking;
   return pcapFile([...asking, ...lying.map((bytes) => ({ time, bytes }))], { nanoseconds: true });

@@ -74,7 +74,7 @@ export function guid(text: string): AddressLiteral {
     : { value: Uint8Array.from(digits.match(/../g)!, (pair) => Number.parseInt(pair, 16)) };
 }
 
-/** Bytes written as `aa:bb`, `aa-bb`, `a.b`, `aabb.ccdd`, `aabb`, or as a number of one byte. */
+/** Bytes written as `aa:bb`, `aa-bb`, `a.b`, `aabb.ccdd`, `aabb`, `aab` for aa and b, or as a number of one byte. */
 export function byteString(text: string): Uint8Array | undefined {
   if (/^0x[\da-f]{1,2}$/i.test(text)) return Uint8Array.of(Number(text));
   if (/^[\da-f]{1,2}(?:([:.-])[\da-f]{1,2}(?:\1[\da-f]{1,2})*)?:?$/i.test(text))
@@ -84,9 +84,7 @@ export function byteString(text: string): Uint8Array | undefined {
     );
   const digits = /^[\da-f]{4}(?:\.[\da-f]{4})+$/i.test(text) ? text.replaceAll('.', '') : text;
   if (!/^[\da-f]+$/i.test(digits)) return undefined;
-  return Uint8Array.from((digits.length % 2 === 0 ? digits : `0${digits}`).match(/../g)!, (pair) =>
-    Number.parseInt(pair, 16),
-  );
+  return Uint8Array.from(digits.match(/..?/g)!, (pair) => Number.parseInt(pair, 16));
 }
 
 /** Whether a value lies in a network. */

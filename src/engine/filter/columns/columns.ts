@@ -215,14 +215,20 @@ const stackText = (read: (index: CaptureIndex, number: number) => string): Stack
 });
 
 /** What the layers of `protocol` told packets apart by, under the name of a field. Protocols that only borrow the field say nothing. */
-const trait = (protocol: string, name: string, read: (value: string) => FieldValue): StackColumn => ({
+const trait = (protocol: string, name: string, read: (value: string) => FieldValue): StackColumn =>
+  traits(protocol, (valuesOf) => valuesOf(name).map(read));
+
+const traits = (
+  protocol: string,
+  read: (valuesOf: (name: string) => readonly string[]) => readonly FieldValue[],
+): StackColumn => ({
   kind: 'stack',
   unless: unlessPlain,
   values({ stackColumns, stacks }, number) {
     const layers = stacks.protocols(stackColumns.stacks[number]);
     if (layers.some(({ borrows }) => borrows.some(({ id }) => id === protocol))) return undefined;
     const lines = stackColumns.traits[number].split('\n');
-    return lines.flatMap((line) => (line.startsWith(`${name}=`) ? [read(line.slice(name.length + 1))] : []));
+    return read((name) => lines.flatMap((line) => (line.startsWith(`${name}=`) ? [line.slice(name.length + 1)] : [])));
   },
 });
 
@@ -259,7 +265,13 @@ export const columns: Readonly<Record<string, Column>> = {
   'udp.dstport': portColumn(conversationKind.udp, 'destination'),
   'udp.port': portColumn(conversationKind.udp, 'both'),
   'udp.stream': streamColumn(conversationKind.udp),
-  'http.request': trait('http', 'http.request.method', () => 1),
+  // A notification has a method, and is no request.
+  'http.request': traits('http', (valuesOf) =>
+    valuesOf('http.request.method')
+      .slice(valuesOf('http.notification').length)
+      .map(() => 1),
+  ),
+  'http.notification': trait('http', 'http.notification', () => 1),
   'http.request.method': trait('http', 'http.request.method', (value) => value),
   'http.response': trait('http', 'http.response.code', () => 1),
   'http.response.code': trait('http', 'http.response.code', Number),

@@ -29,6 +29,15 @@ describe('heads', () => {
     expect(frame.values('http.request.line')).toHaveLength(4);
   });
 
+  test('a notification of UPnP is no request, and an empty host is one', () => {
+    const [frame] = walk(['client', 'NOTIFY /event HTTP/1.1\r\nHost: \r\nContent-Length: 0\r\n\r\n']);
+    expect(frame.values('http.notification')).toEqual([1]);
+    expect(frame.values('http.request')).toEqual([]);
+    expect(frame.values('http.request.line')).toEqual([]);
+    expect(frame.values('http.request.method')).toEqual(['NOTIFY']);
+    expect(frame.values('http.request.full_uri')).toEqual(['http:///event']);
+  });
+
   test('a response shows its status with its class in words, and its request', () => {
     const [request, response] = walk(['client', get], ['server', 'HTTP/1.1 404 Nope\r\nContent-Length: 0\r\n\r\n']);
     expect(response.values('http.response.code')).toEqual([404]);

@@ -95,6 +95,7 @@ function distinguish(layer: Layer, field: HttpFields): void {
     layer.distinguish(field['response.code'], message.status);
     return;
   }
+  if (message.kind === messageKind.notification) layer.distinguish(field.notification, 1);
   const from = layer.start + message.start;
   layer.distinguish(field['request.method'], methodWord(layer.bytes, from, layer.start + message.startLineEnd));
 }

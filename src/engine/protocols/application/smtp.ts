@@ -55,7 +55,6 @@ export default protocol({
     const session = layer.learning ? layer.memory.conversationState(layer.dissection, 'smtp', create) : undefined;
     const sends = layer.memory.remember(layer.dissection, asks ? (session?.mode ?? 0) : 0);
     if (sends === mode.mail) {
-      layer.addComputed(field.req, 1);
       walkMail(layer, field, session);
       return;
     }

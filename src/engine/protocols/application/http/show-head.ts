@@ -81,14 +81,14 @@ function showQuery(layer: Layer, field: HttpFields, from: number, end: number): 
   layer.close();
 }
 
-/** Shows every header with its field; gives the value of Host, where the full URI is wanted. */
-function showHeaders(layer: Layer, field: HttpFields, message: MeasuredMessage): string {
+/** Shows every header with its field; gives the value of Host, where the full URI is wanted and there is one. */
+function showHeaders(layer: Layer, field: HttpFields, message: MeasuredMessage): string | undefined {
   const { bytes, start } = layer;
   const end = start + message.bodyStart;
   const { lineField, seenOnly } = lineFields(field, message);
   const wantsLines = layer.wants(lineField);
   const wantsHost = layer.wants(field['request.full_uri']);
-  let host = '';
+  let host: string | undefined;
   let line = start + message.headersStart;
   while (line < end) {
     const found = lineBreak(bytes, line, end);
@@ -196,17 +196,17 @@ function showHeader(
   layer.close();
 }
 
-function showTarget(layer: Layer, field: HttpFields, message: MeasuredMessage, host: string): void {
+function showTarget(layer: Layer, field: HttpFields, message: MeasuredMessage, host: string | undefined): void {
   if (layer.wants(field['request.full_uri'])) showFullUri(layer, field, message, host);
   layer.addComputed(message.kind === messageKind.notification ? field.notification : field.request, 1);
 }
 
-function showFullUri(layer: Layer, field: HttpFields, message: MeasuredMessage, host: string): void {
+function showFullUri(layer: Layer, field: HttpFields, message: MeasuredMessage, host: string | undefined): void {
   const { second } = partsOf(layer.bytes, layer.start + message.start, layer.start + message.startLineEnd);
   const uri = utf8.decode(layer.bytes.subarray(second[0], second[1]));
   const absolute = /^https?:\/\//i.test(uri) || layer.latin1(message.start, 8) === 'CONNECT ';
   if (absolute) layer.addComputed(field['request.full_uri'], uri);
-  else if (host !== '') layer.addComputed(field['request.full_uri'], `${scheme(layer)}://${host}${uri}`);
+  else if (host !== undefined) layer.addComputed(field['request.full_uri'], `${scheme(layer)}://${host}${uri}`);
 }
 
 function scheme(layer: Layer): string {
