@@ -46,7 +46,7 @@ Writing
 Statistics and references
   -z io,phs[,FILTER]   protocol hierarchy
   -z io,stat,SECONDS[,FILTER|SUM(FIELD)FILTER…]   packets and bytes, or values (COUNT, SUM, MIN, MAX, AVG), by interval
-  -z conv,TYPE[,FILTER]        conversations of eth, ip, ipv6, tcp, udp or sctp
+  -z conv,TYPE[,FILTER]        conversations of eth, wlan, ip, ipv6, tcp, udp or sctp
   -z endpoints,TYPE[,FILTER]   endpoints of the same
   -z expert[,error|warn|note|chat|comment][,FILTER]   what is remarkable, the gravest first
   -z http,tree[,FILTER]        HTTP messages by kind; also http_req, http_srv, http2 and dns

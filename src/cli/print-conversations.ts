@@ -7,6 +7,7 @@ const ruler = '='.repeat(80);
 
 const titles: Readonly<Record<ConversationLayer, string>> = {
   eth: 'Ethernet',
+  wlan: 'IEEE 802.11',
   ip: 'IPv4',
   ipv6: 'IPv6',
   tcp: 'TCP',

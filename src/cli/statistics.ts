@@ -36,7 +36,7 @@ const slice = 200;
 const treeNames = Object.keys(statisticsTrees)
   .map((name) => `${name},tree`)
   .join(', ');
-const layers: readonly ConversationLayer[] = ['eth', 'ip', 'ipv6', 'tcp', 'udp', 'sctp'];
+const layers: readonly ConversationLayer[] = ['eth', 'wlan', 'ip', 'ipv6', 'tcp', 'udp', 'sctp'];
 
 /** Prints a statistic once the capture is read. @throws UsageError */
 export function statisticOf(

@@ -7,7 +7,7 @@ import { call, reply } from './contract';
 export type { Conversation, ConversationLayer, Endpoint } from '../engine/statistics/conversation-pairs';
 export type { ExpertMessage } from '../engine/statistics/expert-messages';
 
-const layer = v.object({ layer: v.picklist(['eth', 'ip', 'ipv6', 'tcp', 'udp', 'sctp']) });
+const layer = v.object({ layer: v.picklist(['eth', 'wlan', 'ip', 'ipv6', 'tcp', 'udp', 'sctp']) });
 
 /** What was counted, or that a later question of the same kind ended the counting. */
 export type Counted<Value> = { readonly kind: 'counted'; readonly value: Value } | { readonly kind: 'cancelled' };

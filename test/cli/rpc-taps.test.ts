@@ -125,8 +125,12 @@ function datagrams(port: number, ...messages: readonly (readonly [sender: 'clien
 }
 
 function tapsAbout(packets: CapturedPacket[], ...names: readonly string[]): readonly Answer[] {
+  return tapsOf(pcapFile(packets), ...names);
+}
+
+function tapsOf(file: Uint8Array, ...names: readonly string[]): readonly Answer[] {
   const path = sockeye.path('taps.pcap');
-  writeFileSync(path, pcapFile(packets));
+  writeFileSync(path, file);
   const replies = askAbout(sockeye, path, ...names.map((tap0) => ['tap', { tap0 }] as const));
   return replies.map(({ result }) => result.taps[0]);
 }
@@ -194,6 +198,23 @@ test('delays of RADIUS tell what is open and what was asked twice', () => {
   expect(all).toMatchObject({ type: 'Overall', num: 1, min_frame: 3, max_frame: 3 });
   expect(access).toMatchObject({ type: 'Access', open_req: 1, disc_rsp: 0, req_dup: 1, rsp_dup: 0 });
   expect(others).toEqual([]);
+});
+
+test('stations of a wireless network have conversations; an acknowledgement, which has no sender, is in none', () => {
+  const [station, everybody] = ['020000000001', 'ffffffffffff'];
+  const probe = `4000 0000 ${everybody} ${station} ${everybody} 0000 0000`;
+  const acknowledgement = `d400 0000 ${station}`;
+  const packets = [probe, acknowledgement].map((hex) => ({ bytes: fromHex(hex) }));
+  const [convs, hosts] = tapsOf(pcapFile(packets, { linkType: 105 }), 'conv:IEEE 802.11', 'endpt:IEEE 802.11');
+  expect(convs.convs).toEqual([
+    {
+      saddr: '02:00:00:00:00:01',
+      daddr: 'ff:ff:ff:ff:ff:ff',
+      ...{ rxf: 0, rxb: 0, txf: 1, txb: 26, start: 0, stop: 0 },
+      filter: 'wlan.addr==02:00:00:00:00:01 && wlan.addr==ff:ff:ff:ff:ff:ff',
+    },
+  ]);
+  expect(hosts.hosts).toHaveLength(2);
 });
 
 test('info names every tap that is answered', () => {

@@ -12,12 +12,10 @@ export function analyse({ session, packets }: LoadedCapture): object {
       stacks.add(stack);
       for (const protocol of ['frame', ...stack.split(':')]) protocols.add(protocol);
     }
-  const first = session.time(1);
-  const last = session.time(packets);
+  const span = session.timeSpan();
   return {
     frames: packets,
     protocols: [...protocols].filter((name) => name !== ''),
-    ...(first === undefined ? {} : { first: Number(first) / 1e9 }),
-    ...(last === undefined ? {} : { last: Number(last) / 1e9 }),
+    ...(span === undefined ? {} : { first: Number(span.first) / 1e9, last: Number(span.last) / 1e9 }),
   };
 }

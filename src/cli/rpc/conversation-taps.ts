@@ -7,6 +7,7 @@ const slice = 1000;
 /** Layers by sharkd's names, in its order. */
 export const tableNames: Readonly<Record<string, ConversationLayer>> = {
   Ethernet: 'eth',
+  'IEEE 802.11': 'wlan',
   IPv4: 'ip',
   IPv6: 'ipv6',
   SCTP: 'sctp',

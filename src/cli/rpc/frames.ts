@@ -85,7 +85,7 @@ const kindOf = ({ field }: Pick<DetailNode, 'field'>): number => (catalogue.fiel
 
 /** What can be followed from this packet, the innermost first: a name, and the filter for its stream. */
 function followers({ nodes }: PacketDetail): readonly (readonly [string, string])[] {
-  const stream = (field: string) => nodes.find((node) => node.field === field)?.value;
+  const stream = (field: string) => nodes.findLast((node) => node.field === field)?.value;
   const has = (protocol: string) => nodes.some((node) => node.kind === 'layer' && node.field === protocol);
   const tcp = stream('tcp.stream');
   const udp = stream('udp.stream');

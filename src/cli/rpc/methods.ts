@@ -96,10 +96,12 @@ export class RpcMethods {
   private status(): object {
     if (this.capture === undefined) return { frames: 0, duration: 0 };
     const { session, path, packets } = this.capture;
-    const span = session.timeSpan();
+    const first = session.time(1);
+    const last = session.timeSpan()?.last;
     return {
       frames: packets,
-      duration: span === undefined ? 0 : Number(span.last - span.first) / 1e9,
+      // Wireshark's first time is the first packet's, whichever is the earliest.
+      duration: first === undefined || last === undefined ? 0 : Number(last - first) / 1e9,
       filename: basename(path),
       filesize: session.status().bytesTotal,
     };

@@ -14,8 +14,14 @@ const notPlain = packetBit.nested | packetBit.truncated | packetBit.malformed;
 /** Packets between two looks at the clock. */
 const stride = 256;
 
-type Network = 'eth' | 'ip' | 'ipv6';
-const networks: readonly Network[] = ['eth', 'ip', 'ipv6'];
+type Network = 'eth' | 'wlan' | 'ip' | 'ipv6';
+/** Fields of the sender's and the receiver's address. */
+const networks: Readonly<Record<Network, readonly [source: string, destination: string]>> = {
+  eth: ['eth.src', 'eth.dst'],
+  wlan: ['wlan.sa', 'wlan.da'],
+  ip: ['ip.src', 'ip.dst'],
+  ipv6: ['ipv6.src', 'ipv6.dst'],
+};
 const transports: Readonly<Partial<Record<ConversationLayer, ConversationKind>>> = {
   tcp: conversationKind.tcp,
   udp: conversationKind.udp,
@@ -47,7 +53,7 @@ export class ConversationCounter {
     private readonly now: () => number,
   ) {
     const names = [
-      ...networks.flatMap((network) => [`${network}.src`, `${network}.dst`]),
+      ...Object.values(networks).flat(),
       ...(portFields[layer] ?? []),
       ...(streamed.has(layer) ? [`${layer}.stream`] : []),
     ];
@@ -81,7 +87,7 @@ export class ConversationCounter {
 
   /** Whether the row of the conversation table tells this layer's ends. */
   private concerns(conversation: number): boolean {
-    if (this.layer === 'eth') return false;
+    if (this.layer === 'eth' || this.layer === 'wlan') return false;
     const { conversations } = this.source.index.memory;
     const kind = transports[this.layer];
     if (kind !== undefined) return conversations.kindOf(conversation) === kind;
@@ -145,7 +151,7 @@ export class ConversationCounter {
   }
 
   private ends(layer: Network, nth: number): readonly [End, End] | undefined {
-    const [source, destination] = [this.value(`${layer}.src`, nth), this.value(`${layer}.dst`, nth)];
+    const [source, destination] = networks[layer].map((field) => this.value(field, nth));
     if (source === undefined || destination === undefined) return undefined;
     return [
       { address: addressText(layer, source), port: -1 },
@@ -180,4 +186,4 @@ export class ConversationCounter {
 }
 
 const isNetwork = (protocol: Protocol): protocol is Protocol & { readonly id: Network } =>
-  networks.some((network) => network === protocol.id);
+  Object.hasOwn(networks, protocol.id);

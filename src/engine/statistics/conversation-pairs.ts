@@ -3,7 +3,7 @@ import { etherText, hexText, ipv4Text, ipv6Text } from '../bytes/address';
 import type { FieldValue } from '../declare/field';
 import type { FrameNumber } from '../view';
 
-export const conversationLayers = ['eth', 'ip', 'ipv6', 'tcp', 'udp', 'sctp'] as const;
+export const conversationLayers = ['eth', 'wlan', 'ip', 'ipv6', 'tcp', 'udp', 'sctp'] as const;
 /** The layer at which conversations are told apart, by its filter name. */
 export type ConversationLayer = (typeof conversationLayers)[number];
 
@@ -147,7 +147,11 @@ function increase(counter: Counter, packets: number, bytes: number): void {
 const keyOf = ({ address, port }: End): string => `${address} ${port}`;
 
 /** An address as it stands in the table. */
-export function addressText(layer: 'eth' | 'ip' | 'ipv6', value: FieldValue): string {
+export function addressText(layer: 'eth' | 'wlan' | 'ip' | 'ipv6', value: FieldValue): string {
   if (typeof value !== 'object') return ipv4Text(Number(value));
-  return layer === 'eth' ? etherText(value) : value.length === 16 ? ipv6Text(value) : hexText(value);
+  return layer === 'eth' || layer === 'wlan'
+    ? etherText(value)
+    : value.length === 16
+      ? ipv6Text(value)
+      : hexText(value);
 }

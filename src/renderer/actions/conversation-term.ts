@@ -9,7 +9,7 @@ export function conversationTerm(layer: ConversationLayer, { first, second, stre
 
 /** The display filter for one end at a layer; `port` is -1 where the layer has none. */
 export function endTerm(layer: ConversationLayer, address: string, port: number): string {
-  if (layer === 'eth') return `eth.addr == ${address}`;
+  if (layer === 'eth' || layer === 'wlan') return `${layer}.addr == ${address}`;
   const term = `${address.includes(':') ? 'ipv6' : 'ip'}.addr == ${address}`;
   return port < 0 ? term : `${term} && ${layer}.port == ${port}`;
 }

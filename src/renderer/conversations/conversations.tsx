@@ -15,7 +15,7 @@ import { messages } from '../messages/messages';
 import { rate, seconds } from '../messages/numbers';
 
 const words = messages.figures;
-const layers = ['eth', 'ip', 'ipv6', 'tcp', 'udp', 'sctp'] as const satisfies readonly ConversationLayer[];
+const layers = ['eth', 'wlan', 'ip', 'ipv6', 'tcp', 'udp', 'sctp'] as const satisfies readonly ConversationLayer[];
 
 export function Conversations({ visible }: { readonly visible: boolean }) {
   const [layer, setLayer] = useState<ConversationLayer>('tcp');
@@ -57,7 +57,7 @@ function columnsOf(layer: ConversationLayer): readonly FiguresColumn<Conversatio
     {
       key,
       title: titles[key],
-      width: 'minmax(124px, 300px)',
+      width: 'minmax(144px, 300px)',
       cell: (row) => row[key].address,
       by: (row) => row[key].address,
     },

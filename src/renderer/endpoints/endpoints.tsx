@@ -12,7 +12,7 @@ import { trafficColumns } from '../controls/traffic-columns';
 import { messages } from '../messages/messages';
 
 const words = messages.figures;
-const layers = ['eth', 'ip', 'ipv6', 'tcp', 'udp', 'sctp'] as const satisfies readonly ConversationLayer[];
+const layers = ['eth', 'wlan', 'ip', 'ipv6', 'tcp', 'udp', 'sctp'] as const satisfies readonly ConversationLayer[];
 
 export function Endpoints({ visible }: { readonly visible: boolean }) {
   const [layer, setLayer] = useState<ConversationLayer>('ip');

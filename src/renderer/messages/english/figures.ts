@@ -8,7 +8,7 @@ export const figures = {
   failed: (reason: string) => `They could not be counted: ${reason}`,
   empty: 'The displayed packets have none.',
   layer: 'Layer',
-  layers: { eth: 'Ethernet', ip: 'IPv4', ipv6: 'IPv6', tcp: 'TCP', udp: 'UDP', sctp: 'SCTP' },
+  layers: { eth: 'Ethernet', wlan: 'IEEE 802.11', ip: 'IPv4', ipv6: 'IPv6', tcp: 'TCP', udp: 'UDP', sctp: 'SCTP' },
   conversations: {
     title: 'Conversations',
     stream: 'Stream',
