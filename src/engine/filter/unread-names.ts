@@ -40,16 +40,16 @@ export const unreadFields: Partial<Readonly<Record<FieldType, readonly string[]>
   `),
   UINT32: words(`
     btle.access_address can.id dcerpc.cn_call_id dcerpc.cn_status diameter.applicationId diameter.cmd.code enip.session
-    enip.status frame.interface_queue frame.packet_flags frame.packet_flags_direction gtpv2.teid http.request_number
-    http.response_number iec60870_104.type ip.geoip.asnum ip.geoip.dst_asnum ip.geoip.src_asnum ipv6.geoip.asnum
+    enip.status frame.interface_queue frame.packet_flags frame.packet_flags_direction gtpv2.teid
+    iec60870_104.type ip.geoip.asnum ip.geoip.dst_asnum ip.geoip.src_asnum ipv6.geoip.asnum
     ldap.authentication ldap.filter nfs.fh.hash nfs.opcode nfs.procedure_v3 nfs.status ngap.procedureCode ntlmssp.messagetype
     ntlmssp.negotiateflags ocsp.certStatus ocsp.responseStatus opcua.servicenodeid.numeric quic.connection.number
     s1ap.procedureCode sip.release-time sip.response-time smb2.auth_frame smb2.create.disposition smb2.ioctl.function
     spnego.negResult tcp.pdu.size tcp.proc.srcpid tcp.proc.srcuid tls.reassembled.length udp.pdu.size udp.proc.srcpid
-    udp.proc.srcuid usb.data_len usb.urb_len usbms.dCBWSignature wlan_radio.duration wlan_radio.preamble x509if.rdnSequence
+    udp.proc.srcuid usb.data_len usb.urb_len usbms.dCBWSignature wlan_radio.duration wlan_radio.preamble
   `),
   FRAMENUM: words(`
-    ftp-data.setup-frame ftp.command-frame http.next_request_in http.next_response_in http.prev_request_in http.prev_response_in
+    ftp-data.setup-frame ftp.command-frame http.next_request_in http.next_response_in
     ip.fragment.error ipv6.fragment.error rtcp.setup-frame rtp.setup-frame sip.resend-original sip.response-request
     smtp.data.fragment smtp.data.reassembled.in tcp.fin_retransmission tcp.pdu.last_frame tcp.segment.error tls.reassembled_in
     tls.segment usb.request_in
@@ -94,7 +94,7 @@ export const unreadFields: Partial<Readonly<Record<FieldType, readonly string[]>
     ip.geoip.dst_lat ip.geoip.dst_lon ip.geoip.lat ip.geoip.lon ip.geoip.src_lat ip.geoip.src_lon
   `),
   RELATIVE_TIME: words(`
-    tcp.pdu.time udp.time_delta udp.time_relative
+    tcp.pdu.time
   `),
   UINT64: words(`
     frame.drop_count frame.packet_id http3.frame_type http3.stream_type quic.stream.stream_id usb.irp_id usb.urb_id

@@ -38,6 +38,16 @@ describe('heads', () => {
     expect(frame.values('http.request.full_uri')).toEqual(['http:///event']);
   });
 
+  test('the exchanges of a connection are numbered, and each knows the one before', () => {
+    const answer = 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n';
+    const frames = walk(['client', get], ['client', get], ['server', answer], ['server', answer], ['client', get]);
+    const of = (id: string) => frames.map((frame) => frame.values(id)[0]);
+    expect(of('http.request_number')).toEqual([1, 2, undefined, undefined, 3]);
+    expect(of('http.response_number')).toEqual([undefined, undefined, 1, 2, undefined]);
+    expect(of('http.prev_request_in')).toEqual([undefined, 4, undefined, 4, 5]);
+    expect(of('http.prev_response_in')).toEqual([undefined, undefined, undefined, 6, undefined]);
+  });
+
   test('a response shows its status with its class in words, and its request', () => {
     const [request, response] = walk(['client', get], ['server', 'HTTP/1.1 404 Nope\r\nContent-Length: 0\r\n\r\n']);
     expect(response.values('http.response.code')).toEqual([404]);

@@ -109,14 +109,19 @@ function relate(layer: Layer, field: HttpFields): number {
       const from = layer.start + message.start;
       const port = message.method === method.connect ? connectPort(layer.bytes, from, layer.end) : 0;
       const exchange = memory.request(dissection, 'http', 0, message.method + port * 256);
-      expectAnswer(layer, message.method);
+      const { number, previousRequest } = expectAnswer(layer, message.method);
+      layer.addComputed(field.request_number, number);
+      if (previousRequest !== 0) layer.addComputed(field.prev_request_in, previousRequest);
       if (exchange.response !== 0) layer.addComputed(field.response_in, exchange.response);
       return successor.http;
     }
     case messageKind.response: {
       if (message.status >= 100 && message.status < 200 && message.status !== 101) return successor.http;
       const exchange = memory.response(dissection, 'http', 0);
-      answered(layer);
+      const { number, previousRequest, previousResponse } = answered(layer);
+      layer.addComputed(field.response_number, number);
+      if (previousRequest !== 0) layer.addComputed(field.prev_request_in, previousRequest);
+      if (previousResponse !== 0) layer.addComputed(field.prev_response_in, previousResponse);
       if (exchange !== undefined) {
         layer.addComputed(field.time, exchange.elapsed);
         layer.addComputed(field.request_in, exchange.request);

@@ -9,6 +9,14 @@ export const successor = { http: 0, data: 1, websocket: 2, http2: 3, tunnel: 0x1
 class Standing {
   successor = 0;
   readonly waiting: number[] = [];
+  /** How many exchanges began, and how many were answered; all are answered in their order. */
+  begun = 0;
+  finished = 0;
+  /** Packets: the last request, those of the requests that wait, and the two of the exchange that was answered last. */
+  lastRequest = 0;
+  readonly waitingFrames: number[] = [];
+  answeredRequest = 0;
+  answeredResponse = 0;
 }
 
 const key = 'http';
@@ -30,17 +38,76 @@ export const successorIn = (standing: number): number => Math.floor(standing / 4
 /** The method of the request that the next response answers. */
 export const askedIn = (standing: number): number => standing % 4;
 
-/** A request waits for its answer. */
-export function expectAnswer(layer: Layer, requestMethod: number): void {
-  if (!layer.learning) return;
-  const { waiting } = layer.memory.conversationState(layer.dissection, key, create);
-  if (waiting.length < maximumWaiting) waiting.push(requestMethod);
+/** Which exchange of its connection a message belongs to, counted from 1, and the packets of the exchange before; 0 stands for none. */
+export interface ExchangePlace {
+  readonly number: number;
+  readonly previousRequest: number;
+  readonly previousResponse: number;
+}
+
+/** A request waits for its answer. Its place tells of no response before: that one may be still to come. */
+export function expectAnswer(layer: Layer, requestMethod: number): ExchangePlace {
+  const { dissection, memory } = layer;
+  let number = 0;
+  let previousRequest = 0;
+  if (layer.learning) {
+    const standing = memory.conversationState(dissection, key, create);
+    if (standing.waiting.length < maximumWaiting) {
+      standing.waiting.push(requestMethod);
+      standing.waitingFrames.push(dissection.frame);
+    }
+    number = ++standing.begun;
+    previousRequest = standing.lastRequest;
+    standing.lastRequest = dissection.frame;
+  }
+  return place(layer, number, previousRequest, 0);
 }
 
 /** The oldest request has its answer. */
-export function answered(layer: Layer): void {
-  if (layer.learning) layer.memory.conversationState(layer.dissection, key, create).waiting.shift();
+export function answered(layer: Layer): ExchangePlace {
+  const { dissection, memory } = layer;
+  let number = 0;
+  let previousRequest = 0;
+  let previousResponse = 0;
+  if (layer.learning) {
+    const standing = memory.conversationState(dissection, key, create);
+    standing.waiting.shift();
+    number = ++standing.finished;
+    standing.begun = Math.max(standing.begun, number);
+    previousRequest = standing.answeredRequest;
+    previousResponse = standing.answeredResponse;
+    standing.answeredRequest = standing.waitingFrames.shift() ?? 0;
+    standing.answeredResponse = dissection.frame;
+  }
+  return place(layer, number, previousRequest, previousResponse);
 }
+
+/** What the first pass found, in every pass. The first exchange of a connection, as most are, costs nothing to remember. */
+function place(layer: Layer, number: number, previousRequest: number, previousResponse: number): ExchangePlace {
+  const { dissection, memory } = layer;
+  const { frame } = dissection;
+  const request = memory.remember(
+    dissection,
+    number <= 1 && previousRequest === 0
+      ? 0
+      : Math.min(number, mostExchanges) + distance(frame, previousRequest) * exchangeUnit,
+  );
+  const response = memory.remember(dissection, distance(frame, previousResponse));
+  if (request === 0)
+    return { number: 1, previousRequest: 0, previousResponse: response === 0 ? 0 : frame - response + 1 };
+  const back = Math.floor(request / exchangeUnit);
+  return {
+    number: request % exchangeUnit,
+    previousRequest: back === 0 ? 0 : frame - back + 1,
+    previousResponse: response === 0 ? 0 : frame - response + 1,
+  };
+}
+
+/** How far back a packet lies, counted from 1; 0 for none. */
+const distance = (frame: number, earlier: number): number => (earlier === 0 ? 0 : frame - earlier + 1);
+
+const mostExchanges = 0xf_ffff;
+const exchangeUnit = 0x10_0000;
 
 /** From here on the connection belongs to somebody else. */
 export function handOverTo(layer: Layer, next: number): void {
