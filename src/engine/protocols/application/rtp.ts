@@ -29,6 +29,8 @@ export default protocol({
   id: 'rtp',
   title: 'Real-Time Transport Protocol',
   column: 'RTP',
+  // STUN and DTLS share the ports of media. RFC 7983, section 7.
+  accepts: (layer, at) => layer.has(at, 12) && layer.u8(at) >> 6 === 2,
   header: 12,
   fields,
   dissect(layer, field) {

@@ -4,6 +4,7 @@ import { visible } from '../../bytes/visible';
 import { text, u16 } from '../../declare/kinds';
 import type { Layer } from '../../declare/layer';
 import { type FieldsOf, named, protocol } from '../../declare/protocol';
+import { announceMedia } from './sdp/announce-media';
 import { eachLine, wordEnd } from './streams/text-lines';
 
 const maximumFormats = 200;
@@ -85,6 +86,7 @@ export default protocol({
   dissect(layer, field) {
     const { protocolColumn } = layer.dissection;
     layer.setColumn(protocolColumn === '' ? 'SDP' : `${protocolColumn}/SDP`);
+    if (layer.learning) announceMedia(layer);
     if (!layer.emitting) return;
     let inMedia = false;
     eachLine(layer, 0, layer.available, (at, stop) => {
