@@ -2,6 +2,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { EngineHost } from '../engine/host';
 import { CaptureFileError, type FieldReader, type PacketView, type Session } from '../engine/session';
+import type { FilterProblem } from '../engine/view';
 import type { Options } from './arguments';
 import { exportHttp, objectFolder } from './export-http';
 import { flush } from './output';
@@ -87,16 +88,19 @@ function fieldsOf(session: Session, names: readonly string[]): FieldReader | und
 
 function viewOf(session: Session, filter: string): PacketView {
   const view = session.view(filter);
-  if (!('message' in view)) {
-    session.show(view);
-    return view;
+  if ('message' in view) {
+    const meant = session.filters.displayFilterOf(filter);
+    const hint = meant === undefined ? '' : `\nThis is a capture filter. As a display filter: ${meant}`;
+    throw new FilterError(pointed(filter, view) + hint);
   }
-  throw new FilterError(
-    `${view.message}\n${underlined(filter, view)
-      .map((line) => `    ${line}`)
-      .join('\n')}`,
-  );
+  for (const warning of session.filters.judge(filter).warnings) console.error(`sockeye: ${pointed(filter, warning)}`);
+  session.show(view);
+  return view;
 }
+
+/** What there is to say of a filter, above the place that it is about. */
+const pointed = (filter: string, remark: FilterProblem): string =>
+  [remark.message, ...underlined(filter, remark).map((line) => `    ${line}`)].join('\n');
 
 async function readAll(host: EngineHost, session: Session, count: number): Promise<void> {
   while (session.packets < count) {

@@ -34,7 +34,7 @@ function levelsBelow(name: string): string[] {
 
 export const ROOMS: Readonly<Record<string, Room>> = {
   ...engineRooms(),
-  // A regular expression of a filter must not run away: the package's matching takes linear time.
+  // A regular expression of a filter must not run away: the package's matching takes linear time, our own counts its steps.
   'engine/filter': { rooms: levelsBelow('engine/filter'), packages: ['re2js'] },
   shared: { rooms: ['engine/view', 'types of engine'], packages: ['valibot'] },
   'node-host': { rooms: ['engine/host', 'types of engine', 'shared'], packages: ['node:*', 'fzstd'] },

@@ -6,6 +6,7 @@ import { numberOf } from './arithmetic';
 import { literalFor } from './constants';
 import { fail } from './problem';
 import type { Scope } from './scope';
+import { specialBlockOf } from './special-addresses';
 import type { Operand } from './syntax';
 import { type Compiled, derived, standIn, type Typed, type Untyped } from './typed';
 import { compareValues, describeType, isNumeric, lengthOf, type ValueClass } from './value-class';
@@ -215,6 +216,20 @@ export const functions: Readonly<Record<string, FilterFunction>> = {
   }),
   float: fraction('A number in single precision', 'FLOAT'),
   double: fraction('A number in double precision', 'DOUBLE'),
+  ip_special_name: unary({
+    description: 'What an address is for that has a special purpose (RFC 6890)',
+    takes: 'an IPv4 or IPv6 address',
+    accepts: isAddress,
+    gives: text,
+    values: (values) => values.flatMap((value) => specialBlockOf(value)?.name ?? []),
+  }),
+  ip_special_mask: unary({
+    description: 'Of an address with a special purpose: 16 source, 8 destination, 4 forwarded, 2 global, 1 reserved',
+    takes: 'an IPv4 or IPv6 address',
+    accepts: isAddress,
+    gives: { type: 'UINT32', valueClass: 'integer' },
+    values: (values) => values.flatMap((value) => specialBlockOf(value)?.mask ?? []),
+  }),
   ip_linklocal: addressTest('Whether an address is link-local', isLinkLocal),
   ip_multicast: addressTest('Whether an address is a multicast one', isMulticast),
   ip_rfc1918: addressTest('Whether an IPv4 address is a private one of RFC 1918', isPrivate),

@@ -168,14 +168,21 @@ function slice(operand: Operand & { kind: 'slice' }, scope: Scope): Typed {
 function call(operand: Operand & { kind: 'call' }, scope: Scope): Compiled {
   const { name, start, end } = operand;
   const known = Object.hasOwn(functions, name) ? functions[name] : undefined;
-  if (known === undefined)
-    return fail(`There is no function “${name}”. The functions are ${Object.keys(functions).join(', ')}.`, start, end);
+  if (known === undefined) return fail(`There is no function “${name}”. ${insteadOf(name, scope)}`, start, end);
   const { length } = operand.arguments;
   if (length < known.least || length > known.most)
     fail(`${name}() takes ${known.most === 1 ? 'one argument' : 'at least one argument'}, not ${length}.`, start, end);
   const values = operand.arguments.map((argument) => compileOperand(argument, scope));
   for (const value of values) if (value.kind === 'literal') requireIfName(value, scope);
   return known.apply(values, scope, operand);
+}
+
+/** What may be meant by a function that there is not: the one whose name is in its name, as for `toLower`. */
+function insteadOf(name: string, scope: Scope): string {
+  if (scope.catalogue.field(name).length > 0) return 'Nothing in parentheses stands behind a field.';
+  const small = name.toLowerCase();
+  const near = Object.keys(functions).find((known) => small.includes(known));
+  return near === undefined ? `The functions are ${Object.keys(functions).join(', ')}.` : `Did you mean ${near}()?`;
 }
 
 function arithmetic(operand: Operand & { kind: 'arithmetic' }, scope: Scope): Compiled {

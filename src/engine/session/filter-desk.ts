@@ -1,6 +1,7 @@
 /** What the filter bar asks of a session: macros, verdicts, completion with values of this capture, facts, and the field reference. */
 import type { Catalogue } from '../declare/catalogue';
 import type { Field } from '../declare/field';
+import { displayFilterOfBpf } from '../filter/bpf';
 import { compileFilter, judgeFilter, type ReferenceSource } from '../filter/compile';
 import type { CompiledFilter, FilterSource } from '../filter/compiled-filter';
 import { type Completions, completeFilter } from '../filter/complete';
@@ -18,6 +19,8 @@ export interface SessionFilters {
   /** Takes the user's macros, by which all filters are read from now on. Gives each one's problem, if it has one. */
   setMacros(macros: readonly FilterMacro[]): readonly (FilterProblem | undefined)[];
   judge(text: string): FilterVerdict;
+  /** The display filter for a capture filter of libpcap; undefined for what is none. */
+  displayFilterOf(captureFilter: string): string | undefined;
   /** What is wrong with what a column is to show. */
   judgeColumn(text: string): FilterVerdict;
   /** What may stand at the caret; looks at the capture for a few milliseconds, where values of a field are wanted. */
@@ -72,6 +75,10 @@ export class FilterDesk implements SessionFilters {
 
   judge(text: string): FilterVerdict {
     return judgeFilter(text, this.catalogue, this.macros);
+  }
+
+  displayFilterOf(captureFilter: string): string | undefined {
+    return displayFilterOfBpf(captureFilter);
   }
 
   /** The fields that a column shows. */
