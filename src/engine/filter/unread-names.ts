@@ -16,7 +16,7 @@ export const unreadProtocols = words(`
   sigcomp skinny slimp3 smux sna someip spnego spnego-krb5 spx srvloc srvsvc sstp starteam stt sv svcctl synphasor sysdig
   systemd_journal t124 t125 t38 tacacs tacplus tcap tcp.options.rvbd.probe tcp.options.scps tcp.options.snack tds thrift tipc
   tivoconnect tpncp trill ts2 turnchannel tzsp udld uds udt usb usbaudio usbhid usbms vines_ip vmlab vnc vssmonitoring vtp wccp
-  whois winreg wkssvc wlccp wol wow wpan wsp wtp x11 x2ap x509ce x509if x509sat xmpp xot xtp yami ymsg zbee_aps zbee_nwk zbee_zcl
+  whois winreg wkssvc wlccp wol wow wpan wsp wtp x11 x2ap x509ce x509if x509sat xot xtp yami ymsg zbee_aps zbee_nwk zbee_zcl
   zebra
 `);
 
@@ -72,7 +72,7 @@ export const unreadFields: Partial<Readonly<Record<FieldType, readonly string[]>
     frame.time_invalid http.bad_header_name http.leading_crlf http2.body.fragments http2.settings ip.checksum_bad.expert
     ldap.bindRequest_element ldap.bindResponse_element ldap.equalityMatch_element ldap.searchRequest_element
     ldap.searchResEntry_element mms.confirmed_RequestPDU_element smb2.find.both_directory_info smtp.data.fragments tls.segments
-    udp.possible_traceroute wlan.analysis.retransmission xmpp.iq xmpp.message
+    udp.possible_traceroute wlan.analysis.retransmission
   `),
   BYTES: words(`
     btatt.value data.uncompressed.data http3.frame_payload ntlmssp.auth.lmresponse ntlmssp.auth.ntresponse ntlmssp.auth.sesskey
