@@ -43,6 +43,10 @@ const certificate = der(
           '2b06010505070101',
           der('30', der('30', der('06', '2b06010505073001'), text('86', 'http://o.example'))),
         ),
+        extension(
+          '2b06010401d679020402',
+          der('04', `0034 0032 00 ${'ab'.repeat(32)} 0000016000000000 0000 0403 0003 010203`),
+        ),
         extension('551d25', der('30', der('06', '2b06010505070301'))),
       ),
     ),
@@ -81,6 +85,8 @@ test('a certificate says who, by whom, until when and for what', () => {
   expect(frame.values('x509ce.uniformResourceIdentifier')).toEqual(['http://l.example', 'http://o.example']);
   expect(frame.values('x509ce.GeneralName')).toEqual([2, 7, 6]);
   expect(frame.values('ber.bitstring.padding')).toEqual([5, 0]);
+  expect(frame.values('tls.sct.sct_logid')).toEqual([hex('ab'.repeat(32))]);
+  expect(frame.values('tls.handshake.sig_hash_alg')).toEqual([0x0403]);
   expect(frame.text).toContain('[1024 bits]');
   expect(frame.text).toContain('KeyPurposeId: 1.3.6.1.5.5.7.3.1 (id-kp-serverAuth)');
   expect(frame.malformed).toBe(false);

@@ -1,4 +1,6 @@
 /** Extensions about certificates and signatures. RFC 6066, RFC 6962, RFC 7250, RFC 8446, RFC 8879; and use_srtp (RFC 5764). */
+
+import { signatureAlgorithm, signedTimestamps } from './timestamps';
 import { type ExtensionPlace, type HandshakeWalk, list, opaque, vector } from './walk';
 
 /** See `ExtensionBody`. */
@@ -65,14 +67,6 @@ export function signatureAlgorithms(walk: HandshakeWalk, at: number, end: number
   return next;
 }
 
-/** One signature scheme, with the hash and the signature that TLS 1.2 read its bytes as. */
-export function signatureAlgorithm({ layer, field }: HandshakeWalk, at: number): void {
-  layer.open(field['handshake.sig_hash_alg'], at, 2);
-  layer.add(field['handshake.sig_hash_hash'], at, 1);
-  layer.add(field['handshake.sig_hash_sig'], at + 1, 1);
-  layer.close();
-}
-
 function statusRequest(walk: HandshakeWalk, at: number, end: number): number {
   const { layer, field } = walk;
   layer.add(field['handshake.extensions_status_request_type'], at, 1);
@@ -128,31 +122,6 @@ function secureTransport(walk: HandshakeWalk, at: number, end: number): number {
   const limit = vector(walk, field['use_srtp.protection_profiles_length'], at, 2, end);
   for (let next = at + 2; next + 2 <= limit; next += 2) layer.add(field['use_srtp.protection_profile'], next, 2);
   return opaque(walk, field['use_srtp.mki_length'], field['use_srtp.mki'], limit, 1, end);
-}
-
-function signedTimestamps(walk: HandshakeWalk, at: number, end: number): number {
-  const { layer, field } = walk;
-  const limit = vector(walk, field['sct.scts_length'], at, 2, end);
-  for (let next = at + 2; next + 2 <= limit; ) {
-    layer.openText(next, Math.min(2 + layer.u16(next), limit - next), 'Signed Certificate Timestamp');
-    const stop = vector(walk, field['sct.sct_length'], next, 2, limit);
-    if (stop - next > 45) signedTimestamp(walk, next + 2, stop);
-    layer.close();
-    next = stop;
-  }
-  return limit;
-}
-
-/** RFC 6962, section 3.2. */
-function signedTimestamp(walk: HandshakeWalk, at: number, end: number): void {
-  const { layer, field } = walk;
-  layer.add(field['sct.sct_version'], at, 1);
-  layer.add(field['sct.sct_logid'], at + 1, 32);
-  if (layer.emitting) layer.addComputed(field['sct.sct_timestamp'], layer.u64(at + 33) * 1_000_000n, at + 33, 8);
-  const next = opaque(walk, field['sct.sct_extensions_length'], field['sct.sct_extensions'], at + 41, 2, end);
-  if (next + 2 > end) return;
-  signatureAlgorithm(walk, next);
-  opaque(walk, field['sct.sct_signature_length'], field['sct.sct_signature'], next + 2, 2, end);
 }
 
 function oidFilters(walk: HandshakeWalk, at: number, end: number): number {

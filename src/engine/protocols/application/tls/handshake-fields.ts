@@ -31,12 +31,10 @@ import {
   maximumFragmentNames,
   pointFormatNames,
   pskModeNames,
-  signatureAlgorithmNames,
-  signatureHashNames,
-  signatureSchemeName,
   srtpProfileNames,
   versionName,
 } from '../../names/tls';
+import { timestampFields } from './timestamps';
 
 const helloFields = {
   handshake: label({ label: 'Handshake Protocol' }),
@@ -95,9 +93,7 @@ const extensionFields = {
   'handshake.extensions_srp_username': text({ label: 'SRP username' }),
   'handshake.sig_hash_alg_len': u16({ label: 'Signature Hash Algorithms Length' }),
   'handshake.sig_hash_algs': label({ label: 'Signature Algorithms' }),
-  'handshake.sig_hash_alg': u16({ label: 'Signature Algorithm', base: 'hex', values: signatureSchemeName }),
-  'handshake.sig_hash_hash': u8({ label: 'Signature Hash Algorithm Hash', values: signatureHashNames }),
-  'handshake.sig_hash_sig': u8({ label: 'Signature Hash Algorithm Signature', values: signatureAlgorithmNames }),
+  ...timestampFields,
   'use_srtp.protection_profiles_length': u16({ label: 'SRTP Protection Profiles Length' }),
   'use_srtp.protection_profile': u16({ label: 'SRTP Protection Profile', base: 'hex', values: srtpProfileNames }),
   'use_srtp.mki_length': u8({ label: 'MKI Length' }),
@@ -153,15 +149,6 @@ const extensionFields = {
   record_size_limit: u16({ label: 'Record Size Limit' }),
   connection_id_length: u8({ label: 'Connection ID length' }),
   connection_id: bytes({ label: 'Connection ID' }),
-  'sct.scts_length': u16({ label: 'Serialized SCT List Length' }),
-  'sct.sct_length': u16({ label: 'Serialized SCT Length' }),
-  'sct.sct_version': u8({ label: 'SCT Version', values: { 0: 'V1' } }),
-  'sct.sct_logid': bytes({ label: 'Log ID' }),
-  'sct.sct_timestamp': absoluteTime({ label: 'Timestamp' }),
-  'sct.sct_extensions_length': u16({ label: 'Extensions length' }),
-  'sct.sct_extensions': bytes({ label: 'Extensions' }),
-  'sct.sct_signature': bytes({ label: 'Signature' }),
-  'sct.sct_signature_length': u16({ label: 'Signature Length' }),
   'esni.suite': u16({ label: 'Cipher Suite', base: 'hex', values: cipherSuiteName }),
   'esni.record_digest_length': u16({ label: 'Record Digest Length' }),
   'esni.record_digest': bytes({ label: 'Record Digest' }),
@@ -290,10 +277,6 @@ const transportParameterFields = {
 
 const expertFields = {
   'malformed.vector_length': expert('warning', { label: 'Variable vector length is outside the permitted range' }),
-  'malformed.buffer_too_small': expert('error', {
-    label: 'Malformed message, not enough data is available',
-    group: 'malformed',
-  }),
   'malformed.trailing_data': expert('warning', { label: 'Undecoded trailing data is present' }),
   unexpected_message: expert('warning', { label: 'Unexpected message' }),
 } as const;

@@ -1,7 +1,7 @@
 /** Key exchange messages up to TLS 1.2, whose shape follows from the cipher suite. RFC 5246 section 7.4, RFC 8422, RFC 4279. */
 import { cipherSuiteNames } from '../../names/tls-cipher-suites';
-import { signatureAlgorithm } from './authentication-extensions';
 import { tlsVersion } from './session';
+import { signatureAlgorithm } from './timestamps';
 import { type HandshakeWalk, opaque } from './walk';
 
 /** How a cipher suite exchanges keys, by its name. */

@@ -31,6 +31,12 @@ export type ExtensionBody = (
   place: ExtensionPlace,
 ) => number | undefined;
 
+/** What reading a vector takes. */
+export interface VectorWalk {
+  readonly layer: Layer;
+  readonly field: { readonly 'malformed.buffer_too_small': Field };
+}
+
 /** An unsigned integer of one to three bytes. */
 export const unsignedAt = (layer: Layer, at: number, width: number): number =>
   width === 1 ? layer.u8(at) : width === 2 ? layer.u16(at) : layer.u24(at);
@@ -39,7 +45,7 @@ export const unsignedAt = (layer: Layer, at: number, width: number): number =>
  * Shows a vector's length field of `width` bytes at `at` and returns where the vector ends: behind `end` never; a length that
  * claims more is reported and cut down.
  */
-export function vector(walk: HandshakeWalk, lengthField: Field, at: number, width: number, end: number): number {
+export function vector(walk: VectorWalk, lengthField: Field, at: number, width: number, end: number): number {
   const { layer } = walk;
   if (at + width > end) {
     tooSmall(walk, at, end);
@@ -53,13 +59,13 @@ export function vector(walk: HandshakeWalk, lengthField: Field, at: number, widt
 }
 
 /** Reports that a message ends before what it announces. */
-export function tooSmall({ layer, field }: HandshakeWalk, at: number, end: number): void {
+function tooSmall({ layer, field }: VectorWalk, at: number, end: number): void {
   layer.remark(field['malformed.buffer_too_small'], at, Math.max(0, Math.min(end - at, layer.available - at)));
 }
 
 /** Shows a vector of opaque bytes with its length; returns where it ends. */
 export function opaque(
-  walk: HandshakeWalk,
+  walk: VectorWalk,
   lengthField: Field,
   valueField: Field,
   at: number,

@@ -1,5 +1,6 @@
 /** Extensions of certificates. RFC 5280, section 4.2. */
 import { type DerElement, derTag } from '../../../bytes/der';
+import { signedTimestamps } from '../tls/timestamps';
 import { generalName, generalNames } from './names';
 import type { CertificateReader } from './reader';
 
@@ -68,6 +69,9 @@ function extensionValue(reader: CertificateReader, type: string, holder: DerElem
     }
     case '1.3.6.1.5.5.7.1.1':
       authorityAccess(reader, value);
+      break;
+    case '1.3.6.1.4.1.11129.2.4.2':
+      signedTimestamps(reader, value.content, value.end);
       break;
     case '2.16.840.1.113730.1.13':
       reader.add(field.comment, value);

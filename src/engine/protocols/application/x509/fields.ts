@@ -1,8 +1,9 @@
 /** Fields of X.509 certificates, under the names of the ASN.1 modules that define them. X.509, RFC 5280, RFC 8017. */
 
-import type { FieldOptions } from '../../../declare/field';
+import type { FieldDeclaration, FieldOptions } from '../../../declare/field';
 import { bytes, flag, i32, ipv4Address, ipv6Address, label, oid, text, u8, u32, u64 } from '../../../declare/kinds';
 import type { FieldsOf } from '../../../declare/protocol';
+import { timestampFields } from '../tls/timestamps';
 
 const boolean = { 0: 'False', 1: 'True' } as const;
 const usage = (name: string, mask: number): FieldOptions => ({
@@ -24,6 +25,12 @@ const generalNameChoices = {
   7: 'iPAddress',
   8: 'registeredID',
 } as const;
+
+/** The same fields, named as those of another protocol. */
+const under = <F extends Record<string, FieldDeclaration>>(protocol: string, fields: F): F =>
+  Object.fromEntries(
+    Object.entries(fields).map(([key, declaration]) => [key, { ...declaration, id: `${protocol}.${key}` }]),
+  ) as F;
 
 export const certificateFields = {
   signedCertificate_element: label({ label: 'signedCertificate' }),
@@ -122,6 +129,7 @@ export const certificateFields = {
     label: 'accessLocation',
     values: generalNameChoices,
   }),
+  ...under('tls', timestampFields),
   comment: text({ id: 'ns_cert_exts.Comment', label: 'Comment' }),
 } as const;
 
