@@ -217,6 +217,32 @@ test('stations of a wireless network have conversations; an acknowledgement, whi
   expect(hosts.hosts).toHaveLength(2);
 });
 
+test('RTP streams are told with the names and clocks that their call has described', () => {
+  const description = ['v=0', 'c=IN IP4 10.0.0.2', 'm=audio 4100 RTP/AVP 96', 'a=rtpmap:96 opus/48000/2', ''].join(
+    '\r\n',
+  );
+  const head = `INVITE sip:b@c SIP/2.0\r\nCSeq: 1 INVITE\r\nContent-Type: application/sdp\r\nContent-Length: ${description.length}`;
+  const [call] = datagrams(5060, ['client', Buffer.from(`${head}\r\n\r\n${description}`).toString('hex')]);
+  const media = ['0000', '00f0', '01e0'].map((time, index) => `8060 006${index} 0000 ${time} 0000beef 7f7f7f7f`);
+  const packets = [call, ...datagrams(4100, ...media.map((hex) => ['client', hex] as const))];
+  const [{ streams }, analysis, none] = tapsAbout(
+    packets,
+    'rtp-streams',
+    'rtp-analyse:10.0.0.1_700_10.0.0.2_4100_0xbeef',
+    'rtp-analyse:10.0.0.1_700_10.0.0.2_4100_0xdead',
+  );
+  expect(streams).toEqual([
+    {
+      ...{ ssrc: 0xbeef, payload: 'opus', saddr: '10.0.0.1', sport: 700, daddr: '10.0.0.2', dport: 4100 },
+      ...{ pkts: 3, max_delta: 1, max_jitter: 0.484375, mean_jitter: 0.367188, expectednr: 3, totalnr: 3 },
+      ...{ problem: false, ipver: 4 },
+    },
+  ]);
+  expect(analysis).toMatchObject({ type: 'rtp-analyse', ssrc: 0xbeef, total_nr: 3, seq_err: 0 });
+  expect(analysis.items[1]).toEqual({ f: 3, o: 0.001, sn: 0x61, d: 1, j: 0.25, sk: 4, bw: 0.7 });
+  expect(none).toMatchObject({ total_nr: 0, items: [] });
+});
+
 test('info names every tap that is answered', () => {
   const [{ result: info }] = askAboutSample(sockeye, ['info']);
   const names = ['stats', 'nstat', 'convs', 'seqa', 'taps', 'eo', 'srt', 'rtd'].flatMap((kind) =>

@@ -7,6 +7,7 @@ import { flowTap, flowTaps } from './flow-taps';
 import { objectTap, objectTaps } from './http-objects';
 import type { LoadedCapture } from './loaded-capture';
 import { type Request, RpcError } from './request';
+import { rtpAnalyseTap, rtpStreamsTap, rtpTaps } from './rtp-taps';
 import { serviceTap, serviceTaps } from './service-taps';
 import { tableTap, tableTaps } from './table-taps';
 import { treeTap, treeTaps } from './tree-taps';
@@ -29,6 +30,7 @@ const kinds: Readonly<Record<string, TapKind>> = {
   rtd: { unknown: -11007, tap: delayTap },
   srt: { unknown: -11009, tap: serviceTap },
   eo: { unknown: -11011, tap: objectTap },
+  'rtp-analyse': { unknown: unknownTap, tap: rtpAnalyseTap },
   conv: { unknown: -11003, tap: (capture, name) => conversationTap(capture, 'conv', name) },
   endpt: { unknown: -11004, tap: (capture, name) => conversationTap(capture, 'endpt', name) },
 };
@@ -42,10 +44,7 @@ export const tapNames = {
     { name: `Endpoint/${name}`, tap: `endpt:${name}` },
   ]),
   seqa: flowTaps,
-  taps: [
-    { name: 'Protocol Hierarchy', tap: 'phs' },
-    { name: 'Expert Information', tap: 'expert' },
-  ],
+  taps: [...rtpTaps, { name: 'Protocol Hierarchy', tap: 'phs' }, { name: 'Expert Information', tap: 'expert' }],
   eo: objectTaps,
   srt: serviceTaps,
   rtd: delayTaps,
@@ -64,6 +63,7 @@ export function answerTaps(capture: LoadedCapture, params: Request['params']): o
 function tapNamed(capture: LoadedCapture, tap: string): object {
   if (tap === 'phs') return { tap, type: 'phs', filter: '', protos: hierarchy(capture) };
   if (tap === 'expert') return expertTap(capture);
+  if (tap === 'rtp-streams') return rtpStreamsTap(capture);
   const [kind, name] = tap.split(/:(.*)/s, 2);
   if (name === undefined || !Object.hasOwn(kinds, kind))
     throw new RpcError(unknownTap, `The tap ${tap} is not recognized`);
