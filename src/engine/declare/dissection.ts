@@ -119,6 +119,8 @@ export class Dissection {
   /** What a decoder threw, which none should: shown as malformed, and failing the tests. */
   failure: unknown;
   fragmented = false;
+  /** True inside the first fragment of a datagram that is not put together: what is missing there is no mistake. */
+  unassembled = false;
   /** Set by a layer of which the index pass does not find out all that a later walk shows: filters then decode the packet. */
   undecided = false;
   /** Set by a layer that holds packed bytes, which are not unpacked in the first pass. */
@@ -205,6 +207,7 @@ export class Dissection {
     this.malformed = false;
     this.failure = undefined;
     this.fragmented = false;
+    this.unassembled = false;
     this.undecided = false;
     this.packed = false;
     this.traits = '';
@@ -424,10 +427,16 @@ export class Dissection {
   private reportCut(layer: Layer): void {
     const { shortName } = layer.protocol;
     const length = layer.end - layer.start;
-    const isMalformed = layer.cutBeyondReported;
+    const isMalformed = layer.cutBeyondReported && !this.unassembled;
+    const isUnassembled = layer.cutBeyondReported && this.unassembled;
     if (this.wantsInfo && this.quoting === 0)
-      this.infoColumn += isMalformed ? '[Malformed Packet]' : '[Packet size limited during capture]';
-    if (isMalformed) this.report(layer, 'malformed', `Malformed Packet: ${shortName}`, layer.start, length);
+      this.infoColumn += isMalformed
+        ? '[Malformed Packet]'
+        : isUnassembled
+          ? '[BoundErrorUnreassembled Packet]'
+          : '[Packet size limited during capture]';
+    if (isUnassembled) this.report(layer, 'limit', `Unreassembled Packet: ${shortName}`, layer.start, length);
+    else if (isMalformed) this.report(layer, 'malformed', `Malformed Packet: ${shortName}`, layer.start, length);
     else
       this.report(
         layer,

@@ -4,7 +4,8 @@ import type { Layer } from './layer';
 
 /**
  * What is wrong with a layer. `truncated`: the capture cut it; `malformed`: a length goes beyond the end of its data, and the walk of
- * it ended there; `contradiction`: its bytes contradict themselves; `limit`: a bound of ours.
+ * it ended there; `contradiction`: its bytes contradict themselves; `limit`: a bound of ours, or the end of a
+ * fragment that nothing continues.
  */
 export type IssueKind = 'truncated' | 'malformed' | 'contradiction' | 'limit';
 

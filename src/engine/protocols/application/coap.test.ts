@@ -34,3 +34,10 @@ test('a reserved length ends the options', () => {
   const [frame] = walk('40 01 0001 bf 00');
   expect(frame.malformed).toBe(true);
 });
+
+test('an option that no registry knows is remarked, and the message goes on', () => {
+  const [frame] = walk(`40 01 0001 22 0102 91 61`);
+  expect(frame.values('coap.invalid_option_number')).toHaveLength(1);
+  expect([frame.malformed, frame.learned.malformed]).toEqual([true, true]);
+  expect(frame.values('coap.opt.uri_path')).toEqual(['a']);
+});

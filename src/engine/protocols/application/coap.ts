@@ -1,7 +1,7 @@
 /** Constrained Application Protocol over UDP: header, options, and the payload by its content format. RFC 7252. */
 import { hexText } from '../../bytes/address';
 import { visible } from '../../bytes/visible';
-import { bytes, text, u8, u16, u32 } from '../../declare/kinds';
+import { bytes, expert, text, u8, u16, u32 } from '../../declare/kinds';
 import type { Layer } from '../../declare/layer';
 import { type FieldsOf, on, protocol } from '../../declare/protocol';
 import { nameTable } from '../../declare/table';
@@ -57,6 +57,7 @@ const declared = {
   'opt.block_mflag': u8({ label: 'More Flag' }),
   'opt.block_size': u8({ label: 'Encoded Block Size' }),
   'opt.unknown': bytes({ label: 'Unknown' }),
+  invalid_option_number: expert('warning', { label: 'Invalid Option Number', group: 'malformed' }),
   payload: text({ label: 'Payload' }),
   payload_desc: text({ label: 'Payload Desc' }),
   payload_length: u32({ label: 'Payload Length', generated: true }),
@@ -124,6 +125,7 @@ function walkOption(layer: Layer, field: Fields, from: number, seen: Seen): numb
   const [name, key, reads] = options[seen.number] ?? [`Unknown Option (${seen.number})`, 'unknown', 'bytes'];
   const title = `#${seen.count}: ${name}`;
   layer.open(field['opt.name'], from, at + length.value - from, title);
+  if (options[seen.number] === undefined) layer.remark(field.invalid_option_number, from, at - from);
   layer.add(field['opt.delta'], from, 1);
   layer.add(field['opt.length'], from, 1);
   if (delta.end > from + 1) layer.add(field['opt.delta_ext'], from + 1, delta.end - from - 1);

@@ -113,6 +113,18 @@ describe('fragments', () => {
     expect(after.values('udp.srcport')).toEqual([12345]);
   });
 
+  test('what goes on behind the first one is no mistake', () => {
+    const question = `0035 0035 0100 0000 0001 0100 0001 0000 0000 0000 0161 00 ff`;
+    const frame = datagram(question, { fragment: '2000' });
+    const cut = { bytes: frame.subarray(0, -1), originalLength: frame.length };
+    const [part] = walkFrames([cut]);
+    expect(part.info).toContain('[BoundErrorUnreassembled Packet]');
+    expect([part.malformed, part.learned.malformed]).toEqual([false, false]);
+    const alone = datagram(question);
+    const [lies] = walkFrames([{ bytes: alone.subarray(0, -1), originalLength: alone.length }]);
+    expect(lies.malformed).toBe(true);
+  });
+
   test('the first one shows what it begins when the capture cut it', () => {
     const [frame] = walkFrames([{ bytes: first.subarray(0, 44), originalLength: first.length }]);
     expect(frame.protocols).toBe('eth:ethertype:ip:udp:data');

@@ -231,7 +231,7 @@ function dissectPayload(layer: Layer, field: FieldsOf<typeof fields>, at: number
   const offset = (word & 0x1fff) * 8;
   if (!layer.has(at, length)) {
     // Cannot be put together: the first fragment still shows what it begins.
-    if (offset === 0) dissectWhole(layer, proto, at, length);
+    if (offset === 0) dissectFirst(layer, proto, at, length);
     else dissectFragment(layer, proto, offset, at);
     return;
   }
@@ -257,6 +257,14 @@ function dissectPayload(layer: Layer, field: FieldsOf<typeof fields>, at: number
   const next = byProtocol.get(proto);
   if (next === undefined) layer.setInfo(`${ipProtocolNames[proto] ?? 'Unknown'} (${proto})`);
   layer.nextIn(next ?? data, whole.bytes, 0, whole.bytes.length, proto);
+}
+
+/** Shows what the first fragment begins. */
+function dissectFirst(layer: Layer, proto: number, at: number, length: number): void {
+  const { dissection } = layer;
+  dissection.unassembled = (layer.u16(6) & 0x2000) !== 0;
+  dissectWhole(layer, proto, at, length);
+  dissection.unassembled = false;
 }
 
 function dissectWhole(layer: Layer, proto: number, at: number, length: number): void {
