@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hex, walkFrames } from '../../decode/testing';
+import { hex, udpFrame, walkFrames } from '../../decode/testing';
 
 test('routes of version 2 have masks', () => {
   const [frame] = walkFrames([
@@ -12,4 +12,13 @@ test('routes of version 2 have masks', () => {
   expect(frame.info).toBe('Response');
   expect(frame.values('rip.netmask')).toEqual([0xff000000]);
   expect(frame.values('rip.metric')).toEqual([1]);
+});
+
+test('a digest stands behind the routes, and is none of them', () => {
+  const keyed = 'ffff 0003 002c 01 14 00000007 0000000000000000';
+  const route = '0002 0000 0a000000 ff000000 00000000 00000001';
+  const [frame] = walkFrames([udpFrame(520, 520, hex(`02 02 0000 ${keyed} ${route} ffff 0001 ${'ab'.repeat(16)}`))]);
+  expect([frame.malformed, frame.learned.malformed]).toEqual([false, false]);
+  expect(frame.values('rip.metric')).toEqual([1]);
+  expect(frame.values('rip.authentication_data')).toEqual([hex('ab'.repeat(16))]);
 });

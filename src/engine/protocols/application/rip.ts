@@ -12,6 +12,8 @@ const commandNames: Readonly<Record<number, string>> = {
 };
 const authentication = 0xffff;
 const keyed = 3;
+/** The trailer begins like an entry that authenticates. */
+const trailerHead = 4;
 const entryLength = 20;
 const headerLength = 4;
 
@@ -49,12 +51,29 @@ export default protocol({
     layer.setColumn(version === 2 ? 'RIPv2' : version === 1 ? 'RIPv1' : 'RIP');
     if (layer.wantsInfo) layer.setInfo(commandNames[layer.u8(0)] ?? `Unknown command (${layer.u8(0)})`);
     layer.header();
-    for (let at = headerLength; at < layer.reported; at += entryLength) {
+    const end = entriesEnd(layer);
+    for (let at = headerLength; at < end; at += entryLength) {
       layer.need(at, entryLength);
       if (layer.emitting) showEntry(layer, field, version, at);
     }
+    if (end + trailerHead < layer.reported) showTrailer(layer, field, end);
   },
 });
+
+/** A digest stands behind the entries, where the first of them says. RFC 4822, section 2. */
+function entriesEnd(layer: Layer): number {
+  const isKeyed =
+    layer.has(headerLength, entryLength) &&
+    layer.u16(headerLength) === authentication &&
+    layer.u16(headerLength + 2) === keyed;
+  return isKeyed ? Math.min(layer.reported, Math.max(headerLength, layer.u16(headerLength + 4))) : layer.reported;
+}
+
+function showTrailer(layer: Layer, field: FieldsOf<typeof fields>, at: number): void {
+  layer.openText(at, layer.available - at, 'Authentication Data Trailer');
+  layer.add(field.authentication_data, at + trailerHead, layer.reported - at - trailerHead);
+  layer.close();
+}
 
 function showEntry(layer: Layer, field: FieldsOf<typeof fields>, version: number, at: number): void {
   const family = layer.u16(at);

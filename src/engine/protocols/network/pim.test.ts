@@ -29,3 +29,10 @@ test('an option that has no room for what it is about is malformed, in the first
   expect(frame.info).toBe('Hello[Malformed Packet]');
   expect([frame.malformed, frame.learned.malformed]).toEqual([true, true]);
 });
+
+test('an empty datagram, as a register without one quotes it, carries no PIM', () => {
+  const inner = '4500 0014 0002 0000 01 67 0000 0a000001 e1000001';
+  const [frame] = walkFrames([packet('67', `2100 0000 40000000 ${inner}`)]);
+  expect(frame.protocols).toBe('eth:ethertype:ip:pim:ip');
+  expect(frame.malformed).toBe(false);
+});

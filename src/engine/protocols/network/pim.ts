@@ -81,6 +81,7 @@ export default protocol({
   id: 'pim',
   title: 'Protocol Independent Multicast',
   column: 'PIM',
+  needsBytes: true,
   parents: [on('ip.proto', 103)],
   fields,
   dissect(layer, field) {
