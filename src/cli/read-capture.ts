@@ -33,6 +33,7 @@ export async function readCapture(host: EngineHost, session: Session, options: O
   await exportHttp(host, session, view, options);
   if (options.output !== undefined) await save(host, session, view, options);
   flush();
+  if (view.stopped !== undefined) throw new FilterError(pointed(view.filter, view.stopped));
   const { problem } = session.status();
   if (problem === undefined) return 0;
   console.error(`sockeye: ${problem.message}`);

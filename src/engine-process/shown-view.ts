@@ -79,7 +79,14 @@ export class ShownView {
   }
 
   progress(): ViewProgress {
-    const { count, examined } = this.packets;
-    return { view: this.number, count, examined, done: !this.working, milliseconds: this.time };
+    const { count, examined, stopped } = this.packets;
+    return {
+      view: this.number,
+      count,
+      examined,
+      done: !this.working,
+      ...(stopped && { stopped }),
+      milliseconds: this.time,
+    };
   }
 }

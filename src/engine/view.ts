@@ -202,6 +202,8 @@ export interface PacketView {
   readonly count: number;
   /** Packets looked at so far; the view is up to date when this equals the capture's packets. */
   readonly examined: number;
+  /** Why the rest of the packets is let through no more: a pattern took too long. */
+  readonly stopped: FilterProblem | undefined;
   /** Looks at more packets for about so many milliseconds. Returns true while there is more to do. */
   advance(milliseconds: number): boolean;
   /** Number of the packet at `index` (0-based) of the view. */

@@ -138,6 +138,8 @@ export interface ViewProgress {
   readonly count: number;
   readonly examined: number;
   readonly done: boolean;
+  /** Why packets that come later are not in it: a pattern took too long. */
+  readonly stopped?: FilterProblem;
   /** Time spent on it. */
   readonly milliseconds: number;
 }

@@ -282,6 +282,7 @@ describe('ending', () => {
     [1, ['-r', SAMPLE, '--export-objects', 'http'], '--export-objects takes http,DIR'],
     [2, ['-r', SAMPLE, '-Y', 'tcp.port ='], 'tcp.port =\n'],
     [2, ['-r', SAMPLE, '-Y', 'tcp port 80'], 'As a display filter: tcp.port == 80\n'],
+    [2, ['-r', SAMPLE, '-Y', String.raw`frame matches "(.*)*\\1x"`], 'The search was stopped'],
     [0, ['-r', SAMPLE, '-Y', 'bootp and arp'], '“bootp” is deprecated: write “dhcp”.\n    bootp and arp\n    ^^^^^\n'],
     [2, ['-r', '/nosuch/file'], 'does not exist'],
     [2, ['-r', '/'], 'is a folder'],

@@ -4,8 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { compileFilter } from '../../src/engine/filter/compile';
+import { FilteredView } from '../../src/engine/filter/filtered-view';
+import type { Macros } from '../../src/engine/filter/macros';
 import { parse } from '../../src/engine/filter/parse';
 import { printTest } from '../../src/engine/filter/print';
+import { rowMatcher } from '../../src/engine/filter/row-matcher';
 import { catalogue } from '../../src/engine/protocols';
 import { suiteFile } from './capture';
 import { asRanges, filterCases } from './cases';
@@ -61,6 +64,32 @@ describe('filters', () => {
 
 /** `${text}`, which no template string here should fill in. */
 const braced = (text: string): string => ['$', '{', text, '}'].join('');
+
+test('a pattern that can be tried in too many ways is stopped with a sentence', () => {
+  const endless = String.raw`(.*)*\\1x`;
+  const stopped = (text: string, macros?: Macros) => {
+    const filter = compileFilter(text, catalogue, undefined, macros);
+    if ('message' in filter) throw new Error(filter.message);
+    const view = new FilteredView(filter, capture.source, () => performance.now());
+    while (view.advance(1000));
+    expect(view.examined).toBe(capture.count);
+    return view.stopped;
+  };
+  expect(stopped(`frame matches "${endless}"`)).toEqual({
+    message:
+      'The search was stopped: this pattern can be tried in too many ways. Repeat less inside of what is repeated.',
+    start: 14,
+    end: 25,
+  });
+  expect(stopped('udp or $endless()', new Map([['endless', `frame matches "${endless}"`]]))).toMatchObject({
+    start: 7,
+    end: 17,
+  });
+  expect(stopped(String.raw`http.host matches "(.)\\1"`)).toBeUndefined();
+  const rule = compileFilter(`frame matches "${endless}"`, catalogue);
+  if ('message' in rule) throw new Error(rule.message);
+  expect(rowMatcher(rule, capture.source)(5)).toBe(false);
+});
 
 describe('macros', () => {
   const macros = new Map([

@@ -70,6 +70,7 @@ export class LoadedCapture {
     if ('message' in view) return view;
     this.session.show(view);
     while (view.advance(slice));
+    if (view.stopped !== undefined) return view.stopped;
     // The one asked for last goes to the end, so that the first is the one asked for longest ago.
     this.views.delete(filter);
     this.views.set(filter, view);

@@ -6,7 +6,7 @@ import type { FilterProblem, FilterVerdict } from '../view';
 import type { CompiledFilter, Decision, FieldReference, FilterSource, Plan } from './compiled-filter';
 import { expandMacros, type Macros } from './macros';
 import { parse } from './parse';
-import { FilterSyntaxError } from './problem';
+import { FilterSyntaxError, PatternStopped } from './problem';
 import { Scope } from './scope';
 import { compileTest } from './tests';
 import { maximumLength } from './tokens';
@@ -36,6 +36,7 @@ export function compileFilter(
       warnings: [],
       plan: undefined,
       matches: () => true,
+      placeOf: asWritten,
     };
   if (text.length > maximumLength)
     return {
@@ -43,7 +44,7 @@ export function compileFilter(
       start: maximumLength,
       end: text.length,
     };
-  let placeOf = (start: number, end: number) => ({ start, end });
+  let placeOf: CompiledFilter['placeOf'] = asWritten;
   try {
     const expanded = expandMacros(text, macros);
     placeOf = expanded.placeOf;
@@ -60,7 +61,8 @@ export function compileFilter(
         ...placeOf(warning.start, warning.end),
       })),
       plan,
-      matches: decisionOf(plan),
+      matches: patient(decisionOf(plan)),
+      placeOf,
     };
   } catch (error) {
     if (!(error instanceof FilterSyntaxError)) throw error;
@@ -68,6 +70,20 @@ export function compileFilter(
     return { message, ...placeOf(start, end) };
   }
 }
+
+const asWritten: CompiledFilter['placeOf'] = (start, end) => ({ start, end });
+
+/** Whoever asks packet by packet goes on with the next one where a pattern was stopped. */
+const patient =
+  (decide: Decision): Decision =>
+  (packet) => {
+    try {
+      return decide(packet);
+    } catch (error) {
+      if (error instanceof PatternStopped) return false;
+      throw error;
+    }
+  };
 
 /** What there is to say of a filter, without running it. */
 export function judgeFilter(text: string, catalogue: Catalogue, macros: Macros = noMacros): FilterVerdict {

@@ -68,7 +68,10 @@ export interface CompiledFilter {
   readonly warnings: readonly Warning[];
   /** Undefined for the filter that lets everything through. */
   readonly plan: Plan | undefined;
+  /** A pattern that takes too long does not match. */
   matches(values: PacketValues): boolean;
+  /** Where in the filter as written a place of its text with all macros replaced is. */
+  placeOf(start: number, end: number): { readonly start: number; readonly end: number };
 }
 
 /** Bytes of a packet: a view that holds until the next packet is looked at. */

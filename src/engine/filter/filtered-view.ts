@@ -1,9 +1,11 @@
 /** The packets of a capture that a filter lets through, found a slice at a time. */
 import { chunkBits, chunkLength } from '../index/packet-table';
+import type { FilterProblem } from '../view';
 import { answer, inFours } from './columns/answer';
 import { type PlanAnswers, planAnswers } from './columns/plan-answers';
 import { RowSet } from './columns/row-set';
 import type { CompiledFilter, FilterSource } from './compiled-filter';
+import { PatternStopped } from './problem';
 import { RowValues } from './row-values';
 
 /** Packets decoded between two looks at the clock. */
@@ -13,6 +15,7 @@ const stride = 64;
 export class FilteredView {
   readonly filter: string;
   examined = 0;
+  stopped: FilterProblem | undefined;
   private readonly rows = new RowSet();
   private readonly values: RowValues;
   private readonly plan: PlanAnswers | undefined;
@@ -20,13 +23,13 @@ export class FilteredView {
   private answered = 0;
 
   constructor(
-    filter: CompiledFilter,
+    private readonly compiled: CompiledFilter,
     private readonly source: FilterSource,
     private readonly now: () => number,
   ) {
-    this.filter = filter.text;
-    this.values = new RowValues(filter, source);
-    this.plan = filter.plan && planAnswers(filter.plan, source);
+    this.filter = compiled.text;
+    this.values = new RowValues(compiled, source);
+    this.plan = compiled.plan && planAnswers(compiled.plan, source);
   }
 
   get count(): number {
@@ -35,14 +38,26 @@ export class FilteredView {
 
   advance(milliseconds: number): boolean {
     const { table } = this.source.index;
-    if (this.plan === undefined) {
+    if (this.plan === undefined || this.stopped !== undefined) {
       this.examined = table.count;
       return false;
     }
-    const deadline = this.now() + milliseconds;
+    try {
+      return this.look(this.plan, this.now() + milliseconds);
+    } catch (error) {
+      if (!(error instanceof PatternStopped)) throw error;
+      const { message, start, end } = error.problem;
+      this.stopped = { message, ...this.compiled.placeOf(start, end) };
+      this.examined = table.count;
+      return false;
+    }
+  }
+
+  private look(plan: PlanAnswers, deadline: number): boolean {
+    const { table } = this.source.index;
     while (this.examined < table.count) {
-      if (this.examined >= this.answered) this.answer(this.plan);
-      if (!this.decide(this.plan, deadline)) return true;
+      if (this.examined >= this.answered) this.answer(plan);
+      if (!this.decide(plan, deadline)) return true;
       if (this.now() >= deadline) break;
     }
     return this.examined < table.count;

@@ -10,8 +10,7 @@ import { literalPart } from './literal-part';
 import { perlSearch } from './perl-search';
 import { PatternProblem } from './perl-syntax';
 import { plainPattern } from './plain-pattern';
-import { fail } from './problem';
-import type { Scope } from './scope';
+import { fail, PatternStopped } from './problem';
 import type { Operand, Place } from './syntax';
 
 /** Longest pattern in characters. */
@@ -34,12 +33,11 @@ export interface CompiledPattern {
 export function compilePattern(
   { text, bytes, start, end }: Operand & { kind: 'string' },
   ofBytes: boolean,
-  scope: Scope,
 ): CompiledPattern {
   const pattern = ofBytes ? byteText(bytes) : text;
   if (pattern.length > maximumPattern) fail(`A pattern can have ${maximumPattern} characters.`, start, end);
   const plain = plainPattern(pattern);
-  const find = plain === undefined ? finderFor(pattern, scope, { start, end }) : (whole: string) => plain.test(whole);
+  const find = plain === undefined ? finderFor(pattern, { start, end }) : (whole: string) => plain.test(whole);
   const literal = literalPart(pattern);
   if (!ofBytes)
     return {
@@ -64,8 +62,8 @@ export function compilePattern(
   };
 }
 
-/** Linear where the pattern allows that, else with a limit. @throws FilterSyntaxError */
-function finderFor(pattern: string, scope: Scope, place: Place): (whole: string) => boolean {
+/** Linear where the pattern allows that, else with a limit, at which the test throws PatternStopped. @throws FilterSyntaxError */
+function finderFor(pattern: string, place: Place): (whole: string) => boolean {
   try {
     const expression = RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE);
     return (whole) => expression.matcher(whole).find();
@@ -74,13 +72,16 @@ function finderFor(pattern: string, scope: Scope, place: Place): (whole: string)
   }
   try {
     const search = perlSearch(pattern);
-    if (search.mayGiveUp) scope.warn(limited, place);
-    return (whole) => search.find(whole) === true;
+    return (whole) => {
+      const found = search.find(whole);
+      if (found === undefined) throw new PatternStopped({ message: stopped, ...place });
+      return found;
+    };
   } catch (error) {
     if (!(error instanceof PatternProblem)) throw error;
     return fail(`This pattern cannot be used: ${error.message}.`, place.start, place.end);
   }
 }
 
-const limited =
-  'The pattern refers back to what it matched, so a value is searched for a limited time: one that takes longer does not match.';
+const stopped =
+  'The search was stopped: this pattern can be tried in too many ways. Repeat less inside of what is repeated.';

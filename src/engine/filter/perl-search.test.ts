@@ -127,7 +127,6 @@ describe('the search', () => {
 
   test('gives up where a reference makes it try too much', () => {
     const search = perlSearch('(a+)+\\1b');
-    expect(search.mayGiveUp).toBe(true);
     expect(search.find('a'.repeat(200))).toBeUndefined();
     expect(search.find('aab')).toBe(true);
   });

@@ -8,16 +8,15 @@ import { type Program, programFor } from './perl-program';
 import { isWord, otherCase } from './perl-sets';
 import type { Edge } from './perl-syntax';
 
-/** Steps of one search; a million take some 20 milliseconds. */
-const maximumSteps = 2_000_000;
+/** Steps of one search, and of one that keeps what groups matched: some 100 milliseconds. */
+const maximumSteps = 5_000_000;
+const maximumKeepingSteps = 500_000;
 /** Places in text and pattern that are remembered as tried; what is longer is cut. */
 const maximumPlaces = 1 << 26;
 
 export interface PerlSearch {
   /** Whether the pattern is somewhere in the text; undefined where the search gave up. */
   find(text: string): boolean | undefined;
-  /** Whether the time may grow with more than the length of the text. */
-  readonly mayGiveUp: boolean;
 }
 
 /** @throws PatternProblem */
@@ -28,7 +27,6 @@ export function perlSearch(pattern: string): PerlSearch {
   const begins = first.do === 'edge' && first.edge === 'begin';
   const longest = slots > 0 ? Number.POSITIVE_INFINITY : Math.floor(maximumPlaces / size);
   return {
-    mayGiveUp: refersBack,
     find(whole) {
       const text = whole.length > longest ? whole.slice(0, longest) : whole;
       const run = new PerlRun(text, programs, slots);
@@ -46,7 +44,7 @@ export function perlSearch(pattern: string): PerlSearch {
 const nowhere = -1;
 
 class PerlRun {
-  private steps = 0;
+  private steps: number;
   /** What groups matched: where they begin and end. A new array for every change, since states share it. */
   private kept: readonly number[];
   /** For each program a bit for each instruction and place. */
@@ -59,10 +57,11 @@ class PerlRun {
   ) {
     this.kept = Array<number>(slots).fill(nowhere);
     this.tried = Array<undefined>(programs).fill(undefined);
+    this.steps = slots === 0 ? maximumSteps : maximumKeepingSteps;
   }
 
   get gaveUp(): boolean {
-    return this.steps > maximumSteps;
+    return this.steps <= 0;
   }
 
   /** Where the match that begins at `start` ends, or -1. */
@@ -80,7 +79,7 @@ class PerlRun {
       let next = states.pop()!;
       let kept = keeps.pop()!;
       for (;;) {
-        if (++this.steps > maximumSteps) return nowhere;
+        if (--this.steps <= 0) return nowhere;
         const instruction = instructions[next];
         if (instruction.do === 'done') {
           this.kept = kept;
@@ -158,7 +157,7 @@ class PerlRun {
       const [a, b] = [this.text.charCodeAt(i), this.text.charCodeAt(j)];
       if (a !== b && !(folded && otherCase(a) === b)) return nowhere;
     }
-    this.steps += end - begin;
+    this.steps -= end - begin;
     return at + end - begin;
   }
 

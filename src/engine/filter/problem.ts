@@ -8,6 +8,13 @@ export class FilterSyntaxError extends Error {
   }
 }
 
+/** Thrown while a filter runs, when a value takes its pattern too long; the place is in the text with its macros replaced. */
+export class PatternStopped extends Error {
+  constructor(readonly problem: FilterProblem) {
+    super(problem.message);
+  }
+}
+
 /** @throws FilterSyntaxError for the text `[start, end)` */
 export function fail(message: string, start: number, end: number): never {
   throw new FilterSyntaxError({ message: shortened(message), start, end });

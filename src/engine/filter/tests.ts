@@ -249,6 +249,6 @@ function matching(left: Operand, right: Operand, quantifier: Quantifier | undefi
   const subject = searchable(left, 'match a pattern', scope);
   if (right.kind !== 'string')
     return fail('A pattern stands in double quotation marks: field matches "pattern".', right.start, right.end);
-  const { matches, search } = compilePattern(right, subject.valueClass === 'bytes', scope);
+  const { matches, search } = compilePattern(right, subject.valueClass === 'bytes');
   return searching(subject, search, valueLeaf(subject, quantifier === 'all', matches));
 }

@@ -1,4 +1,5 @@
 /** The display filter: checking it while it is typed, applying it, and making one from what is selected. */
+import type { ViewProgress } from '../../shared/ipc';
 import { askEngine } from '../bridge/engine-client';
 import { app, noRemarks, noView, updateCapture } from '../state/app-state';
 import { fetchMissing, turnTo } from '../state/row-cache';
@@ -157,14 +158,16 @@ export async function showView(view: number, filter: string): Promise<void> {
 }
 
 /** What the engine last told of its view; it may run ahead of what is shown. */
-let progress = { view: -1, count: 0, examined: 0, done: false, milliseconds: 0 };
+let progress: ViewProgress = { view: -1, count: 0, examined: 0, done: false, milliseconds: 0 };
 
-export function noteProgress(told: typeof progress): void {
+export function noteProgress(told: ViewProgress): void {
   progress = told;
   const { capture } = app.get();
-  if (capture?.view.number !== told.view) return;
+  if (capture === undefined || capture.view.number !== told.view) return;
   const { view: number, ...rest } = told;
   updateCapture({ view: { ...capture.view, ...rest, number } });
+  if (told.stopped !== undefined && app.get().filterText.trim() === capture.view.filter)
+    app.set({ filterVerdict: { problem: told.stopped, warnings: [] } });
   const { selection } = app.get();
   if (selection && selection.index < 0) run(placeSelection());
 }
