@@ -281,6 +281,22 @@ test('bytes are found where packets divide them, in any case, on one side or bot
   expect(places('absent', true, 'both')).toEqual([]);
 });
 
+test('nothing is found across missing bytes', async () => {
+  const session = await sessionOf(
+    segments([
+      { sequence: 0, flags: 'S' },
+      { sequence: 1, payload: 'nee' },
+      { sequence: 12, payload: 'dle needle' },
+      { from: 'two', sequence: 1, acknowledgement: 22 },
+    ]),
+  );
+  const stream = followed(session);
+  expect(said(stream)).toEqual(['>nee', '>[8 missing]', '>dle needle']);
+  const search = session.streams.search(stream, Buffer.from('needle'), false, 'both');
+  while (search.advance(1000));
+  expect(Array.from({ length: search.count }, (_, index) => search.match(index))).toEqual([{ from: 7, to: 13 }]);
+});
+
 test('any segmentation of what two sides say is put together again', async () => {
   const speech = fc.array(
     fc.record({ backward: fc.boolean(), text: fc.stringMatching(/^[a-z]{1,40}$/), twice: fc.boolean() }),

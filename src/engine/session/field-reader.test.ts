@@ -1,6 +1,8 @@
 /** Chosen fields of the sample capture's packets, read with as few of the layers as they need, and with all of them. */
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fromHex } from '../../../test/captures/build';
+import { sessionOf } from '../../../test/streams/recorded-session';
 import { createNodeHost } from '../../node-host/node-host';
 import type { FieldReader, Session } from '../session';
 import { openSession } from './open-session';
@@ -46,4 +48,14 @@ test('a field of an inner layer is found, whatever stands beside it', () => {
     found += host.length;
   }
   expect(found).toBeGreaterThan(5);
+});
+
+test('bytes of no length are said to be missing', async () => {
+  // IPv6 with a hop-by-hop header of two PadN options: one of two bytes, and one of none. RFC 8200, section 4.2.
+  const header = `60000000 0008 00 40 ${'00'.repeat(32)}`;
+  const bytes = fromHex(`020000000001 020000000002 86dd ${header} 3b 00 01 02 0000 01 00`);
+  const padded = await sessionOf([{ time: 0n, bytes }]);
+  const reader = padded.fieldReader(['ipv6.opt.padn']);
+  if ('unknown' in reader) throw new Error('There is no such field');
+  expect(reader.read(1)).toEqual([['0000', '<MISSING>']]);
 });

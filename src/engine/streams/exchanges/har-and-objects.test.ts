@@ -223,6 +223,9 @@ describe('file names of objects', () => {
     expect(safeFileName(`${'x'.repeat(5000)}.html`)).toMatch(/^x{115}\.html$/);
     expect(safeFileName(`${'漢'.repeat(200)}.txt`)).toBe(`${'漢'.repeat(38)}.txt`);
     expect(safeFileName(`a${'😀'.repeat(200)}`)).toBe(`a${'😀'.repeat(29)}`);
+    const [ending, none] = [`.${'y'.repeat(15)}`, `.${'y'.repeat(16)}`];
+    expect(safeFileName('x'.repeat(200) + ending)).toBe('x'.repeat(104) + ending);
+    expect(safeFileName('x'.repeat(200) + none)).toBe('x'.repeat(120));
   });
 
   it('are unique whatever their case, and leave alone what is there', () => {
