@@ -48,6 +48,24 @@ test('every packet counts in one interval, the last one too', () => {
   );
 });
 
+test('values are those of each interval', () => {
+  const lengths = sockeye
+    .lines('-T', 'fields', '-e', 'frame.time_relative', '-e', 'frame.len', 'tcp')
+    .map((line) => line.split('\t').map(Number));
+  const counted = ['MIN', 'MAX', 'SUM', 'AVG', 'COUNT'].map((name) => `${name}(frame.len)tcp`).join(',');
+  const rows = sockeye.lines('-q', '-z', `io,stat,2,${counted}`).filter((line) => line.includes('<>'));
+  expect(rows).toHaveLength(10);
+  for (const [index, row] of rows.entries()) {
+    const within = lengths.filter(([time]) => Math.min(9, Math.floor(time / 2)) === index).map(([, length]) => length);
+    const sum = within.reduce((total, length) => total + length, 0);
+    const expected =
+      within.length === 0
+        ? [0, 0, 0, 0, 0]
+        : [Math.min(...within), Math.max(...within), sum, Math.trunc(sum / within.length), within.length];
+    expect(row.split('|').slice(2, 7).map(Number)).toEqual(expected);
+  }
+});
+
 test('what there is not is refused', () => {
   for (const request of ['conv', 'conv,token', 'endpoints,x', 'conv,ip,no.such.field', 'nothing'])
     expect([request, sockeye.run(['-r', SAMPLE, '-q', '-z', request]).status]).toEqual([request, 1]);
@@ -71,6 +89,7 @@ test
     [
       'io,stat,3,COUNT(tcp.len)tcp.len,SUM(frame.len)frame.len,MAX(frame.len)frame.len,AVG(tcp.time_delta)tcp.time_delta',
     ],
+    ['io,stat,3,MIN(frame.len)tcp && frame.len,MIN(tcp.time_delta)tcp.time_delta > 0'],
     ['expert,warn'],
     ['expert,note,tcp'],
     ['http,tree'],
