@@ -46,6 +46,18 @@ describe('hellos', () => {
     expect(frame.malformed).toBe(false);
   });
 
+  test('a record without contents is malformed, and settles no version', () => {
+    const [empty, hello, data] = walk(
+      ['client', hex('16 0301 0000')],
+      ['client', record('16', clientHello)],
+      ['server', hex('17 0301 0000')],
+    );
+    expect([empty.column, empty.info]).toEqual(['SSL', '[Malformed Packet]']);
+    expect([empty.malformed, empty.learned.malformed]).toEqual([true, true]);
+    expect(hello.info).toBe('Client Hello');
+    expect(data.info).toBe('[Malformed Packet]');
+  });
+
   test('a hello whose lists are longer than itself is malformed, in the first pass too', () => {
     const hello = (...parts: readonly (string | Uint8Array)[]) =>
       record('16', message('01', `0303 ${random} 00`, ...parts));

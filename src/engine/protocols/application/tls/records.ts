@@ -152,8 +152,10 @@ function tlsRecord(walk: HandshakeWalk, field: TlsFields, at: number): number {
     return -1;
   }
   showHeader(walk, field, at);
-  const version = settleVersion(walk, type, stated, at, length);
   const start = at + headerLength;
+  // A record is never empty: what is encrypted has a check at least. RFC 5246, section 6.2.1.
+  if (length === 0 && start === layer.reported) layer.cutOff(start + 1);
+  const version = settleVersion(walk, type, stated, at, length);
   recordBody(walk, field, type, version, start, start + length);
   layer.close();
   return start + length;
