@@ -40,3 +40,9 @@ test('an option that goes beyond the message is malformed', () => {
   expect(frame.malformed).toBe(true);
   expect(frame.column).toBe('DHCP');
 });
+
+test('a message that ends where its vendor area should begin is malformed', () => {
+  const [frame] = walkFrames([datagram(fixed.replace(/63825363$/, ''))]);
+  expect(frame.info).toMatch(/^Boot Request from .*\[Malformed Packet\]$/);
+  expect([frame.malformed, frame.learned.malformed]).toEqual([true, true]);
+});

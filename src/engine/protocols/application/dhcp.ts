@@ -26,7 +26,7 @@ export default protocol({
     layer.need(0, fixedLength);
     if (layer.reported < fixedLength + 4) {
       layer.addComputed(field.bootp, 1);
-      return;
+      layer.cutOff(fixedLength + 4);
     }
     const hasOptions = layer.u32(fixedLength) === magicCookie;
     layer.add(field.cookie, fixedLength, 4);

@@ -22,3 +22,9 @@ test('one that acknowledges', () => {
   const [frame] = walkFrames([packet('58', '0205 0000 00000000 00000000 00000009 0000 0064')]);
   expect(frame.info).toBe('Hello (Ack)');
 });
+
+test('a version without its numbers is malformed, in the first pass too', () => {
+  const [frame] = walkFrames([packet('58', '0205 0000 00000000 00000000 00000000 0000 0064 0004 0004')]);
+  expect(frame.info).toBe('Hello[Malformed Packet]');
+  expect([frame.malformed, frame.learned.malformed]).toEqual([true, true]);
+});

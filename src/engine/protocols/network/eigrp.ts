@@ -2,6 +2,7 @@
 import { bytes, flag, u8, u16, u32 } from '../../declare/kinds';
 import { on, protocol } from '../../declare/protocol';
 
+const softwareVersion = 4;
 const hello = 5;
 const noOrYes = { 0: 'Not set', 1: 'Set' };
 
@@ -81,7 +82,6 @@ export default protocol({
     const opcode = layer.u8(1);
     layer.header();
     layer.setInfo(opcode === hello && layer.u32(12) !== 0 ? 'Hello (Ack)' : (field.opcode.nameOf(opcode) ?? 'Unknown'));
-    if (!layer.emitting) return;
     for (let at = 20; at + 4 <= layer.reported; ) {
       const type = layer.u16(at);
       const length = layer.u16(at + 2);
@@ -93,6 +93,8 @@ export default protocol({
       layer.openText(at, length, field.tlv_type.nameOf(type) ?? `Type 0x${type.toString(16).padStart(4, '0')}`);
       layer.add(field.tlv_type, at, 2);
       layer.add(field['tlv.len'], at + 2, 2);
+      // Two versions of two bytes each.
+      if (type === softwareVersion && length < 8) layer.cutOff(layer.reported + 1);
       if (type === 1 && length >= 12) {
         for (const [index, key] of (['par.k1', 'par.k2', 'par.k3', 'par.k4', 'par.k5', 'par.k6'] as const).entries())
           layer.add(field[key], at + 4 + index, 1);

@@ -3,6 +3,8 @@ import { bytes, flag, u8, u16, u32 } from '../../declare/kinds';
 import { on, protocol } from '../../declare/protocol';
 import { dissectElements, identifierLength, levelText, systemText } from './isis/elements';
 
+/** Its length counts from the header that all packets share. */
+const commonHeader = 8;
 const noOrYes = { 0: 'No', 1: 'Yes' };
 
 export default protocol({
@@ -50,7 +52,10 @@ export default protocol({
       'is_type',
     ] as const)
       layer.add(field[key], at + 6, 1);
-    layer.trim(Math.max(layer.u16(0) - 8, at + 7));
+    const stated = layer.u16(0) - commonHeader;
+    if (stated < at + 7 || stated > layer.reported)
+      layer.malformed('The packet is shorter than its header, or longer than what carries it', 0, 2);
+    layer.trim(Math.max(stated, at + 7));
     dissectElements(layer, at + 7);
   },
 });

@@ -10,7 +10,7 @@ const frameOf = (type: string, rest: string) => {
 test('hello, link state and sequence numbers', () => {
   const [hello, state, numbers, some] = walkFrames([
     frameOf('10', '02 000000000002 0009 0028 40 000000000002 09 8102 cc8e'),
-    frameOf('14', '0020 04b0 000000000002 0000 00000005 1234 03 8901 61'),
+    frameOf('14', '001e 04b0 000000000002 0000 00000005 1234 03 8901 61'),
     frameOf('19', '0021 000000000002 00 0000000000000000 ffffffffffffffff'),
     frameOf('1a', '0011 000000000002 00'),
   ]);
@@ -19,4 +19,16 @@ test('hello, link state and sequence numbers', () => {
   expect(state.info).toBe('L2 LSP, LSP-ID: 0000.0000.0002.00-00, Sequence: 0x00000005, Lifetime:  1200s');
   expect(numbers.column).toBe('ISIS CSNP');
   expect(some.info).toBe('L1 PSNP, Source-ID: 0000.0000.0002.00');
+});
+
+test('a packet whose lengths lie is malformed, in the first pass too', () => {
+  const frames = walkFrames([
+    frameOf('14', '001e 04b0 000000000002 0000 00000005 1234 03 8901 61'),
+    frameOf('14', 'ffff 04b0 000000000002 0000 00000005 1234 03 8901 61'),
+    frameOf('14', '0014 04b0 000000000002 0000 00000005 1234 03 8901 61'),
+    frameOf('10', '02 000000000002 0009 0028 40 000000000002 09 81ff cc8e'),
+  ]);
+  expect(frames.map(({ malformed }) => malformed)).toEqual([false, true, true, true]);
+  expect(frames.map(({ learned }) => learned.malformed)).toEqual([false, true, true, true]);
+  expect(frames[3].info).toBe('L2 HELLO, System-ID: 0000.0000.0002');
 });

@@ -34,12 +34,16 @@ const names: Readonly<Record<number, string>> = {
 
 /** Shows the elements from `at` to the layer's end. */
 export function dissectElements(layer: Layer, at: number): void {
-  if (!layer.emitting) return;
   for (let element = at; element + 2 <= layer.reported; ) {
     const type = layer.u8(element);
     const length = layer.u8(element + 1);
+    if (element + 2 + length > layer.reported) {
+      layer.malformed('An element is longer than its packet', element, 2);
+      return;
+    }
     layer.need(element, 2 + length);
-    layer.addText(element, 2 + length, `${names[type] ?? `Unknown code (${type})`} (t=${type}, l=${length})`);
+    if (layer.inTree)
+      layer.addText(element, 2 + length, `${names[type] ?? `Unknown code (${type})`} (t=${type}, l=${length})`);
     element += 2 + length;
   }
 }
