@@ -9,7 +9,7 @@ import { PatternStopped } from './problem';
 import { RowValues } from './row-values';
 
 /** Packets decoded between two looks at the clock. */
-const stride = 64;
+const stride = 16;
 
 /** Starts empty; `advance` looks at more packets. */
 export class FilteredView {

@@ -8,8 +8,8 @@ import { type Program, programFor } from './perl-program';
 import { isWord, otherCase } from './perl-sets';
 import type { Edge } from './perl-syntax';
 
-/** Steps of one search, and of one that keeps what groups matched: some 100 milliseconds. */
-const maximumSteps = 5_000_000;
+/** Steps of one search, and of one that keeps what groups matched: some 50 milliseconds. */
+const maximumSteps = 2_000_000;
 const maximumKeepingSteps = 500_000;
 /** Places in text and pattern that are remembered as tried; what is longer is cut. */
 const maximumPlaces = 1 << 26;
