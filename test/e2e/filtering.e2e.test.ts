@@ -89,6 +89,15 @@ describe('typing', () => {
     expect(waves).toBe('ip.no_such');
   });
 
+  it('says that a pattern was stopped, and filters on', async () => {
+    const { page } = sockeye;
+    await filter(page, String.raw`frame matches "(.*)*\\1x"`);
+    await alert('The search was stopped').waitFor();
+    await filter(page, 'tcp');
+    await statusSays(page, 'Displayed: 345');
+    expect(await field().getAttribute('aria-invalid')).toBe(null);
+  });
+
   it('warns of deprecated forms and applies them all the same', async () => {
     const { page } = sockeye;
     await field().fill('tcp.port ~= 80');

@@ -150,8 +150,9 @@ export async function showView(view: number, filter: string): Promise<void> {
   await turnTo(view, Math.max(0, index - rowsAbove), firstRows);
   const { capture, rowsVersion, revealVersion } = app.get();
   if (!capture || newest !== view) return;
-  const told = progress.view === view ? progress : { ...noView, number: view };
+  const told: Omit<ViewProgress, 'view'> = progress.view === view ? progress : noView;
   updateCapture({ view: { ...noView, ...told, number: view, filter } });
+  noteStop(told, filter);
   app.set({ rowsVersion: rowsVersion + 1, revealVersion: revealVersion + 1 });
   fetchMissing();
   run(placeSelection());
@@ -166,10 +167,15 @@ export function noteProgress(told: ViewProgress): void {
   if (capture === undefined || capture.view.number !== told.view) return;
   const { view: number, ...rest } = told;
   updateCapture({ view: { ...capture.view, ...rest, number } });
-  if (told.stopped !== undefined && app.get().filterText.trim() === capture.view.filter)
-    app.set({ filterVerdict: { problem: told.stopped, warnings: [] } });
+  noteStop(told, capture.view.filter);
   const { selection } = app.get();
   if (selection && selection.index < 0) run(placeSelection());
+}
+
+/** Says why the engine stopped looking for packets, while the filter stands in the bar. */
+function noteStop({ stopped }: Pick<ViewProgress, 'stopped'>, filter: string): void {
+  if (stopped !== undefined && app.get().filterText.trim() === filter)
+    app.set({ filterVerdict: { problem: stopped, warnings: [] } });
 }
 
 function remember(filter: string): void {
