@@ -89,6 +89,14 @@ describe('typing', () => {
     expect(waves).toBe('ip.no_such');
   });
 
+  it('warns of deprecated forms and applies them all the same', async () => {
+    const { page } = sockeye;
+    await field().fill('tcp.port ~= 80');
+    await page.getByRole('note').filter({ hasText: 'deprecated' }).waitFor();
+    await field().press('Enter');
+    await statusSays(page, /Displayed: (?!393)\d+/);
+  });
+
   it('says that a pattern was stopped, and filters on', async () => {
     const { page } = sockeye;
     await filter(page, String.raw`frame matches "(.*)*\\1x"`);
@@ -96,14 +104,6 @@ describe('typing', () => {
     await filter(page, 'tcp');
     await statusSays(page, 'Displayed: 345');
     expect(await field().getAttribute('aria-invalid')).toBe(null);
-  });
-
-  it('warns of deprecated forms and applies them all the same', async () => {
-    const { page } = sockeye;
-    await field().fill('tcp.port ~= 80');
-    await page.getByRole('note').filter({ hasText: 'deprecated' }).waitFor();
-    await field().press('Enter');
-    await statusSays(page, /Displayed: (?!393)\d+/);
   });
 
   it('makes one line of several', async () => {
