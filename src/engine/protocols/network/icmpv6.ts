@@ -146,13 +146,23 @@ function dissectEcho(layer: Layer, field: FieldsOf<typeof fields>, isRequest: bo
   const sequence = layer.u16(6);
   layer.add(field['echo.identifier'], 4, 2);
   layer.add(field['echo.sequence_number'], 6, 2);
+  const probes = isRequest && layer.dissection.destinationPort === teredoPort;
+  if (probes) {
+    layer.setColumn('Teredo');
+    layer.setInfo('Direct IPv6 Connectivity Test');
+  }
   if (layer.wantsInfo) {
     layer.appendInfo(` id=0x${identifier.toString(16).padStart(4, '0')}, seq=${sequence}`);
     if (layer.parent?.protocol === ipv6) layer.appendInfo(`, hop limit=${layer.parent.u8(7)}`);
   }
-  pairMessages(layer, field, isRequest, `${identifier} ${sequence}`);
-  if (layer.reported > 8) layer.next(data, 8);
+  if (!probes) {
+    pairMessages(layer, field, isRequest, `${identifier} ${sequence}`);
+    if (layer.reported > 8) layer.next(data, 8);
+  } else if (layer.available > 8) layer.add(field.nonce, 8, layer.available - 8);
 }
+
+/** Through Teredo, an echo request asks whether the other end is there: its data are a nonce. RFC 4380, section 5.2.9. */
+const teredoPort = 3544;
 
 function dissectRouterAdvertisement(layer: Layer, field: FieldsOf<typeof fields>): void {
   if (layer.emitting) {

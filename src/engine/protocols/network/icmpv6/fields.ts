@@ -41,6 +41,7 @@ export const fields = {
   length: u8({ label: 'Length of original datagram' }),
   mtu: u32({ label: 'MTU' }),
   pointer: u32({ label: 'Pointer' }),
+  nonce: bytes({ label: 'Nonce' }),
   'echo.identifier': u16({ label: 'Identifier', base: 'hex' }),
   'echo.sequence_number': u16({ label: 'Sequence' }),
   resp_in: frameNumber({ label: 'Response In', generated: true }),
