@@ -1,7 +1,7 @@
 /** Answers JSON-RPC requests, one object a line on standard input and output, until `bye` or the end of the input. */
-import { createInterface } from 'node:readline';
 import type { EngineHost } from '../../engine/host';
 import { catalogue } from '../../engine/session/open-session';
+import { type BoundedLine, boundedLines } from '../bounded-lines';
 import { flush, print } from '../output';
 import { RpcMethods } from './methods';
 import { RpcError, readRequest } from './request';
@@ -15,7 +15,7 @@ export async function serve(host: EngineHost): Promise<void> {
   // All fields are made now, so that the first filter need not wait for it.
   void catalogue.fields;
   try {
-    for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+    for await (const line of boundedLines(process.stdin, maximumLine)) {
       const { text, last } = await reply(line, methods);
       print(`${text}\n`);
       flush();
@@ -26,10 +26,13 @@ export async function serve(host: EngineHost): Promise<void> {
   }
 }
 
-async function reply(line: string, methods: RpcMethods): Promise<{ readonly text: string; readonly last: boolean }> {
+async function reply(
+  line: BoundedLine,
+  methods: RpcMethods,
+): Promise<{ readonly text: string; readonly last: boolean }> {
   let id = 0;
   try {
-    if (line.length > maximumLine) throw new RpcError(-32600, `A request has at most ${maximumLine} characters`);
+    if (line === undefined) throw new RpcError(-32600, `A request has at most ${maximumLine} characters`);
     const request = readRequest(line);
     id = request.id;
     const result = await methods.answer(request);
