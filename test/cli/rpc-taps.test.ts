@@ -253,6 +253,26 @@ test('info names every tap that is answered', () => {
   expect(answers.map(({ type }) => type)).not.toContain(undefined);
 });
 
+test('a capture without packets has nothing to tell, and says so', () => {
+  const path = sockeye.path('empty.pcap');
+  writeFileSync(path, pcapFile([]));
+  const names = [
+    'stat:http',
+    'stat:dns',
+    'seqa:any',
+    'seqa:tcp',
+    'eo:http',
+    'rtp-streams',
+    'conv:TCP',
+    'expert',
+    'phs',
+  ];
+  const replies = askAbout(sockeye, path, ['status'], ...names.map((tap0) => ['tap', { tap0 }] as const));
+  expect(replies.map(({ error }) => error)).toEqual(replies.map(() => undefined));
+  expect(replies[0].result).toMatchObject({ frames: 0, duration: 0 });
+  expect(replies[1].result.taps[0].stats[0]).toMatchObject({ name: 'Total HTTP Packets', count: 0, perc: 100 });
+});
+
 test('tables that there are not have the codes that sharkd has for them', () => {
   const unknown = ['stat', 'seqa', 'conv', 'endpt', 'nstat', 'rtd', 'srt', 'eo'].map((kind) => `${kind}:nosuch`);
   const replies: readonly Reply[] = askAboutSample(

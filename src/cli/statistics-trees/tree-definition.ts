@@ -1,9 +1,9 @@
 /** What a statistics tree is of, and how the packets of a view are counted in it. */
-import type { PacketView, Session } from '../../engine/session';
+import type { FieldReader, PacketView, Session } from '../../engine/session';
 import { layersOf, type PacketLayer } from '../packet-layers';
 import { StatisticsTree } from './statistics-tree';
 
-/** The packet that a layer is of. */
+/** The packet that a layer is of. What its columns say is found out when it is asked for. */
 export interface CountedPacket {
   /** Innermost addresses of the network, as the Source and Destination columns show them. */
   readonly source: string;
@@ -26,6 +26,36 @@ export interface TreeDefinition {
 
 const columns = ['_ws.col.source', '_ws.col.destination', '_ws.col.info', '_ws.col.protocol'];
 
+class ReadPacket implements CountedPacket {
+  private cells: readonly string[] | undefined;
+
+  constructor(
+    private readonly reader: FieldReader,
+    private readonly frame: number,
+  ) {}
+
+  get source(): string {
+    return this.cell(0);
+  }
+
+  get destination(): string {
+    return this.cell(1);
+  }
+
+  get info(): string {
+    return this.cell(2);
+  }
+
+  get protocol(): string {
+    return this.cell(3);
+  }
+
+  private cell(index: number): string {
+    this.cells ??= this.reader.read(this.frame).map(([text = '']) => text);
+    return this.cells[index];
+  }
+}
+
 /** A display filter for the packets that may count among those of `filter`. */
 export function treeFilter({ protocols }: TreeDefinition, filter: string): string {
   const any = protocols.join(' || ');
@@ -40,8 +70,7 @@ export function countTree(session: Session, view: PacketView, definition: TreeDe
   const start = session.time(1) ?? 0n;
   for (let index = 0; index < view.count; index++) {
     const frame = view.frameAt(index);
-    const [source, destination, info, protocol] = reader.read(frame).map(([text = '']) => text);
-    const packet = { source, destination, info, protocol };
+    const packet = new ReadPacket(reader, frame);
     const { protocols, concerns } = definition;
     const packetTree = session.tree(frame);
     const layers = protocols.flatMap((name) => layersOf(packetTree, name));

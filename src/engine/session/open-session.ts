@@ -289,7 +289,7 @@ class CaptureSession implements Session {
 
   time(number: FrameNumber): bigint | undefined {
     const row = number - 1;
-    return this.table.has(row, packetBit.noTime) ? undefined : this.table.timeOf(row);
+    return row >= this.table.count || this.table.has(row, packetBit.noTime) ? undefined : this.table.timeOf(row);
   }
 
   hierarchy(view: PacketView): HierarchyNode {
