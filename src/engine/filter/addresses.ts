@@ -19,6 +19,8 @@ const wrong = (text: string, wanted: string): string => `“${text}” is not ${
 /** IPv4 addresses are unsigned 32-bit numbers. */
 export function ipv4(text: string): AddressLiteral {
   const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?:\/(\d{1,3}))?$/.exec(text);
+  if (match !== null && /(?:^|\.)0\d/.test(text))
+    return `Leave out the zeros that parts of “${text}” begin with: elsewhere they mean octal.`;
   const parts = match?.slice(1, 5).map(Number) ?? [];
   if (match === null || parts.some((part) => part > 255)) return wrong(text, ipv4Form);
   const value = ((parts[0] << 24) | (parts[1] << 16) | (parts[2] << 8) | parts[3]) >>> 0;

@@ -38,6 +38,8 @@ export function quotedAt(source: string, at: number): Quoted | undefined {
   const bytes = Uint8Array.from(content);
   if (quote === '"') return { kind: 'string', bytes, text: decoder.decode(bytes), code, end };
   if (units === 0) fail('There is no character between these quotation marks.', at, end);
+  if (units === 1 && source[at + 1] > '\x7f')
+    fail('Only ASCII stands in single quotation marks; other characters are text, in double ones.', at, end);
   if (units > 1) fail('Single quotation marks hold exactly one character. Text stands in double ones.', at, end);
   return { kind: 'character', bytes, text: '', code, end };
 }

@@ -12,7 +12,7 @@ import type { Scope } from './scope';
 import { compileSet } from './sets';
 import type { Operand, Quantifier, Test } from './syntax';
 import { type Compiled, derived, standIn, type Typed, type Untyped } from './typed';
-import { comparable, describeType } from './value-class';
+import { bytesOf, comparable, describeType } from './value-class';
 import { compilePart, searchForValue, searchingFirst } from './verbatim';
 
 export function compileTest(test: Test, scope: Scope): Plan {
@@ -97,6 +97,21 @@ const searching = ({ plain }: Typed, search: ByteSearch | undefined, leaf: Leaf)
 const ownParts = (of: Compiled): Compiled =>
   of.kind === 'literal' || of.partsOf === undefined ? of : { ...of, valuesOf: of.partsOf };
 
+/** Beside bytes that are nothing else an address is its bytes. */
+function asBytes(left: Compiled, right: Compiled): readonly [Compiled, Compiled] {
+  if (left.kind === 'literal' || right.kind === 'literal') return [left, right];
+  if (left.field.type === 'BYTES') return [left, addressBytes(right)];
+  return right.field.type === 'BYTES' ? [addressBytes(left), right] : [left, right];
+}
+
+function addressBytes(of: Typed): Typed {
+  if (of.valueClass !== 'ipv4' && of.valueClass !== 'ipv6' && of.valueClass !== 'guid') return of;
+  return derived(of, of.operand, (packet) => of.valuesOf(packet).map(bytesOf), {
+    valueClass: 'bytes',
+    field: standIn(of.field, 'BYTES'),
+  });
+}
+
 function comparison(
   relation: Relation,
   leftOperand: Operand,
@@ -104,8 +119,10 @@ function comparison(
   quantifier: Quantifier | undefined,
   scope: Scope,
 ): Leaf {
-  const left = ownParts(compileOperand(leftOperand, scope));
-  const right = ownParts(compileOperand(rightOperand, scope));
+  const [left, right] = asBytes(
+    ownParts(compileOperand(leftOperand, scope)),
+    ownParts(compileOperand(rightOperand, scope)),
+  );
   if (left.kind === 'literal')
     return right.kind === 'literal'
       ? constantSides(left, right, relation, scope)
@@ -240,7 +257,7 @@ function containing(left: Operand, right: Operand, quantifier: Quantifier | unde
     const { isIn, search } = compilePart(value);
     return searching(whole, search, valueLeaf(whole, quantifier === 'all', isIn));
   }
-  const [a, b] = pair(whole, part, 'contains', scope);
+  const [a, b] = pair(whole, whole.valueClass === 'bytes' ? addressBytes(part) : part, 'contains', scope);
   requireComparable(a, b);
   return { kind: 'leaf', needs: [...a.needs, ...b.needs], decide: pairwise(a, b, quantifier === 'all', contains) };
 }

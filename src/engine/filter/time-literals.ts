@@ -6,7 +6,7 @@ const zone = String.raw`\s*(Z|UTC|GMT|UT|[+-]\d{2}:?\d{2})?`;
 const fraction = String.raw`(?:\.(\d{1,9})0*)?`;
 /** `2026-11-22`, and as much of `12:00:00.5` behind it as is wanted. */
 const isoForm = new RegExp(
-  String.raw`^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\s*(\d{1,2})(?::(\d{2})(?::(\d{2})${fraction})?)?)?${zone}$`,
+  String.raw`^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\s*(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})${fraction})?)?)?${zone}$`,
   'i',
 );
 /** `Nov 22, 2026 12:00:00.5`. */
