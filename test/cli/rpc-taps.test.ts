@@ -253,6 +253,15 @@ test('info names every tap that is answered', () => {
   expect(answers.map(({ type }) => type)).not.toContain(undefined);
 });
 
+test('taps are answered together, the last one asked for first, and no more than sixteen', () => {
+  const wanted = Object.fromEntries(
+    Array.from({ length: 20 }, (_, index) => [`tap${index}`, `endpt:${index % 2 === 0 ? 'IPv4' : 'TCP'}`]),
+  );
+  const [{ result }] = askAboutSample(sockeye, ['tap', wanted]);
+  expect(result.taps).toHaveLength(16);
+  expect(result.taps.slice(0, 2).map(({ tap }: Answer) => tap)).toEqual(['endpt:TCP', 'endpt:IPv4']);
+});
+
 test('a capture without packets has nothing to tell, and says so', () => {
   const path = sockeye.path('empty.pcap');
   writeFileSync(path, pcapFile([]));

@@ -14,6 +14,8 @@ import { treeTap, treeTaps } from './tree-taps';
 
 const invalidRequest = -32600;
 const unknownTap = -11012;
+/** Taps of one request, sharkd's bound. */
+const maximumTaps = 16;
 
 /** A kind of tables, each with a name of its own behind the kind's: `stat:http`. */
 interface TapKind {
@@ -54,7 +56,7 @@ export const tapNames = {
 export function answerTaps(capture: LoadedCapture, params: Request['params']): object {
   if (params.tap0 === undefined) throw new RpcError(invalidRequest, 'Mandatory parameter tap0 is missing');
   const taps: object[] = [];
-  for (let index = 0; params[`tap${index}`] !== undefined; index++)
+  for (let index = 0; index < maximumTaps && params[`tap${index}`] !== undefined; index++)
     taps.push(tapNamed(capture, String(params[`tap${index}`])));
   // sharkd answers what was asked for last first.
   return { taps: taps.reverse() };

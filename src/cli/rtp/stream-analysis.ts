@@ -1,7 +1,6 @@
 /** How regularly the packets of an RTP stream come: jitter, gaps and what is odd, as Wireshark reckons. RFC 3550, section 6.4.1. */
 import type { PayloadType } from './payload-types';
 
-/** Milliseconds count from the stream's first packet. */
 export interface RtpPacket {
   readonly frame: number;
   /** Since the capture's first packet. */
