@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { perlSearch } from './perl-search';
+import { PatternProblem } from './perl-syntax';
 
 const find = (pattern: string, text: string): boolean | undefined => perlSearch(pattern).find(text);
 
@@ -117,6 +118,23 @@ describe('the search', () => {
         if (found !== undefined) expect(found).toBe(new RegExp(twice, 'i').test(text));
       }),
       runs,
+    );
+  });
+
+  test('takes or refuses whatever is written', () => {
+    const written = fc.string({
+      unit: fc.constantFrom(...'ab1()[]{}|?*+\\^$.,-:<>=!#&PkgQERxduiz \n\u00e9'),
+      maxLength: 20,
+    });
+    fc.assert(
+      fc.property(written, texts, (pattern, text) => {
+        try {
+          find(pattern, text);
+        } catch (error) {
+          expect(error).toBeInstanceOf(PatternProblem);
+        }
+      }),
+      { numRuns: 20_000 },
     );
   });
 
