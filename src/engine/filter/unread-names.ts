@@ -56,17 +56,18 @@ export const unreadFields: Partial<Readonly<Record<FieldType, readonly string[]>
   `),
   STRING: words(`
     browser.server bt-dht.bencoded.string btcommon.eir_ad.entry.device_name cql.string data.md5_hash data.text
-    diameter.Origin-Host diameter.Session-Id e164.msisdn e212.imsi frame.md5_hash frame.verdict ftp-data.command
-    ftp-data.setup-method http.response_for.uri ip.geoip.city ip.geoip.country ip.geoip.country_iso ip.geoip.dst_city
-    ip.geoip.dst_country ip.geoip.dst_country_iso ip.geoip.dst_org ip.geoip.dst_summary ip.geoip.org ip.geoip.src_city
-    ip.geoip.src_country ip.geoip.src_country_iso ip.geoip.src_org ip.geoip.src_summary ipv6.geoip.country ipv6.geoip.dst_country
-    ipv6.geoip.src_country kafka.topic_name kerberos.addr_nb ldap.AttributeDescription ldap.assertionValue ldap.present
-    memcache.command memcache.key nfs.name ntlmssp.auth.domain ntlmssp.auth.hostname ntlmssp.auth.username
-    ntlmssp.challenge.target_name ntlmssp.identifier opcua.transport.type rtp.setup rtp.setup-method sip.auth
-    sip.auth.digest.response sip.auth.nonce sip.auth.realm sip.auth.username sip.display.info sip.r-uri.host sip.r-uri.port
-    sip.r-uri.user sip.tag smb.account smb.file smb.native_lanman smb.native_os smb.path smb.trans_name smb2.acct smb2.domain
-    smb2.find.pattern smb2.host tcp.proc.dstcmd tcp.proc.srccmd tds.7login.username tds.query tds.rpc.name udp.proc.dstcmd
-    udp.proc.srccmd usb.addr usb.bString usb.dst usb.src wlan.analysis.kck wlan.analysis.kek wlan.analysis.tk
+    diameter.Origin-Host diameter.Session-Id e164.msisdn e212.imsi eth.addr.oui_resolved eth.dst.oui_resolved
+    eth.src.oui_resolved frame.md5_hash frame.verdict ftp-data.command ftp-data.setup-method http.response_for.uri
+    ip.geoip.city ip.geoip.country ip.geoip.country_iso ip.geoip.dst_city ip.geoip.dst_country ip.geoip.dst_country_iso
+    ip.geoip.dst_org ip.geoip.dst_summary ip.geoip.org ip.geoip.src_city ip.geoip.src_country ip.geoip.src_country_iso
+    ip.geoip.src_org ip.geoip.src_summary ipv6.geoip.country ipv6.geoip.dst_country ipv6.geoip.src_country kafka.topic_name
+    kerberos.addr_nb ldap.AttributeDescription ldap.assertionValue ldap.present memcache.command memcache.key nfs.name
+    ntlmssp.auth.domain ntlmssp.auth.hostname ntlmssp.auth.username ntlmssp.challenge.target_name ntlmssp.identifier
+    opcua.transport.type rtp.setup rtp.setup-method sip.auth sip.auth.digest.response sip.auth.nonce sip.auth.realm
+    sip.auth.username sip.display.info sip.r-uri.host sip.r-uri.port sip.r-uri.user sip.tag smb.account smb.file
+    smb.native_lanman smb.native_os smb.path smb.trans_name smb2.acct smb2.domain smb2.find.pattern smb2.host tcp.proc.dstcmd
+    tcp.proc.srccmd tds.7login.username tds.query tds.rpc.name udp.proc.dstcmd udp.proc.srccmd usb.addr usb.bString usb.dst
+    usb.src wlan.analysis.kck wlan.analysis.kek wlan.analysis.tk
   `),
   NONE: words(`
     frame.time_invalid http.bad_header_name http.leading_crlf http2.body.fragments http2.settings ip.checksum_bad.expert
