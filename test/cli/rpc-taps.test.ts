@@ -1,6 +1,7 @@
 /** The taps of `sockeye rpc`: what sharkd answers about the sample capture. */
 import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { tcpFrames } from '../../src/engine/decode/testing';
 import { ethernet, fromHex, ipv4, udp } from '../captures/build';
 import { type CapturedPacket, pcapFile } from '../captures/write';
 import { askAbout, askAboutSample, type Reply } from './rpc-client';
@@ -260,6 +261,30 @@ test('taps are answered together, the last one asked for first, and no more than
   const [{ result }] = askAboutSample(sockeye, ['tap', wanted]);
   expect(result.taps).toHaveLength(16);
   expect(result.taps.slice(0, 2).map(({ tap }: Answer) => tap)).toEqual(['endpt:TCP', 'endpt:IPv4']);
+});
+
+test('mails are objects, too', () => {
+  const mail = 'From: "A" <a@b.example>\r\nSubject: Hello\r\n\r\nText\r\n';
+  const frames = tcpFrames(25, [
+    ['server', '220 ready\r\n'],
+    ['client', 'MAIL FROM:<a@b.example>\r\n'],
+    ['server', '250 OK\r\n'],
+    ['client', 'DATA\r\n'],
+    ['server', '354 go on\r\n'],
+    ['client', `${mail}.\r\n`],
+  ]);
+  const path = sockeye.path('mail.pcap');
+  writeFileSync(path, pcapFile(frames.map((frame) => ({ bytes: frame as Uint8Array }))));
+  const [list, body] = askAbout(sockeye, path, ['tap', { tap0: 'eo:imf' }], ['download', { token: 'eo:imf_0' }]);
+  const [{ proto, objects }] = list.result.taps;
+  expect(proto).toBe('IMF');
+  expect(objects).toEqual([
+    {
+      ...{ pkt: frames.length, hostname: 'a@b.example', type: 'EML file', filename: 'Hello.eml' },
+      ...{ _download: 'eo:imf_0', len: mail.length },
+    },
+  ]);
+  expect(Buffer.from(body.result.data, 'base64').toString('latin1')).toBe(mail);
 });
 
 test('a capture without packets has nothing to tell, and says so', () => {
