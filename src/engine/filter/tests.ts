@@ -49,7 +49,11 @@ function existence(operand: Operand, scope: Scope): Leaf {
   const compiled = compileOperand(operand, scope);
   if (compiled.kind === 'literal') {
     requireIfName(compiled, scope);
-    return fail('A value alone is no test. Compare a field with it: field == value.', operand.start, operand.end);
+    return fail(
+      'A value alone is no test. Compare a field with it: field == value, or with several: field in {80, 443}.',
+      operand.start,
+      operand.end,
+    );
   }
   const { valuesOf, needs, plain } = compiled;
   if (operand.kind !== 'arithmetic' && operand.kind !== 'negative' && operand.kind !== 'call')
