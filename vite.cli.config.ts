@@ -10,11 +10,19 @@ export default defineConfig({
     ssr: true,
     outDir: 'out/cli',
     target: 'node20',
-    minify: false,
     emptyOutDir: true,
     rollupOptions: {
       input: { index: 'src/cli/index.ts', program: 'src/cli/program.ts' },
-      output: { format: 'cjs', entryFileNames: '[name].js', comments: false },
+      // What a command brings along that is loaded when it is asked for shares the program's modules.
+      preserveEntrySignatures: 'allow-extension',
+      output: {
+        format: 'cjs',
+        entryFileNames: '[name].js',
+        chunkFileNames: '[name].js',
+        comments: false,
+        // Names stay, for the traces of faults; spaces only take time to read.
+        minify: { mangle: false, compress: false, codegen: true },
+      },
     },
   },
   ssr: { noExternal: true },
@@ -30,7 +38,7 @@ function compiledProgram(): Plugin {
       if (program?.type !== 'chunk' || starter?.type !== 'chunk')
         throw new Error('There is no program.js or no index.js');
       // The bundler lets each entry load the one that holds what it adds itself: the program would be loaded twice, once uncompiled.
-      starter.code = starter.code.replace('require("./program.js");\n', '');
+      starter.code = starter.code.replace(/(const \w+ ?= ?)?require\("\.\/program\.js"\);\n?/, '');
       const mark = createHash('sha256').update(program.code).digest('hex');
       // 72 bytes: what follows a mark in the compiled form must lie at a multiple of eight, or it is copied before it is used.
       program.code = `// ${mark}    \n${nodeModule.wrap(program.code.replaceAll(/[^\0-\x7f]/g, escaped))}`;

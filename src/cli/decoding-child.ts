@@ -19,13 +19,11 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { withoutPrecedence } from '../sockets/owners/precedence';
 import { asksForOwners, LiveOwners, ownersDelay } from './live-owners';
+import { ownersVariable } from './open-for';
 
 const chunkBytes = 256 * 1024;
 const lookMilliseconds = 20;
 const nobody = 65_534;
-
-/** Where the child finds the owners of sockets: beside the capture of this name. */
-export const ownersVariable = 'SOCKEYE_OWNERS_OF';
 
 export class DecodingChild {
   /** Resolves with its exit code. */

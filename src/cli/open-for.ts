@@ -5,9 +5,11 @@ import { decodeAs } from '../engine/session/decode-as';
 import { disableProtocols } from '../engine/session/disable-protocols';
 import { catalogue, openSession } from '../engine/session/open-session';
 import type { Options } from './arguments';
-import { ownersVariable } from './decoding-child';
 import { preferencesOf } from './preferences';
 import { UsageError } from './usage-error';
+
+/** An environment variable: the owners of sockets lie beside the capture of this name. */
+export const ownersVariable = 'SOCKEYE_OWNERS_OF';
 
 /** `warnings` are sentences about preferences and protocols that have no effect. @throws UsageError, CaptureFileError, HostFileError */
 export async function openFor(

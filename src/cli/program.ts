@@ -6,23 +6,24 @@ import { createNodeHost } from '../node-host/node-host';
 import { version } from '../shared/version';
 import { type Options, parseArguments } from './arguments';
 import { help } from './help';
-import { captureLive } from './live-capture';
 import { openFor } from './open-for';
 import { flush, print } from './output';
 import { printGlossary } from './print-glossary';
 import { FilterError, readCapture } from './read-capture';
 import { completeNames } from './rpc/complete';
-import { serve } from './rpc/serve';
-import { socketCommand } from './sockets/socket-commands';
+import type { SocketCommand } from './sockets/socket-commands';
 import { UsageError } from './usage-error';
 
 const host = createNodeHost();
+
+// What not every command needs is loaded by those that do.
 
 async function run(options: Options): Promise<number> {
   if (options.help) print(help);
   else if (options.version) print(`Sockeye ${version}\n`);
   else if (options.complete !== undefined) for (const name of completeNames(options.complete)) print(`${name}\n`);
-  else if (options.capture !== undefined) return await captureLive(host, options.capture, options);
+  else if (options.capture !== undefined)
+    return await (await import('./live-capture')).captureLive(host, options.capture, options);
   else if (options.glossary === undefined) return await read(options);
   else if (!printGlossary(options.glossary, catalogue))
     throw new UsageError(`There is no glossary “${options.glossary}”: fields, protocols or values.`);
@@ -51,12 +52,30 @@ function isTold(error: unknown): error is Error {
   );
 }
 
+type Command = (words: readonly string[]) => Promise<number>;
+
+const aboutSockets =
+  (command: SocketCommand): Command =>
+  async (words) =>
+    await (await import('./sockets/socket-commands')).socketCommand(command, words);
+
+/** Commands whose names stand in the place of options. */
+const commands: Readonly<Record<string, Command>> = {
+  async rpc() {
+    await (await import('./rpc/serve')).serve(host);
+    return 0;
+  },
+  sockets: aboutSockets('sockets'),
+  connect: aboutSockets('connect'),
+  listen: aboutSockets('listen'),
+};
+
 /** Runs the program on this process's arguments and leaves its exit code. */
 export async function main(): Promise<void> {
   try {
     const words = process.argv.slice(2);
-    if (words[0] === 'rpc') await serve(host);
-    else process.exitCode = (await socketCommand(words)) ?? (await run(parseArguments(words)));
+    const [first = '', ...rest] = words;
+    process.exitCode = Object.hasOwn(commands, first) ? await commands[first](rest) : await run(parseArguments(words));
   } catch (error) {
     flush();
     if (!isTold(error)) throw error;

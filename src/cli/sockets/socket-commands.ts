@@ -4,14 +4,18 @@ import { connectHelp, listenHelp } from './console-help';
 import { runConsole } from './run-console';
 import { listSockets, socketsHelp } from './socket-list';
 
-const helps: Readonly<Record<string, string>> = { sockets: socketsHelp, connect: connectHelp, listen: listenHelp };
+export type SocketCommand = 'sockets' | 'connect' | 'listen';
 
-/** Runs a command about sockets and gives the exit code; undefined where the words are none. */
-export async function socketCommand(words: readonly string[]): Promise<number | undefined> {
-  const [command, ...rest] = words;
-  if (command !== 'sockets' && command !== 'connect' && command !== 'listen') return undefined;
-  if (rest.includes('--help') || rest.includes('-h')) print(helps[command]);
-  else if (command === 'sockets') await listSockets(rest);
-  else return await runConsole(command, rest);
+const helps: Readonly<Record<SocketCommand, string>> = {
+  sockets: socketsHelp,
+  connect: connectHelp,
+  listen: listenHelp,
+};
+
+/** Runs a command about sockets and gives the exit code. */
+export async function socketCommand(command: SocketCommand, words: readonly string[]): Promise<number> {
+  if (words.includes('--help') || words.includes('-h')) print(helps[command]);
+  else if (command === 'sockets') await listSockets(words);
+  else return await runConsole(command, words);
   return 0;
 }
