@@ -1,18 +1,7 @@
 /** Reads Perl-compatible regular expressions. The PCRE2 manual, pcre2pattern; recursion, conditions and verbs are refused. */
-import {
-  any,
-  anyOf,
-  exactly,
-  folding,
-  isNewline,
-  namedSets,
-  notOf,
-  posixSets,
-  propertySet,
-  rangeOf,
-  tabled,
-  vertical,
-} from './perl-sets';
+
+import { PerlCharacters } from './perl-characters';
+import { any, exactly, folding, isNewline, notOf, tabled, vertical } from './perl-sets';
 import { type CodeTest, type Edge, fixedLength, type PatternNode, PatternProblem } from './perl-syntax';
 
 /** Groups inside of groups. */
@@ -54,7 +43,6 @@ const edges: Readonly<Record<string, Edge>> = {
   z: 'end',
   Z: 'last line end',
 };
-const letters: Readonly<Record<string, number>> = { a: 7, e: 27, f: 12, n: 10, r: 13, t: 9 };
 const groupForms: readonly (readonly [form: RegExp, kind: 'look' | 'atomic' | 'named' | 'reset'])[] = [
   [/\?(?:=|!|<=|<!)/y, 'look'],
   [/\?>/y, 'atomic'],
@@ -63,16 +51,13 @@ const groupForms: readonly (readonly [form: RegExp, kind: 'look' | 'atomic' | 'n
   [/\?'([a-z_]\w*)'/iy, 'named'],
 ];
 
-class PerlParser {
+class PerlParser extends PerlCharacters {
   groups = 0;
   refersBack = false;
-  private at = 0;
   private depth = 0;
   private options: Options = { folds: true, lines: false, pointIsAll: false, spaced: false };
   private readonly names = new Map<string, number>();
   private readonly references: (number | string)[] = [];
-
-  constructor(private readonly pattern: string) {}
 
   whole(): PatternNode {
     const node = this.alternatives(false);
@@ -162,7 +147,7 @@ class PerlParser {
       case '(':
         return this.group();
       case '[':
-        return this.one(this.bracketed());
+        return this.one(this.bracketed(this.options.folds));
       case '.':
         return { kind: 'one', test: this.options.pointIsAll ? any : notOf(isNewline) };
       case '^':
@@ -283,87 +268,6 @@ class PerlParser {
       return { kind: 'atomic', of: { kind: 'alternatives', parts: [pair, { kind: 'one', test: tabled(vertical) }] } };
     }
     return this.one(this.escapedSet());
-  }
-
-  /** What stands behind a backslash, in brackets or not. */
-  private escapedSet(): CodeTest {
-    const property = this.match(/([pP])(?:\{(\^?\w+)\}|([A-Z]))/y);
-    if (property !== undefined) {
-      const set = propertySet(property[2] ?? property[3]);
-      return property[1] === 'P' ? notOf(set) : set;
-    }
-    const letter = this.pattern[this.at] ?? '';
-    if (Object.hasOwn(namedSets, letter)) {
-      this.at++;
-      return namedSets[letter];
-    }
-    return exactly(this.escapedCode());
-  }
-
-  private escapedCode(): number {
-    const hexadecimal = this.match(/x(?:\{([\da-f]{1,6})\}|([\da-f]{0,2}))/iy);
-    if (hexadecimal !== undefined) return Number.parseInt(hexadecimal[1] ?? (hexadecimal[2] || '0'), 16);
-    const octal = this.match(/(?:o\{([0-7]{1,7})\}|([0-7]{1,3}))/y);
-    if (octal !== undefined) return Number.parseInt(octal[1] ?? octal[2], 8);
-    const control = this.match(/c([ -~])/y);
-    if (control !== undefined) return control[1].toUpperCase().charCodeAt(0) ^ 64;
-    const letter = this.pattern[this.at++];
-    if (letter === undefined) throw new PatternProblem('a backslash stands at its end');
-    if (Object.hasOwn(letters, letter)) return letters[letter];
-    if (/[a-z\d]/i.test(letter)) throw new PatternProblem(`“\\${letter}” has no meaning`);
-    return letter.charCodeAt(0);
-  }
-
-  private bracketed(): CodeTest {
-    const negative = this.takes('^');
-    const sets: CodeTest[] = [];
-    for (let first = true; first || this.pattern[this.at] !== ']'; first = false) {
-      if (this.at >= this.pattern.length) throw new PatternProblem('a bracket is never closed');
-      const named = this.match(/\[:(\^?)(\w+):\]/y);
-      if (named !== undefined) {
-        if (!Object.hasOwn(posixSets, named[2]))
-          throw new PatternProblem(`“[:${named[2]}:]” is no class of characters`);
-        sets.push(named[1] === '' ? posixSets[named[2]] : notOf(posixSets[named[2]]));
-        continue;
-      }
-      const from = this.member();
-      const range = /^-[^\]]/.test(this.pattern.slice(this.at, this.at + 2));
-      if (typeof from !== 'number' || !range) {
-        sets.push(typeof from === 'number' ? exactly(from) : from);
-        continue;
-      }
-      this.at++;
-      const to = this.member();
-      if (typeof to !== 'number') sets.push(exactly(from), exactly(45), to);
-      else if (to < from) throw new PatternProblem('a range in brackets ends before it begins');
-      else sets.push(rangeOf(from, to));
-    }
-    this.at++;
-    const set = anyOf(sets);
-    // Case is folded before the set is turned round: [^a] excludes A as well.
-    return negative ? notOf(this.options.folds ? tabled(folding(set)) : set) : set;
-  }
-
-  private member(): number | CodeTest {
-    const character = this.pattern[this.at++];
-    if (character !== '\\') return character.charCodeAt(0);
-    if (this.match(/b/y) !== undefined) return 8;
-    if (/[pPdDwWsShHvVN]/.test(this.pattern[this.at] ?? '')) return this.escapedSet();
-    return this.escapedCode();
-  }
-
-  private takes(text: string): boolean {
-    if (this.pattern[this.at] !== text) return false;
-    this.at++;
-    return true;
-  }
-
-  private match(form: RegExp): RegExpExecArray | undefined {
-    form.lastIndex = this.at;
-    const match = form.exec(this.pattern);
-    if (match === null) return undefined;
-    this.at = form.lastIndex;
-    return match;
   }
 }
 
