@@ -77,7 +77,8 @@ export default protocol({
       generated: false,
       hidden: true,
       when: timed,
-      value: nanoseconds,
+      // For filters alone: the tree says it in the line of the arrival time.
+      value: (layer) => (layer.inTree ? undefined : nanoseconds(layer)),
     }),
     offset_shift: relativeTime({ label: 'Time shift for this packet', generated: true, when: timed, value: () => 0n }),
     time_epoch: relativeTime({ label: 'Epoch Time', generated: false, when: timed, value: epoch }),

@@ -28,13 +28,16 @@ const completenessText = (value: unknown): string => {
 const completenessOf = (layer: Layer): number | undefined =>
   factsOf(layer).stream < 0 ? undefined : layer.memory.tcpCompleteness(layer.dissection);
 
-/** One bit of `tcp.completeness`, for filters: the line of the whole says it already. */
+/** The bits for filters alone: in the tree the line of the whole says it. */
+const unseenCompleteness = (layer: Layer): number | undefined => (layer.inTree ? undefined : completenessOf(layer));
+
+/** One bit of `tcp.completeness`. */
 const completenessFlag = (label: string, bit: number) =>
   flag({
     label,
     hidden: true,
     value: (layer) => {
-      const bits = completenessOf(layer);
+      const bits = unseenCompleteness(layer);
       return bits === undefined ? undefined : (bits & bit) !== 0 ? 1 : 0;
     },
   });
@@ -67,7 +70,7 @@ export const headerFields = {
     label: 'Completeness Flags',
     hidden: true,
     value: (layer) => {
-      const bits = completenessOf(layer);
+      const bits = unseenCompleteness(layer);
       return bits === undefined ? undefined : completenessLetters(bits);
     },
   }),
