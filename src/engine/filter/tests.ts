@@ -5,7 +5,7 @@ import type { ByteSearch } from './byte-search';
 import type { ColumnQuestion, Decision, Interval, Leaf, Plan } from './compiled-filter';
 import { constantFor } from './constants';
 import { compileOperand, constantSides, pair, requireIfName, typedOperand } from './operands';
-import { compilePattern } from './pattern';
+import { compilePattern } from './patterns/pattern';
 import { fail } from './problem';
 import { asksAll, contains, exchanged, holds, intervalsOf, orderHolds, type Relation } from './relations';
 import type { Scope } from './scope';

@@ -1,7 +1,7 @@
 /** What the filter bar asks of a session: macros, verdicts, completion with values of this capture, facts, and the field reference. */
 import type { Catalogue } from '../declare/catalogue';
 import type { Field } from '../declare/field';
-import { displayFilterOfBpf } from '../filter/bpf';
+import { displayFilterOfBpf } from '../filter/bpf/bpf';
 import { compileFilter, judgeFilter, type ReferenceSource } from '../filter/compile';
 import type { CompiledFilter, FilterSource } from '../filter/compiled-filter';
 import { type Completions, completeFilter } from '../filter/complete';

@@ -1,6 +1,6 @@
 /** The text of the display filter, and what there is to say of it. */
 import { useMemo, useRef, useState } from 'react';
-import { displayFilterOfBpf } from '../../engine/filter/bpf';
+import { displayFilterOfBpf } from '../../engine/filter/bpf/bpf';
 import type { FilterVerdict } from '../../shared/view';
 import { applyFilter, confirmTyped, restoreFilter, typeFilter } from '../actions/filter';
 import { run } from '../actions/notices';

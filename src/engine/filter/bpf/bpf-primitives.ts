@@ -1,5 +1,5 @@
 /** The tests of capture filters, and the display filters that say the same. */
-import { ipv6 } from './addresses';
+import { ipv6 } from '../addresses';
 
 /** The words in front of a value. */
 export interface Qualifiers {

@@ -3,15 +3,15 @@
  * refer back on one that counts its steps.
  */
 import { RE2JS, RE2JSException } from 're2js';
-import { byteText } from '../bytes/byte-text';
-import type { FieldValue } from '../declare/field';
-import type { ByteSearch } from './byte-search';
+import { byteText } from '../../bytes/byte-text';
+import type { FieldValue } from '../../declare/field';
+import type { ByteSearch } from '../byte-search';
+import { fail, PatternStopped } from '../problem';
+import type { Operand, Place } from '../syntax';
 import { literalPart } from './literal-part';
 import { perlSearch } from './perl-search';
 import { PatternProblem } from './perl-syntax';
 import { plainPattern } from './plain-pattern';
-import { fail, PatternStopped } from './problem';
-import type { Operand, Place } from './syntax';
 
 /** Longest pattern in characters. */
 const maximumPattern = 2000;

@@ -2,10 +2,10 @@
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { framesOf, type OpenedCapture, openForFilters } from '../../../test/filter/opened';
-import { catalogue } from '../protocols';
+import { framesOf, type OpenedCapture, openForFilters } from '../../../../test/filter/opened';
+import { catalogue } from '../../protocols';
+import { checkFilter } from '../compile';
 import { displayFilterOfBpf } from './bpf';
-import { checkFilter } from './compile';
 
 const pairs: readonly (readonly [bpf: string, display: string])[] = [
   ['tcp port 80', 'tcp.port == 80'],
