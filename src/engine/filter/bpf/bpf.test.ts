@@ -99,7 +99,7 @@ test('no text throws, and what comes out compiles', () => {
 const hasTcpdump = spawnSync('tcpdump', ['--version']).error === undefined;
 
 describe.runIf(hasTcpdump)('beside tcpdump', () => {
-  const path = new URL('../../../resources/sample.pcapng', import.meta.url).pathname;
+  const path = new URL('../../../../resources/sample.pcapng', import.meta.url).pathname;
   let capture: OpenedCapture;
   beforeAll(async () => {
     capture = await openForFilters(path);
