@@ -66,3 +66,18 @@ test('bandwidth is that of one second, and a clock that is not known gives no ji
     });
   expect(unknown).toMatchObject({ maximumJitter: 0, maximumDelta: 70 });
 });
+
+test('what all comes at once leaves the bandwidth at once', () => {
+  const count = 600_000;
+  const analysis = new StreamAnalysis();
+  const bandwidthAt = (milliseconds: number): number =>
+    Math.round(
+      analysis.add({
+        ...{ frame: 1, milliseconds, sequence: analysis.packets & 0xffff, timestamp: 0, marker: false, type: 0 },
+        payload: voice,
+        bytes: 125,
+      }).bandwidth,
+    );
+  for (let sent = 1; sent < count; sent++) bandwidthAt(0);
+  expect([0, 500, 1001, 1502].map(bandwidthAt)).toEqual([count, count + 1, 2, 2]);
+});

@@ -57,7 +57,9 @@ export class StreamAnalysis {
   /** The highest sequence number so far, and how far it is from the first one. */
   private sequence = 0;
   private span = 0;
-  private readonly window: RtpPacket[] = [];
+  /** Packets of the last second, those from the `oldest`-th on. */
+  private window: RtpPacket[] = [];
+  private oldest = 0;
   private windowBytes = 0;
 
   /** In order of appearance. */
@@ -160,8 +162,13 @@ export class StreamAnalysis {
   private bandwidthWith(packet: RtpPacket): number {
     this.window.push(packet);
     this.windowBytes += packet.bytes;
-    while (this.window[0].milliseconds + bandwidthWindow < packet.milliseconds)
-      this.windowBytes -= this.window.shift()!.bytes;
+    while (this.window[this.oldest].milliseconds + bandwidthWindow < packet.milliseconds)
+      this.windowBytes -= this.window[this.oldest++].bytes;
+    // All at once and seldom: a second can have a million packets, and to move up behind each would take their square.
+    if (this.oldest * 2 > this.window.length) {
+      this.window = this.window.slice(this.oldest);
+      this.oldest = 0;
+    }
     return (this.windowBytes * 8) / 1000;
   }
 }

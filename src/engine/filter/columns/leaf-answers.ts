@@ -47,27 +47,14 @@ const filled = (answers: Answers, value: number): Known => ({
 
 // What runs for every row is a function or a method that is there once: one made anew for each filter would have to become fast anew.
 
-/**
- * What cannot be in a packet is not; what columns do not tell of a packet is decoded. Which packets can hold it changes from row to row,
- * so that is no branch, but a mask for the answer; the others are rare.
- */
 function correct(
   answers: Answers,
-  { chunk, from, to }: Rows,
+  { chunk: { stack, flags }, from, to }: Rows,
   byStack: Uint8Array,
   { unless, requires = 0 }: Known,
 ): void {
-  const { stack, flags } = chunk;
-  const rare = unknown | packetBit.packed | unless;
-  const known = byStack.length;
-  for (let at = from; at < to; at++) {
-    const flag = flags[at];
-    const number = stack[at];
-    const can = number < known ? byStack[number] : possible.unclear;
-    if (can > possible.yes || ((flag & rare) | (~flag & requires & -can)) !== 0)
-      answers[at] = rarely(answers[at], flag, can, unless, requires);
-    else answers[at] &= -can;
-  }
+  for (let at = from; at < to; at++)
+    answers[at] = corrected(answers[at], flags[at], possibleFor(stack[at], byStack), unless, requires);
 }
 
 /** The same for rows that others let through, whose answers it joins by `and`. */
@@ -79,20 +66,27 @@ function correctSome(
   into: Answers,
 ): void {
   const fours = inFours(into);
-  const known = byStack.length;
-  const rare = unknown | packetBit.packed | unless;
   for (let at = from; at < to; at++) {
     if ((at & 3) === 0 && fours[at >>> 2] === 0) at += 3;
     else if (into[at] !== answer.no) {
-      const flag = flags[at];
-      const number = stack[at];
-      const can = number < known ? byStack[number] : possible.unclear;
-      if (can > possible.yes || ((flag & rare) | (~flag & requires & -can)) !== 0)
-        answers[at] = rarely(answers[at], flag, can, unless, requires);
-      else answers[at] &= -can;
+      answers[at] = corrected(answers[at], flags[at], possibleFor(stack[at], byStack), unless, requires);
       if (answers[at] < into[at]) into[at] = answers[at];
     }
   }
+}
+
+const possibleFor = (stack: number, byStack: Uint8Array): number =>
+  stack < byStack.length ? byStack[stack] : possible.unclear;
+
+/**
+ * What cannot be in a packet is not; what columns do not tell of a packet is decoded. Which packets can hold it changes from row to row,
+ * so that is no branch, but a mask for the answer; the others are rare.
+ */
+function corrected(found: number, flag: number, can: number, unless: number, requires: number): number {
+  const rare = unknown | packetBit.packed | unless;
+  return can > possible.yes || ((flag & rare) | (~flag & requires & -can)) !== 0
+    ? rarely(found, flag, can, unless, requires)
+    : found & -can;
 }
 
 function rarely(found: number, flag: number, can: number, unless: number, requires: number): number {

@@ -3,12 +3,13 @@ import type { TcpFacts } from '../../declare/dissection';
 import type { Layer } from '../../declare/layer';
 import { type FieldsOf, on, protocol } from '../../declare/protocol';
 import { tcpFlag } from '../../declare/tcp-analysis';
-import { showAnalysis, showTimestamps } from './tcp/analysis';
+import { showAnalysis } from './tcp/analysis';
 import { analysisFields } from './tcp/analysis-fields';
 import { headerFields } from './tcp/header-fields';
 import { optionFields } from './tcp/option-fields';
 import { offeredWindowShift, showOptions } from './tcp/options';
 import { factsOf, flagNames, quotedByIcmp, scaledWindow } from './tcp/segment';
+import { showTimes } from './tcp/times';
 
 const fields = { ...headerFields, ...optionFields, ...analysisFields } as const;
 
@@ -46,7 +47,7 @@ export default protocol({
       layer.cutOff(headerLength);
     }
     if (layer.carries(headerLength, layer.available - headerLength)) return;
-    if (layer.emitting) showTimestamps(layer, field);
+    if (layer.emitting) showTimes(layer, field, () => memory.tcpDetails(dissection));
     if (headerLength > 20 && (layer.emitting || layer.wantsInfo)) showOptions(layer, field, headerLength, flags);
     if (dissection.quoting === 0 && (layer.emitting || layer.wantsInfo)) showAnalysis(layer, field);
     // An empty FIN, too, can complete what reaches to the end of the stream.

@@ -4,9 +4,9 @@ import { addressKind } from '../../declare/dissection';
 import { bytes, either, expert, relativeTime, u8, u16, u32 } from '../../declare/kinds';
 import { conversationKind } from '../../declare/memory';
 import { on, protocol } from '../../declare/protocol';
+import { showTimes } from './tcp/times';
 import { remarkChecksum, udpChecksumStatus } from './udp/checksum';
 import { handOnDatagram } from './udp/payload';
-import { showTimes } from './udp/times';
 
 export default protocol({
   id: 'udp',
@@ -52,8 +52,10 @@ export default protocol({
     layer.header();
     layer.span(8);
     if (layer.inTree) layer.heading(`, Src Port: ${source}, Dst Port: ${destination}`);
-    if (layer.emitting) remarkChecksum(layer, field);
-    showTimes(layer, field);
+    if (layer.emitting) {
+      remarkChecksum(layer, field);
+      showTimes(layer, field, () => memory.conversationTimes(dissection));
+    }
     if (length < 0) {
       if (layer.wantsInfo) layer.setInfo(`${source} → ${destination} [BAD UDP LENGTH ${stated} < 8]`);
       layer.remark(field['length.bad'], 4, 2);

@@ -7,17 +7,6 @@ import type { analysisFields } from './analysis-fields';
 
 type AnalysisFields = FieldsOf<typeof analysisFields>;
 
-/** Shows when the segment came, relative to its stream. */
-export function showTimestamps(layer: Layer, field: AnalysisFields): void {
-  if (layer.dissection.quoting > 0 || !layer.wants(field.time_relative, field.time_delta)) return;
-  const details = layer.memory.tcpDetails(layer.dissection);
-  if (details === undefined) return;
-  layer.openText(0, 0, '[Timestamps]');
-  layer.addComputed(field.time_relative, details.sinceFirst);
-  layer.addComputed(field.time_delta, details.sincePrevious);
-  layer.close();
-}
-
 /** Shows the analysis, and puts its notes in front of the Info text, where they stay whatever comes behind. */
 export function showAnalysis(layer: Layer, field: AnalysisFields): void {
   const { dissection } = layer;
