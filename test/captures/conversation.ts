@@ -226,8 +226,9 @@ export class TcpConversation {
     return this.acknowledge(side).segment(side, 'A');
   }
 
-  reset(side: Side): this {
-    return this.segment(side, 'RA');
+  /** Without `A` among the flags, as a host answers that knows no such connection. */
+  reset(side: Side, flags: 'RA' | 'R' = 'RA'): this {
+    return this.segment(side, flags);
   }
 
   private duplicateAcknowledgement(side: Side, left: number, right: number): void {

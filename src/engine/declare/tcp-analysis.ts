@@ -26,6 +26,10 @@ export const tcpAnalysis = {
   zeroWindowProbeAcknowledgement: 1 << 14,
 } as const;
 
+/** Any of these is a retransmission: a fast and a spurious one are not marked as a plain one besides. */
+export const sentAgain =
+  tcpAnalysis.retransmission | tcpAnalysis.fastRetransmission | tcpAnalysis.spuriousRetransmission;
+
 /** All findings in the order in which they are shown. A fast or a spurious retransmission is shown as a retransmission, too. */
 export const tcpFindings: readonly TcpFinding[] = [
   { bit: tcpAnalysis.reusedPorts, key: 'reused_ports', note: 'TCP Port numbers reused' },

@@ -1,5 +1,5 @@
 /** The graphs of a TCP stream: which curves each has, computed from the stream's segments. */
-import { tcpAnalysis, tcpFlag } from '../../engine/declare/tcp-analysis';
+import { sentAgain, tcpAnalysis, tcpFlag } from '../../engine/declare/tcp-analysis';
 import type { TcpPoints } from '../../shared/view';
 
 export type Points = Omit<TcpPoints, 'nextRow'>;
@@ -131,12 +131,7 @@ const sendsSomething = (points: Points, at: number): boolean => lengthOf(points,
 
 /** A retransmission of any kind, or a segment out of its order. */
 const isRepeated = (points: Points, at: number): boolean =>
-  (points.analysis[at] &
-    (tcpAnalysis.retransmission |
-      tcpAnalysis.fastRetransmission |
-      tcpAnalysis.spuriousRetransmission |
-      tcpAnalysis.outOfOrder)) !==
-  0;
+  (points.analysis[at] & (sentAgain | tcpAnalysis.outOfOrder)) !== 0;
 
 /** Bits a second of the payload sent in the second up to each segment; in the first second, of the time there was. */
 function movingRate(points: Points, order: readonly number[]): (number | null)[] {

@@ -16,6 +16,7 @@ export const endingWords: Sentences<
   | 'resetForLateData'
   | 'resetAlone'
   | 'resetUnprovoked'
+  | 'resetAfterAlert'
   | 'resetAfterOwnFin'
   | 'resetForKeepAlive'
   | 'resetsRepeated'
@@ -38,22 +39,26 @@ export const endingWords: Sentences<
   resetAlone: ({ by, reset: frame }) => say`${reset(by, frame)}; nothing of the ${otherThan(by)} is in the capture.`,
   resetUnprovoked: ({ by, reset: frame, after, late }) =>
     say`${reset(by, frame)} by itself, ${time(late)} after the last packet of the ${otherThan(by)} (${packet(after)}): its program broke off, it timed out, or a device in between ended it.`,
+  resetAfterAlert: ({ by, alert, reset: frame }) =>
+    say`${reset(by, frame)} after it had broken TLS off (${packet(alert)}).`,
   resetAfterOwnFin: ({ by, fin, reset: frame }) =>
     say`The ${strong(by)} closed its side (FIN ${packet(fin)}) and reset the connection right behind (${packet(frame)}): it did not wait for the ${otherThan(by)} to close.`,
   resetForKeepAlive: ({ by, reset: frame, answered }) =>
     say`${reset(by, frame)} in answer to a keep-alive (${packet(answered)}): it no longer knew the connection, or had enough of it.`,
   resetsRepeated: ({ by, resets }) =>
     say`The ${by} sent ${strong(plural(resets.count, 'reset'))} in all (${packets(resets)}).`,
-  resetForFin: ({ by, reset: frame, answered }) =>
-    say`${reset(by, frame)} in answer to the ${otherThan(by)}’s FIN (${packet(answered)}), instead of a FIN of its own: what it had not read yet is lost.`,
+  resetForFin: ({ by, reset: frame, answered, unknown }) =>
+    unknown
+      ? say`${reset(by, frame)} in answer to the ${otherThan(by)}’s FIN (${packet(answered)}): it no longer knew the connection.`
+      : say`${reset(by, frame)} in answer to the ${otherThan(by)}’s FIN (${packet(answered)}), instead of a FIN of its own: what it had not read yet is lost.`,
   resetForSyn: ({ by, reset: frame, answered }) =>
     by === 'client'
       ? say`${reset(by, frame)} in answer to the server’s SYN, ACK (${packet(answered)}): it had given up meanwhile, or only tried whether the port is open.`
       : say`${reset(by, frame)} in answer to ${packet(answered)}, while it was being opened.`,
-  resetForData: ({ by, reset: frame, answered, received }) =>
+  resetForData: ({ by, reset: frame, answered, late, received }) =>
     received
-      ? say`${reset(by, frame)} right after it had received data (${packet(answered)}): its program ended the connection at once, perhaps without having read all.`
+      ? say`${reset(by, frame)} ${time(late)} after it had received data (${packet(answered)}): its program ended the connection, perhaps without having read all.`
       : say`${reset(by, frame)} in answer to data (${packet(answered)}): its program had closed without reading it, or refused what it was sent.`,
-  resetForAcknowledgement: ({ by, reset: frame, answered }) =>
-    say`${reset(by, frame)} right after an acknowledgement (${packet(answered)}): its program broke off.`,
+  resetForAcknowledgement: ({ by, reset: frame, answered, late }) =>
+    say`${reset(by, frame)} ${time(late)} after an acknowledgement (${packet(answered)}): its program broke off.`,
 };

@@ -3,7 +3,8 @@ import type { Registered, RequestName } from '../../engine/streams/verdict/state
 import { packet, packets, type Sentences, say, strong } from './phrases';
 import { plural, time } from './quantities';
 
-const statusWords = ({ number, name }: Registered): string => (name === undefined ? `${number}` : `${number} ${name}`);
+export const statusWords = ({ number, name }: Registered): string =>
+  name === undefined ? `${number}` : `${number} ${name}`;
 const requestWords = (request: RequestName): string =>
   request === undefined ? 'A request that is not in the capture' : `${request.method} ${request.path}`;
 
@@ -33,10 +34,15 @@ export const httpWords: Sentences<
   moreFailed: ({ count }) => say`${plural(count, 'more request')} failed with 4xx or 5xx.`,
   slowestAnswer: ({ only, request, wait, asked, answered }) =>
     say`${only ? 'Its answer' : `The slowest answer, to ${requestWords(request)},`} began ${strong(time(wait))} after the request (${packet(asked)} to ${packet(answered)}).`,
-  requestsUnanswered: ({ found, oneSided }) =>
-    oneSided
-      ? say`No answer to ${found.count === 1 ? 'it' : 'any of them'} is in the capture (${packets(found)}).`
-      : say`${strong(plural(found.count, 'request'))} got no answer (${packets(found)}).`,
+  requestsUnanswered: ({ found, oneSided, end }) => {
+    if (oneSided)
+      return say`No answer to ${found.count === 1 ? 'it' : 'any of them'} is in the capture (${packets(found)}).`;
+    const given =
+      end === undefined
+        ? ''
+        : say`; the ${end.by} ended the connection ${strong(time(end.after))} later (${packet(end.frame)})`;
+    return say`${strong(plural(found.count, 'request'))} got no answer (${packets(found)})${given}.`;
+  },
   answersIncomplete: (found) =>
     say`${strong(plural(found.count, 'answer'))} ${found.count === 1 ? 'is' : 'are'} not complete (${packets(found)}).`,
 };

@@ -1,5 +1,6 @@
 /** What is wrong with a stream, in a sentence. */
 import type { ProblemFinding } from '../../engine/streams/verdict/verdict-view';
+import { statusWords } from './http-words';
 import { count, plural, share, time } from './quantities';
 
 export function problemWords(finding: ProblemFinding): string {
@@ -8,10 +9,20 @@ export function problemWords(finding: ProblemFinding): string {
       return 'Refused: a SYN was answered by a reset';
     case 'no-answer':
       return `No answer to ${plural(finding.tries, 'SYN')}${finding.waited > 0 ? ` over ${time(finding.waited)}` : ''}`;
+    case 'server-error':
+      return finding.count === 1
+        ? `A request was answered by ${statusWords(finding.status)}`
+        : `${count(finding.count)} requests were answered by errors of the server, the first by ${statusWords(finding.status)}`;
+    case 'tls-failed':
+      return `The ${finding.by} broke TLS off: ${finding.alert.name ?? `alert ${finding.alert.number}`}`;
+    case 'unanswered':
+      return unansweredWords(finding);
     case 'reset':
       return finding.afterOwnClose ? `Reset by the ${finding.by} after its own close` : `Reset by the ${finding.by}`;
     case 'stall':
-      return stallWords[finding.stall](finding.by, time(finding.length));
+      return `${stallWords[finding.stall](finding.by, time(finding.length))}${
+        finding.count === 1 ? '' : `; ${count(finding.count)} silences come to ${time(finding.total)}`
+      }`;
     case 'resent':
       return `${count(finding.count)} of ${plural(finding.segments, 'segment')} sent again (${share(finding.count, finding.segments)})`;
     case 'gaps':
@@ -19,6 +30,13 @@ export function problemWords(finding: ProblemFinding): string {
     default:
       return finding satisfies never;
   }
+}
+
+function unansweredWords({ waited, end }: Extract<ProblemFinding, { kind: 'unanswered' }>): string {
+  if (end === undefined) return `The server has not answered for ${time(waited)}, up to the end of the capture`;
+  return end === 'server'
+    ? `The server ended the connection ${time(waited)} after a question, without an answer`
+    : `The server did not answer for ${time(waited)}, then the client ended the connection`;
 }
 
 type Stalled = Extract<ProblemFinding, { kind: 'stall' }>;

@@ -76,7 +76,7 @@ export const trafficWords: Sentences<
   spokeUnasked: ({ protocol, ...silence }) =>
     say`Nothing was said for ${long(silence)}, until the ${silence.by} spoke ${between(silence)}: in ${protocol} either side speaks when it likes.`,
   paused: (silence) =>
-    say`The ${silence.by} paused for ${long(silence)} in the middle of sending ${between(silence)}${ofTheWay(silence)}: it had no more to send yet.`,
+    say`The ${silence.by} paused for ${long(silence)} in the middle of sending ${between(silence)}${ofTheWay(silence)}: neither loss nor the window held it back.`,
   acknowledgedLate: (silence) =>
     say`The ${silence.by} took ${long(silence)} to acknowledge what the ${otherThan(silence.by)} had sent ${between(silence)}${ofTheWay(silence)}.`,
   timedOut: (silence) =>

@@ -2,7 +2,7 @@
 import { addressKind, type PacketProcess } from '../../declare/dissection';
 import type { FieldValue } from '../../declare/field';
 import { type ConversationKind, conversationKind } from '../../declare/memory';
-import { tcpAnalysis, tcpFindings, tcpFlag } from '../../declare/tcp-analysis';
+import { sentAgain, tcpFindings, tcpFlag } from '../../declare/tcp-analysis';
 import type { Conversations } from '../../index/conversations';
 import type { CaptureIndex } from '../../index/index-pass';
 import { packetBit, tooWide } from '../../index/packet-table';
@@ -232,8 +232,6 @@ const traits = (
   },
 });
 
-const again = tcpAnalysis.retransmission | tcpAnalysis.fastRetransmission | tcpAnalysis.spuriousRetransmission;
-
 /** Columns by the names of fields. */
 export const columns: Readonly<Record<string, Column>> = {
   'frame.number': frameNumbers,
@@ -291,5 +289,5 @@ export const columns: Readonly<Record<string, Column>> = {
   'tcp.window_size_value': tcpColumn('window', whereItFits),
   'tcp.analysis.flags': analysisColumn(tcpFindings.reduce((bits, { bit }) => bits | bit, 0)),
   ...Object.fromEntries(tcpFindings.map(({ bit, key }) => [`tcp.analysis.${key}`, analysisColumn(bit)])),
-  'tcp.analysis.retransmission': analysisColumn(again),
+  'tcp.analysis.retransmission': analysisColumn(sentAgain),
 };

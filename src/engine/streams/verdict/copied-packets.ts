@@ -1,5 +1,5 @@
 /** Tells packets that a capture took more than once from such that were sent again: a copy has the same IP identification. RFC 6864. */
-import { tcpAnalysis } from '../../declare/tcp-analysis';
+import { sentAgain } from '../../declare/tcp-analysis';
 import { ValueSink } from '../../decode/value-sink';
 import type { PacketTable } from '../../index/packet-table';
 import type { PacketSource } from '../packet-source';
@@ -39,7 +39,7 @@ export function* copiedPackets(
   for (let index = 1; index < rows.length && decoded < maximumDecoded; index++) {
     if (index % stride === 0) yield;
     const row = rows[index];
-    if ((watchedPacket(table, row, 0n).analysis & tcpAnalysis.retransmission) === 0) continue;
+    if ((watchedPacket(table, row, 0n).analysis & sentAgain) === 0) continue;
     for (let before = index - 1; before >= Math.max(0, index - nearby); before--) {
       const other = rows[before];
       if (table.timeOf(row) - table.timeOf(other) > longestDelay) break;

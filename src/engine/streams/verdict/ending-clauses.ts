@@ -12,12 +12,20 @@ const unprovokedAfter = 1_000_000_000;
 /** So few bytes after a close are at most a protocol's farewell, such as an alert of TLS. */
 const farewell = 64;
 
+/** A fatal alert of TLS: whose, and in which packet. */
+export interface BreakingOff {
+  readonly side: number;
+  readonly frame: number;
+}
+
 /** `end` is the time of the capture's last packet. Empty where the opening already told how it failed. */
-export function endingClauses(facts: StreamFacts, end: number): Clause[] {
+export function endingClauses(facts: StreamFacts, end: number, alert: BreakingOff | undefined): Clause[] {
   const { reset, fins, last } = facts;
   const refused = facts.synAck === undefined && facts.syns.length > 0 && facts.dataOf[1 - facts.client].segments === 0;
   if (reset !== undefined)
-    return refused && reset.side !== facts.client ? [] : [resetClause(facts, reset), ...furtherResets(facts, reset)];
+    return refused && reset.side !== facts.client
+      ? []
+      : [resetClause(facts, reset, alert), ...furtherResets(facts, reset)];
   const [one, other] = [fins[0], fins[1]].filter((fin) => fin !== undefined).toSorted((a, b) => a.frame - b.frame);
   if (one !== undefined && other !== undefined)
     return [
@@ -53,7 +61,11 @@ function furtherResets({ resets, client }: StreamFacts, { side }: WatchedPacket)
   return [clause('ending', 'note', 'resetsRepeated', { by: partyOf(side, { client }), resets })];
 }
 
-function resetClause(facts: StreamFacts, { side, frame: reset, time }: WatchedPacket): Clause {
+function resetClause(
+  facts: StreamFacts,
+  { side, frame: reset, time, flags }: WatchedPacket,
+  alert: BreakingOff | undefined,
+): Clause {
   const by = partyOf(side, facts);
   const own = facts.fins[side];
   const theirs = facts.fins[1 - side];
@@ -72,15 +84,18 @@ function resetClause(facts: StreamFacts, { side, frame: reset, time }: WatchedPa
   if (answered === undefined) return clause('ending', 'error', 'resetAlone', { by, reset });
   if (own !== undefined && own.frame > answered.frame)
     return clause('ending', 'note', 'resetAfterOwnFin', { by, fin: own.frame, reset });
+  if (alert !== undefined && alert.side === side && alert.frame < reset)
+    return clause('ending', 'note', 'resetAfterAlert', { by, alert: alert.frame, reset });
   const silence = time - answered.time;
   const lastOwn = facts.dataOf[side].last;
   const afterOwnData = lastOwn !== undefined && lastOwn.frame > answered.frame;
   if (afterOwnData || silence >= unprovokedAfter)
     return clause('ending', 'error', 'resetUnprovoked', { by, reset, after: answered.frame, late: silence });
   const values = { by, reset, answered: answered.frame };
-  if ((answered.flags & tcpFlag.fin) !== 0) return clause('ending', 'note', 'resetForFin', values);
+  if ((answered.flags & tcpFlag.fin) !== 0)
+    return clause('ending', 'note', 'resetForFin', { ...values, unknown: (flags & tcpFlag.ack) === 0 });
   if ((answered.flags & tcpFlag.syn) !== 0) return clause('ending', 'error', 'resetForSyn', values);
   if ((answered.analysis & tcpAnalysis.keepAlive) !== 0) return clause('ending', 'error', 'resetForKeepAlive', values);
-  if (answered.length === 0) return clause('ending', 'error', 'resetForAcknowledgement', values);
-  return clause('ending', 'error', 'resetForData', { ...values, received: facts.resetAcknowledges });
+  if (answered.length === 0) return clause('ending', 'error', 'resetForAcknowledgement', { ...values, late: silence });
+  return clause('ending', 'error', 'resetForData', { ...values, late: silence, received: facts.resetAcknowledges });
 }

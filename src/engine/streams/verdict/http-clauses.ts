@@ -4,7 +4,7 @@ import { statusClassName, statusNames } from '../../protocols/names/http-status'
 import type { ExchangeTable } from '../exchanges/exchange-table';
 import { messageFlag } from '../exchanges/message-table';
 import { clause } from './clause';
-import type { Findings, Registered, RequestName } from './statements';
+import type { Findings, Party, Registered, RequestName } from './statements';
 import { namedFrames } from './stream-facts';
 import { stallThreshold } from './stream-watch';
 import type { Clause } from './verdict-view';
@@ -19,6 +19,12 @@ export interface HttpStep {
   readonly responseFirst: number;
   readonly responseLast: number;
   readonly complete: boolean;
+}
+
+/** The first FIN or reset of a connection, and whose it is. */
+export interface End {
+  readonly by: Party;
+  readonly frame: number;
 }
 
 /** Exchanges of a stream that are looked at. */
@@ -53,6 +59,7 @@ export function httpClauses(
   steps: readonly HttpStep[],
   timeOf: (frame: number) => number,
   oneSided: boolean,
+  end: End | undefined,
 ): Clause[] {
   if (steps.length === 0) return [];
   const failed = steps.filter(({ status }) => status >= 400);
@@ -63,7 +70,7 @@ export function httpClauses(
       ? [clause('http', 'warning', 'moreFailed', { count: failed.length - toldFailures })]
       : []),
     ...slowest(steps, timeOf),
-    ...loose(steps, oneSided),
+    ...loose(steps, timeOf, oneSided, end),
   ];
 }
 
@@ -102,13 +109,21 @@ function summary(steps: readonly HttpStep[]): Clause {
   });
 }
 
-/** The answer that came last after its request, if it let wait. */
+/**
+ * The packet from which on an answer was due: the end of its request, or of the answer before it where requests were sent
+ * without waiting for answers. RFC 9112, section 9.3.2.
+ */
+export function dueFrom(steps: readonly HttpStep[], index: number): number {
+  return Math.max(steps[index].requestLast, steps[index - 1]?.responseLast ?? 0);
+}
+
+/** The answer that came last after it was due, if it let wait. */
 function slowest(steps: readonly HttpStep[], timeOf: (frame: number) => number): Clause[] {
   let worst: HttpStep | undefined;
   let wait = 0;
-  for (const step of steps) {
+  for (const [index, step] of steps.entries()) {
     if (step.requestLast === 0 || step.responseFirst === 0) continue;
-    const waited = timeOf(step.responseFirst) - timeOf(step.requestLast);
+    const waited = timeOf(step.responseFirst) - timeOf(dueFrom(steps, index));
     if (waited > wait) {
       wait = waited;
       worst = step;
@@ -120,22 +135,29 @@ function slowest(steps: readonly HttpStep[], timeOf: (frame: number) => number):
     clause('http', severity, 'slowestAnswer', {
       only: steps.length === 1,
       request: requestOf(worst),
-      wait,
+      wait: timeOf(worst.responseFirst) - timeOf(worst.requestLast),
       asked: worst.requestLast,
       answered: worst.responseFirst,
     }),
   ];
 }
 
-function loose(steps: readonly HttpStep[], oneSided: boolean): Clause[] {
+function loose(
+  steps: readonly HttpStep[],
+  timeOf: (frame: number) => number,
+  oneSided: boolean,
+  end: End | undefined,
+): Clause[] {
   const unanswered = steps.filter(({ status, method }) => status === 0 && method !== '');
   const unfinished = steps.filter(({ status, complete }) => status > 0 && !complete);
   const clauses: Clause[] = [];
-  if (unanswered.length > 0)
+  const lastAsked = unanswered.at(-1)?.requestLast;
+  if (lastAsked !== undefined)
     clauses.push(
       clause('http', oneSided ? 'note' : 'error', 'requestsUnanswered', {
         found: findings(unanswered.map(({ requestLast }) => requestLast)),
         oneSided,
+        end: end && end.frame > lastAsked ? { ...end, after: timeOf(end.frame) - timeOf(lastAsked) } : undefined,
       }),
     );
   if (unfinished.length > 0)

@@ -3,21 +3,22 @@ import { conversationKind } from '../../declare/memory';
 import type { CaptureIndex } from '../../index/index-pass';
 import { chunkBits, chunkLength, noConversation, packetBit } from '../../index/packet-table';
 import { endpointText } from '../endpoint-text';
+import { serverError, tlsFailed, unanswered } from './failed-answers';
+import { FailureNotes } from './failure-notes';
+import { type Finding, weight } from './finding';
 import { partyOf, watchedPacket } from './stream-facts';
 import { type Side, type Stall, type StallKind, StreamWatch, streamMark } from './stream-watch';
-import type { ClauseSeverity, ProblemFinding, ProblemKind, ProblemStream } from './verdict-view';
+import type { ProblemKind, ProblemStream } from './verdict-view';
 
 /** Packets between two looks at the clock. */
 const stride = 4096;
 /** Shares of data sent again from which on a stream is a problem. */
 const notableLoss = 0.01;
-/** Nanoseconds that failures without a length count like. */
-const weight = { noAnswer: 30e9, refused: 10e9, reset: 5e9, loss: 20e9, notCaptured: 0.1e9 } as const;
-
 /** The worst stall of each stream: its kind, side, length and packets. */
 interface Worst {
   readonly stall: Stall;
-  /** Length of all stalls that are somebody's fault. */
+  /** Number and length of all stalls that are somebody's fault. */
+  readonly count: number;
   readonly total: number;
 }
 
@@ -36,11 +37,13 @@ export class ProblemStreams {
   examined = 0;
   private readonly worst = new Map<number, Worst>();
   private readonly watch: StreamWatch;
+  private readonly failures: FailureNotes;
 
   constructor(
     private readonly index: CaptureIndex,
     private readonly now: () => number,
   ) {
+    this.failures = new FailureNotes(index);
     this.watch = new StreamWatch((stream, stall) => this.note(stream, stall));
   }
 
@@ -58,7 +61,10 @@ export class ProblemStreams {
         const conversation = chunk.conversation[at];
         if ((chunk.flags[at] & packetBit.tcp) === 0 || conversation === noConversation) continue;
         if (memory.conversations.kindOf(conversation) !== conversationKind.tcp) continue;
-        this.watch.feed(memory.conversations.streamOf(conversation), watchedPacket(table, this.examined, start));
+        const stream = memory.conversations.streamOf(conversation);
+        const packet = watchedPacket(table, this.examined, start);
+        this.watch.feed(stream, packet);
+        this.failures.take(stream, packet.frame, packet.side, chunk.stack[at]);
       }
       if (this.now() >= deadline) break;
     }
@@ -93,12 +99,19 @@ export class ProblemStreams {
     const known = this.worst.get(stream);
     const length = stall.to - stall.from;
     const isWorse = known === undefined || length > known.stall.to - known.stall.from;
-    this.worst.set(stream, { stall: isWorse ? stall : known.stall, total: (known?.total ?? 0) + length });
+    this.worst.set(stream, {
+      stall: isWorse ? stall : known.stall,
+      count: (known?.count ?? 0) + 1,
+      total: (known?.total ?? 0) + length,
+    });
   }
 
   private findingOf(stream: number): Finding | undefined {
     const candidates = [
-      this.unanswered(stream),
+      this.unopened(stream),
+      tlsFailed(this.failures.get(stream), this.clientOf(stream)),
+      serverError(this.failures.get(stream)),
+      unanswered(this.index, this.watch, this.failures, stream, this.clientOf(stream)),
       this.reset(stream),
       this.stalled(stream),
       this.lossy(stream),
@@ -110,7 +123,7 @@ export class ProblemStreams {
     return { ...worst, score: worst.score + rest / 4 };
   }
 
-  private unanswered(stream: number): Finding | undefined {
+  private unopened(stream: number): Finding | undefined {
     const { watch } = this;
     if (!watch.has(stream, streamMark.syn) || watch.has(stream, streamMark.synAck | streamMark.established))
       return undefined;
@@ -152,7 +165,7 @@ export class ProblemStreams {
   private stalled(stream: number): Finding | undefined {
     const known = this.worst.get(stream);
     if (known === undefined) return undefined;
-    const { stall, total } = known;
+    const { stall, count, total } = known;
     const isClient = stall.side === this.clientOf(stream);
     return {
       worst: problemOf[stall.kind](isClient)!,
@@ -164,6 +177,8 @@ export class ProblemStreams {
         stall: stall.kind,
         by: isClient ? 'client' : 'server',
         length: stall.to - stall.from,
+        count,
+        total,
       },
     };
   }
@@ -213,13 +228,4 @@ export class ProblemStreams {
       severity,
     };
   }
-}
-
-interface Finding {
-  readonly worst: ProblemKind;
-  readonly finding: ProblemFinding;
-  readonly frame: number;
-  /** Nanoseconds that it cost, or counts like. */
-  readonly score: number;
-  readonly severity: ClauseSeverity;
 }

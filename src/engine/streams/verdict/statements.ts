@@ -149,7 +149,12 @@ interface HttpStatements {
     readonly asked: FrameNumber;
     readonly answered: FrameNumber;
   };
-  requestsUnanswered: { readonly found: Findings; readonly oneSided: boolean };
+  /** `end`: who ended the connection, and how long after the last of the requests. */
+  requestsUnanswered: {
+    readonly found: Findings;
+    readonly oneSided: boolean;
+    readonly end: { readonly by: Party; readonly frame: FrameNumber; readonly after: number } | undefined;
+  };
   answersIncomplete: Findings;
 }
 
@@ -236,20 +241,34 @@ interface EndingStatements {
     readonly after: FrameNumber;
     readonly late: number;
   };
+  /** After its own alert of TLS, which tells why. */
+  resetAfterAlert: { readonly by: Party; readonly alert: FrameNumber; readonly reset: FrameNumber };
   /** Right after its own FIN. */
   resetAfterOwnFin: { readonly by: Party; readonly fin: FrameNumber; readonly reset: FrameNumber };
   resetForKeepAlive: { readonly by: Party; readonly reset: FrameNumber; readonly answered: FrameNumber };
-  resetForFin: { readonly by: Party; readonly reset: FrameNumber; readonly answered: FrameNumber };
+  /** `unknown`: the reset acknowledges nothing, as of a connection that is no longer there. RFC 9293, section 3.5.2. */
+  resetForFin: {
+    readonly by: Party;
+    readonly reset: FrameNumber;
+    readonly answered: FrameNumber;
+    readonly unknown: boolean;
+  };
   resetForSyn: { readonly by: Party; readonly reset: FrameNumber; readonly answered: FrameNumber };
   /** `received` tells whether the reset acknowledges the data. */
   resetForData: {
     readonly by: Party;
     readonly reset: FrameNumber;
     readonly answered: FrameNumber;
+    readonly late: number;
     readonly received: boolean;
   };
   resetsRepeated: { readonly by: Party; readonly resets: Findings };
-  resetForAcknowledgement: { readonly by: Party; readonly reset: FrameNumber; readonly answered: FrameNumber };
+  resetForAcknowledgement: {
+    readonly by: Party;
+    readonly reset: FrameNumber;
+    readonly answered: FrameNumber;
+    readonly late: number;
+  };
 }
 
 export type Statements = OpeningStatements &

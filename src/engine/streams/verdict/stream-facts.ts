@@ -1,6 +1,6 @@
 /** Gathers what the packet table knows of one TCP stream. */
 import { conversationKind } from '../../declare/memory';
-import { tcpAnalysis, tcpFlag } from '../../declare/tcp-analysis';
+import { sentAgain, tcpAnalysis, tcpFlag } from '../../declare/tcp-analysis';
 import type { CaptureIndex } from '../../index/index-pass';
 import { chunkBits, chunkLength, type PacketTable, packetBit, tooWide } from '../../index/packet-table';
 import { endpointText } from '../endpoint-text';
@@ -77,6 +77,13 @@ export interface DataFacts {
 
 export const partyOf = (side: number, { client }: Pick<StreamFacts, 'client'>): Party =>
   side === client ? 'client' : 'server';
+
+/** The first FIN or reset. */
+export const firstEnd = ({ fins, reset }: Pick<StreamFacts, 'fins' | 'reset'>): WatchedPacket | undefined =>
+  [...fins, reset].reduce(
+    (first, end) => (first !== undefined && !(end && end.frame < first.frame) ? first : end),
+    undefined,
+  );
 
 /** Whether the capture holds no packet of the server's. */
 export const isServerUnseen = ({ dataOf, client }: Pick<StreamFacts, 'dataOf' | 'client'>): boolean =>
@@ -259,7 +266,7 @@ class Gathering {
   }
 
   private readonly findings: readonly (readonly [bit: number, counter: Counter])[] = [
-    [tcpAnalysis.retransmission, this.counters.retransmissions],
+    [sentAgain, this.counters.retransmissions],
     [tcpAnalysis.fastRetransmission, this.counters.fast],
     [tcpAnalysis.spuriousRetransmission, this.counters.spurious],
     [tcpAnalysis.outOfOrder, this.counters.outOfOrder],
@@ -323,6 +330,6 @@ class SideData {
     this.bytes += packet.length;
     this.first ??= packet;
     this.last = packet;
-    if ((packet.analysis & tcpAnalysis.retransmission) === 0) this.lastNew = packet;
+    if ((packet.analysis & sentAgain) === 0) this.lastNew = packet;
   }
 }

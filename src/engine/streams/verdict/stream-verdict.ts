@@ -9,12 +9,15 @@ import { endingClauses } from './ending-clauses';
 import { type HttpStep, httpClauses, httpSteps } from './http-clauses';
 import { type NameLookup, nameLookup } from './name-lookup';
 import { nameClause, openingClauses } from './opening-clauses';
-import { isServerUnseen, maximumRows, type StreamFacts, streamFacts } from './stream-facts';
+import { firstEnd, isServerUnseen, maximumRows, partyOf, type StreamFacts, streamFacts } from './stream-facts';
 import { timelineOf } from './timeline';
 import { tlsClauses } from './tls-clauses';
 import { type TlsHandshake, tlsHandshake } from './tls-handshake';
 import { cutClauses, keepAliveClauses, lossClauses, stallClauses, volumeClause } from './traffic-clauses';
 import type { Clause, Verdict } from './verdict-view';
+
+/** Level of the alerts that end a connection. RFC 8446, section 6. */
+const fatalAlert = 2;
 
 /** Works in steps, each short enough for one slice; gives undefined where there is no such stream. */
 export function* streamVerdict(
@@ -37,19 +40,30 @@ export function* streamVerdict(
   const name = lookupOf(source, facts);
   const asked =
     name === undefined || name.questionFrame === 0 ? undefined : timeOf(name.answerFrame) - timeOf(name.questionFrame);
+  const end = firstEnd(facts);
+  const answers = new Set(http.map(({ responseFirst }) => responseFirst));
   const synFrames = new Set(facts.syns.map(({ frame }) => frame));
   const clauses: Clause[] = [
     ...nameClause(name, asked),
     ...openingClauses(facts, copies.frames),
     ...protocolClause(protocols, tls, http),
     ...(tls === undefined ? [] : tlsClauses(tls, { facts, host, timeOf: (frame) => table.timeOf(frame - 1) })),
-    ...httpClauses(http, timeOf, isServerUnseen(facts)),
+    ...httpClauses(http, timeOf, isServerUnseen(facts), end && { by: partyOf(end.side, facts), frame: end.frame }),
     volumeClause(facts),
     ...lossClauses(facts, copies),
     ...cutClauses(facts),
-    ...stallClauses(facts, (frame) => synFrames.has(frame), unaskedIn(protocols)),
+    ...stallClauses(
+      facts,
+      (frame) => synFrames.has(frame),
+      unaskedIn(protocols),
+      (frame) => answers.has(frame),
+    ),
     ...keepAliveClauses(facts),
-    ...endingClauses(facts, timeOf(table.count)),
+    ...endingClauses(
+      facts,
+      timeOf(table.count),
+      tls?.alerts.find(({ level }) => level === fatalAlert),
+    ),
     ...(facts.rows.length >= maximumRows ? [clause('bounds', 'note', 'bounded', { packets: maximumRows })] : []),
   ];
   return {

@@ -124,6 +124,22 @@ describe('what was sent and lost', () => {
     expect(told(verdict, 'volume')[0]).toContain('the server 29.3 KiB in 21 segments');
   });
 
+  it('was sent again after duplicate acknowledgements, which counts as sent again', async () => {
+    const verdict = await played((c) =>
+      c
+        .open()
+        .send('client', 'get')
+        .sendOnly('server', 'y'.repeat(100))
+        .reply('client')
+        .sendOnly('server', 'lost')
+        .sendOnly('server', 'more')
+        .reply('client')
+        .wait(0.001)
+        .retransmit('server', 'more'),
+    );
+    expect(told(verdict, 'loss')[0]).toMatch(/^1 packet of \d+ .* was sent again \(#\d+, 14 %\), 1 needlessly/);
+  });
+
   it('was captured twice, which is no loss', async () => {
     const packets = recorded((c) => c.open().send('client', 'get').send('server', 'answer').close('client'));
     const twice = packets.flatMap((one, index) => (index === 3 ? [one, { ...one, time: one.time! + 20_000n }] : [one]));
@@ -161,6 +177,45 @@ describe('who kept whom waiting', () => {
     ]);
     expect(gravest(verdict, 'stall')).toEqual(['warning']);
     expect(told(verdict, 'bounds')).toEqual(['A silence counts from 200 ms on.']);
+  });
+
+  it('the server, with a request that was sent before the answer ahead of it', async () => {
+    const answer = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
+    const request = (path: string) => `GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`;
+    const verdict = await played((c) =>
+      c
+        .open()
+        .send('client', request('/one') + request('/slow') + request('/three'))
+        .send('server', answer)
+        .wait(2)
+        .send('server', answer)
+        .send('server', answer),
+    );
+    expect(told(verdict, 'http')[1]).toMatch(/^The slowest answer, to GET \/slow, began 2\.0\d s after the request/);
+    expect(told(verdict, 'stall')).toEqual([
+      'The server had all it was sent at #7 and was silent for 2.00 s, until #8: it was thinking, the network was not slow.',
+    ]);
+    const thinking = verdict.timeline.filter(({ kind, from, to }) => kind === 'server-thinks' && to - from > 1e9);
+    expect(thinking).toHaveLength(1);
+  });
+
+  it('nobody that is known, in the middle of what one side sends', async () => {
+    const verdict = await played((c) =>
+      c.open().send('client', 'get').send('server', 'one').wait(0.5).send('server', 'two'),
+    );
+    expect(told(verdict, 'stall')).toEqual([
+      'The server paused for 500 ms in the middle of sending (#7 to #8): neither loss nor the window held it back.',
+    ]);
+  });
+
+  it('the server, which never answered', async () => {
+    const verdict = await played((c) =>
+      c.open().send('client', 'GET /gone HTTP/1.1\r\nHost: x\r\n\r\n').wait(3).close('client'),
+    );
+    expect(told(verdict, 'http')[1]).toBe(
+      '1 request got no answer (#4); the client ended the connection 3.02 s later (#6).',
+    );
+    expect(verdict.timeline.map(({ kind }) => kind)).toEqual(['connect', 'request', 'no-answer', 'close']);
   });
 
   it('the client, which is not the server’s fault', async () => {
@@ -276,6 +331,44 @@ describe('how it ended', () => {
     expect(told(verdict, 'ending')).toEqual([
       'The server reset the connection (#5) in answer to data (#4): its program had closed without reading it, or refused what it was sent.',
     ]);
+  });
+
+  it('by a reset some time after data that it acknowledged', async () => {
+    const verdict = await played((c) =>
+      c.open().send('client', 'get').sendOnly('client', 'x').wait(0.12).reset('server'),
+    );
+    expect(told(verdict, 'ending')[0]).toMatch(/^The server reset the connection \(#7\) in answer to data \(#6\)/);
+    const received = await played((c) => c.open().sendOnly('client', 'get').wait(0.12).reply('server').reset('server'));
+    expect(told(received, 'ending')[0]).toMatch(
+      /^The server reset the connection \(#6\) 120 ms after it had received data \(#4\)/,
+    );
+  });
+
+  it('by a reset that acknowledges nothing: the connection is no longer known', async () => {
+    const verdict = await played((c) => c.open().send('client', 'get').close('server').at(3).reset('client', 'R'));
+    expect(told(verdict, 'ending')[0]).toMatch(/then reset by the client/);
+    const late = recorded((c) => c.open().send('client', 'get').close('server')).slice(0, 6);
+    const reset = recorded((c) => c.open().send('client', 'get').close('server').reset('client', 'R')).at(-1)!;
+    expect(told(await verdictOn([...late, reset]), 'ending')[0]).toBe(
+      'The client reset the connection (#7) in answer to the server’s FIN (#6): it no longer knew the connection.',
+    );
+  });
+
+  it('by a reset after an alert of TLS, which said why', async () => {
+    const hello = record(CONTENT.handshake, clientHello(new SeededRandom(1), { serverName: 'shop.example' }));
+    const verdict = await played(
+      (c) =>
+        c
+          .open()
+          .send('client', hello)
+          .send('server', record(CONTENT.handshake, serverHello(new SeededRandom(2), { cipherSuite: 0x1301 })))
+          .sendOnly('client', alert(2, 48))
+          .reset('client'),
+      443,
+    );
+    expect(told(verdict, 'ending')[0]).toMatch(
+      /^The client reset the connection \(#9\) after it had broken TLS off \(#8\)/,
+    );
   });
 
   it('by a reset of its own', async () => {
@@ -490,5 +583,75 @@ describe('problem streams', () => {
       [1, 'refused'],
     ]);
     expect(verdictWords.problem(streams[0].finding)).toBe('The server was silent for 20.0 s with a question to answer');
+  });
+
+  const findings = async (play: (recording: Recording) => void): Promise<string[]> => {
+    const recording = new Recording(1_770_000_000_000_000_000n);
+    play(recording);
+    const session = await sessionOf(recording.sorted());
+    while (session.verdicts.problems.advance(1000));
+    return session.verdicts.problems.list(10).streams.map(({ finding }) => verdictWords.problem(finding));
+  };
+  const get = 'GET / HTTP/1.1\r\nHost: x\r\n\r\n';
+
+  it('are those that the server answered with an error of its own', async () => {
+    const answer = (status: string) => `HTTP/1.1 ${status}\r\nContent-Length: 0\r\n\r\n`;
+    const found = await findings((recording) => {
+      const play = (clientPort: number, status: string) =>
+        conversationIn(recording, { clientPort })
+          .open()
+          .send('client', get)
+          .send('server', answer(status))
+          .close('client');
+      play(40_001, '200 OK');
+      play(40_002, '503 Service Unavailable');
+      play(40_003, '404 Not Found');
+    });
+    expect(found).toEqual(['A request was answered by 503 Service Unavailable']);
+  });
+
+  it('are those whose TLS was broken off', async () => {
+    const hello = record(CONTENT.handshake, clientHello(new SeededRandom(1), { serverName: 'shop.example' }));
+    const found = await findings((recording) => {
+      const connection = (clientPort: number) => conversationIn(recording, { clientPort, serverPort: 443 }).open();
+      connection(40_001).send('client', hello).send('server', alert(2, 40)).close('server');
+      connection(40_002).send('client', hello).send('server', alert(1, 0)).close('server');
+    });
+    expect(found).toEqual(['The server broke TLS off: Handshake Failure']);
+  });
+
+  it('are those in which the client was never answered', async () => {
+    const found = await findings((recording) => {
+      conversationIn(recording, { clientPort: 40_001 }).open().send('client', get).wait(3).close('client');
+      conversationIn(recording, { clientPort: 40_002 }).open().send('client', 'hello?').close('server');
+      conversationIn(recording, { clientPort: 40_003 }).open().send('client', get);
+      // Deliveries, farewells and what came too late to be answered are no questions.
+      conversationIn(recording, { clientPort: 40_004 })
+        .open()
+        .send('client', 'x'.repeat(70_000))
+        .wait(1)
+        .close('client');
+      conversationIn(recording, { clientPort: 40_005, serverPort: 25 })
+        .open()
+        .send('server', '220 ready\r\n')
+        .send('client', 'QUIT\r\n')
+        .wait(1)
+        .close('client');
+      conversationIn(recording, { clientPort: 40_006 }).at(3.5).open().send('client', get);
+    });
+    expect(found).toEqual([
+      expect.stringMatching(/^The server has not answered for 3\.\d+ s, up to the end of the capture$/),
+      expect.stringMatching(/^The server did not answer for 3\.\d+ s, then the client ended the connection$/),
+      expect.stringMatching(/^The server ended the connection 20\.\d ms after a question, without an answer$/),
+    ]);
+  });
+
+  it('say how many silences there were, where there was more than one', async () => {
+    const found = await findings((recording) => {
+      const connection = conversationIn(recording).open().send('client', 'get');
+      for (let turn = 0; turn < 3; turn++) connection.send('server', 'part').wait(0.4);
+      connection.send('server', 'end');
+    });
+    expect(found).toEqual(['The server paused for 400 ms while sending; 3 silences come to 1.20 s']);
   });
 });

@@ -1,5 +1,5 @@
 /** Watches TCP streams packet by packet from the columns of the index: what was sent, lost, waited for, and by whom. */
-import { tcpAnalysis, tcpFlag } from '../../declare/tcp-analysis';
+import { sentAgain, tcpAnalysis, tcpFlag } from '../../declare/tcp-analysis';
 
 /** A silence at least this long, in nanoseconds, counts as a stall. */
 export const stallThreshold = 200_000_000;
@@ -83,8 +83,11 @@ const place = {
   way: 25,
   /** Whether each side's last data filled the other one's window. */
   full: 27,
+  /** The last packet with new data, and the first FIN or reset; 0 for none. */
+  dataFrame: 29,
+  endFrame: 30,
 } as const;
-const rowLength = 29;
+const rowLength = 31;
 
 export const streamMark = { syn: 1, synAck: 2, reset: 4, finFirst: 8, finSecond: 16, established: 32 } as const;
 
@@ -134,8 +137,10 @@ export class StreamWatch {
     page[at + place.lastTime] = time;
     page[at + place.lastFrame] = frame;
     page[at + place.lastSide] = side;
-    const again = (packet.analysis & (tcpAnalysis.retransmission | tcpAnalysis.outOfOrder)) !== 0;
-    if (packet.length > 0 && !again) page[at + place.lastDataSide] = side + 1;
+    const again = (packet.analysis & (sentAgain | tcpAnalysis.outOfOrder)) !== 0;
+    if (packet.length === 0 || again) return;
+    page[at + place.lastDataSide] = side + 1;
+    page[at + place.dataFrame] = frame;
   }
 
   private open(): void {
@@ -194,6 +199,8 @@ export class StreamWatch {
       page[at + place.resetFrame] = frame;
       page[at + place.resetSide] = side;
     }
+    if ((flags & (tcpFlag.fin | tcpFlag.rst)) !== 0 && page[at + place.endFrame] === 0)
+      page[at + place.endFrame] = frame;
     page[at + place.marks] = marks;
     if ((analysis & (tcpAnalysis.lostSegment | tcpAnalysis.acknowledgedLostSegment)) !== 0)
       page[at + place.notCaptured]++;
@@ -201,7 +208,7 @@ export class StreamWatch {
     page[at + place.full + side] = (analysis & tcpAnalysis.windowFull) === 0 ? 0 : 1;
     page[at + place.dataSegments + side]++;
     page[at + place.bytes + side] += length;
-    if ((analysis & tcpAnalysis.retransmission) === 0) return;
+    if ((analysis & sentAgain) === 0) return;
     if (page[at + place.resent + side]++ === 0 && page[at + place.firstResent] === 0)
       page[at + place.firstResent] = frame;
   }
@@ -242,7 +249,7 @@ function silenceKind(
   opened: boolean,
   full: boolean,
 ): StallKind | undefined {
-  if ((analysis & tcpAnalysis.retransmission) !== 0) return 'retransmission';
+  if ((analysis & sentAgain) !== 0) return 'retransmission';
   if ((flags & tcpFlag.syn) !== 0) return undefined;
   if (length > 0 && lastData < 0) return opened ? 'greeting' : undefined;
   if (length > 0) return lastData !== side ? 'thinking' : full ? 'window-full' : 'pausing';

@@ -1,7 +1,9 @@
 /** A connection's life in one lane: name lookup, handshake, TLS, requests, waits, answers, close. */
-import type { HttpStep } from './http-clauses';
+import { delivery } from './failed-answers';
+import { dueFrom, type HttpStep } from './http-clauses';
 import type { NameLookup } from './name-lookup';
-import type { StreamFacts } from './stream-facts';
+import { firstEnd, type StreamFacts } from './stream-facts';
+import { stallThreshold } from './stream-watch';
 import type { TlsHandshake } from './tls-handshake';
 import type { Phase, PhaseKind } from './verdict-view';
 
@@ -35,7 +37,7 @@ export function timelineOf(
   addOpening(facts, add);
   if (tls?.clientHello !== undefined)
     add('tls', tls.clientHello.frame, Math.max(tls.clientHello.frame, ...tls.encryptedFrom));
-  if (http.length > 0) addExchanges(http, add);
+  if (http.length > 0) addExchanges(http, facts, add);
   else addData(facts, tls, add);
   const syns = new Set(facts.syns.map(({ frame }) => frame));
   for (const stall of facts.stalls) {
@@ -46,6 +48,7 @@ export function timelineOf(
     else if ((stall.kind === 'thinking' || stall.kind === 'greeting') && http.length === 0)
       add(stall.side === facts.client ? 'client-thinks' : 'server-thinks', stall.fromFrame, stall.toFrame);
   }
+  addUnanswered(facts, http, timeOf, add);
   addClose(facts, add);
   return laidOut(phases);
 }
@@ -59,12 +62,32 @@ function addOpening({ syns, synAck, handshakeAck, reset }: StreamFacts, add: Add
   add('connect', begin.frame, end.frame);
 }
 
-function addExchanges(http: readonly HttpStep[], add: Add): void {
-  for (const step of http) {
+/** The server cannot think before it has the request: not before the last time that this was sent, nor before its turn. */
+function addExchanges(http: readonly HttpStep[], { stalls, client }: StreamFacts, add: Add): void {
+  const again = stalls.filter(({ kind, side }) => kind === 'retransmission' && side === client);
+  for (const [index, step] of http.entries()) {
+    const due = dueFrom(http, index);
+    const sent = again.findLast(({ toFrame }) => toFrame > due && toFrame < step.responseFirst);
     add('request', step.requestFirst, step.requestLast);
-    add('server-thinks', step.requestLast, step.responseFirst);
+    add('server-thinks', step.requestLast && (sent?.toFrame ?? due), step.responseFirst);
     add('answer', step.responseFirst, step.responseLast);
   }
+}
+
+/** From what the client said last until the end of the connection, where the server said nothing to it. */
+function addUnanswered(
+  facts: StreamFacts,
+  http: readonly HttpStep[],
+  timeOf: (frame: number) => number,
+  add: Add,
+): void {
+  const [client, server] = [facts.dataOf[facts.client], facts.dataOf[1 - facts.client]];
+  const question = client.last;
+  if (question === undefined || facts.dataOf[1 - facts.client].packets === 0) return;
+  const asked = http.length > 0 ? http.at(-1)!.status === 0 : server.segments === 0 && client.bytes <= delivery;
+  const end = firstEnd(facts)?.frame ?? facts.last.frame;
+  if (asked && end > question.frame && timeOf(end) - timeOf(question.frame) >= stallThreshold)
+    add('no-answer', question.frame, end);
 }
 
 /** Without HTTP, what is sent behind the handshakes is data. */

@@ -50,10 +50,12 @@ export function tlsClauses(tls: TlsHandshake, context: TlsContext): Clause[] {
   ];
 }
 
+/** Numbers among the ciphers that are none but say something else: TLS_EMPTY_RENEGOTIATION_INFO_SCSV and TLS_FALLBACK_SCSV. RFC 5746, RFC 7507. */
+const signals = [0x00ff, 0x5600];
 const offered = (values: readonly number[]): number[] => values.filter((value) => !isGrease(value));
 
 function offer(hello: Hello): Clause {
-  const ciphers = offered(hello.ciphers);
+  const ciphers = offered(hello.ciphers).filter((number) => !signals.includes(number));
   return clause('tls', 'plain', 'tlsOffer', {
     frame: hello.frame,
     versions: offered(hello.versions).map(version),

@@ -26,7 +26,8 @@ export function volumeClause({ dataOf, client, packets }: StreamFacts): Clause {
 export function lossClauses(facts: StreamFacts, copies: CopiedPackets): Clause[] {
   const { retransmissions, outOfOrder, unseenAcknowledged, notCaptured, numbered } = facts;
   const clauses: Clause[] = [];
-  if (retransmissions.count > 0) clauses.push(retransmissionClause(facts, copies.frames.size));
+  if (retransmissions.count > 0 && !areRepeatedSyns(facts))
+    clauses.push(retransmissionClause(facts, copies.frames.size));
   if (copies.first !== undefined)
     clauses.push(
       clause('loss', 'note', 'copied', { count: copies.frames.size, again: retransmissions.count, ...copies.first }),
@@ -34,9 +35,15 @@ export function lossClauses(facts: StreamFacts, copies: CopiedPackets): Clause[]
   if (outOfOrder.count > 0) clauses.push(clause('loss', 'plain', 'outOfOrder', outOfOrder));
   if (unseenAcknowledged.count > 0) clauses.push(clause('loss', 'note', 'acknowledgedUnseen', unseenAcknowledged));
   else if (notCaptured.count > 0) clauses.push(clause('loss', 'note', 'missingBefore', notCaptured));
-  if (clauses.length === 0 && numbered > 1) clauses.push(clause('loss', 'good', 'nothingLost', {}));
+  if (clauses.length === 0 && retransmissions.count === 0 && numbered > 1)
+    clauses.push(clause('loss', 'good', 'nothingLost', {}));
   return clauses;
 }
+
+/** Whether nothing was sent again but SYNs, which the opening tells. */
+const areRepeatedSyns = ({ retransmissions, syns }: StreamFacts): boolean =>
+  retransmissions.count < syns.length &&
+  retransmissions.frames.every((again) => syns.some(({ frame }) => frame === again));
 
 function retransmissionClause({ retransmissions, fast, spurious, numbered }: StreamFacts, copies: number): Clause {
   const ratio = (retransmissions.count - copies) / Math.max(1, numbered);
@@ -74,11 +81,16 @@ export function stallClauses(
   isSynFrame: (frame: number) => boolean,
   /** The protocol, where either side of it speaks unasked. */
   unasked: string | undefined,
+  /** Whether an answer begins with the packet, although its side had spoken last: the request came before the answer ahead of it. */
+  beginsAnswer: (frame: number) => boolean,
 ): Clause[] {
   const stalls = facts.stalls.filter(({ kind, toFrame }) => kind !== 'closing' && !isSynFrame(toFrame));
   const longest = stalls.toSorted((one, other) => lengthOf(other) - lengthOf(one)).slice(0, toldStalls);
   const clauses = longest
     .toSorted((one, other) => one.from - other.from)
+    .map((stall) =>
+      stall.kind === 'pausing' && beginsAnswer(stall.toFrame) ? { ...stall, kind: 'thinking' as const } : stall,
+    )
     .map((stall) => stallClause(stall, facts, unasked));
   if (stalls.length > longest.length) {
     const total = stalls.reduce((sum, stall) => sum + lengthOf(stall), 0);

@@ -1,6 +1,6 @@
 /** The shapes of a verdict: a stream in plain words, its clauses linked to packets, and its life in one lane. */
 import type { FrameNumber } from '../../view';
-import type { Party, Statement } from './statements';
+import type { Party, Registered, Statement } from './statements';
 import type { StallKind } from './stream-watch';
 
 export type ClauseSeverity = 'plain' | 'good' | 'note' | 'warning' | 'error';
@@ -26,6 +26,7 @@ export type PhaseKind =
   | 'request'
   | 'server-thinks'
   | 'client-thinks'
+  | 'no-answer'
   | 'answer'
   | 'data'
   | 'zero-window'
@@ -54,6 +55,8 @@ export interface Verdict {
 /** Kinds of what can be wrong with a stream. */
 export type ProblemKind =
   | 'no-answer'
+  | 'server-error'
+  | 'tls-failed'
   | 'refused'
   | 'reset'
   | 'retransmission'
@@ -66,9 +69,22 @@ export type ProblemKind =
 /** The worst that was found on a stream. Times are nanoseconds. */
 export type ProblemFinding =
   | { readonly kind: 'refused' }
+  /** Failures that the server answered requests with: the first status, and how many there are. */
+  | { readonly kind: 'server-error'; readonly status: Registered; readonly count: number }
+  /** A fatal alert that can be read. */
+  | { readonly kind: 'tls-failed'; readonly by: Party; readonly alert: Registered }
+  /** What the client said was never answered, until one of them ended the connection, or the capture did. */
+  | { readonly kind: 'unanswered'; readonly waited: number; readonly end: Party | undefined }
   | { readonly kind: 'no-answer'; readonly tries: number; readonly waited: number }
   | { readonly kind: 'reset'; readonly by: Party; readonly afterOwnClose: boolean }
-  | { readonly kind: 'stall'; readonly stall: StallKind; readonly by: Party; readonly length: number }
+  | {
+      readonly kind: 'stall';
+      readonly stall: StallKind;
+      readonly by: Party;
+      readonly length: number;
+      readonly count: number;
+      readonly total: number;
+    }
   | { readonly kind: 'resent'; readonly count: number; readonly segments: number }
   | { readonly kind: 'gaps'; readonly count: number };
 

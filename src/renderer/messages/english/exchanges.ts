@@ -131,6 +131,7 @@ export const verdict = {
     request: 'request',
     'server-thinks': 'server thinks',
     'client-thinks': 'client thinks',
+    'no-answer': 'no answer',
     answer: 'answer',
     data: 'data',
     'zero-window': 'zero window',
@@ -152,7 +153,7 @@ export const problems = {
   found: (total: number) => plural(total, 'problem connection'),
   limited: (shown: number) => `; the first ${exact(shown)} are shown`,
   looking: 'Looking at the TCP streams …',
-  none: 'Nothing is wrong with the TCP streams of this capture: no refusal, no reset, no silence of 200 ms or more that somebody had to wait for, no loss.',
+  none: 'Nothing is wrong with the TCP streams of this capture: no refusal, no reset, no silence of 200 ms or more that somebody had to wait for, no server error, no loss.',
   failed: (reason: string) => `The streams could not be looked at: ${reason}`,
   columns: {
     stream: 'Stream',
@@ -166,6 +167,8 @@ export const problems = {
   },
   kinds: {
     'no-answer': 'No answer',
+    'server-error': 'Server error',
+    'tls-failed': 'TLS failure',
     refused: 'Refused',
     reset: 'Reset',
     retransmission: 'Timeout',

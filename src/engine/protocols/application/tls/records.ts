@@ -267,10 +267,15 @@ const applicationOf = ({ dissection }: Layer, { application }: TlsSession): stri
     ? (applicationsByPort[dissection.sourcePort] ?? applicationsByPort[dissection.destinationPort] ?? '')
     : applicationNames[application].protocol;
 
+/** Level of the alerts that end a connection: RFC 8446, section 6. Packets are told apart by these, so that nobody need read them to find them. */
+const fatal = 2;
+
 function alert({ layer }: HandshakeWalk, field: TlsFields, at: number, end: number): void {
   layer.open(field.alert_message, at, end - at);
   // An alert is two bytes; what is longer is encrypted.
   if (end - at === 2) {
+    if (layer.u8(at) === fatal && alertNames[layer.u8(at + 1)] !== undefined)
+      layer.distinguish(field['alert_message.desc'], layer.u8(at + 1));
     layer.add(field['alert_message.level'], at, 1);
     layer.add(field['alert_message.desc'], at + 1, 1);
     if (layer.wantsInfo) layer.appendInfo(`Alert ${alertText(layer, at)}`, ', ');
