@@ -8,10 +8,10 @@ import { tlsFields } from './tls/fields';
 import { dissectRecords, looksLikeRecord } from './tls/records';
 import { looksLikeSsl2Hello } from './tls/ssl2';
 
-/** TCP ports that Wireshark gives to TLS. */
+/** TCP ports that Wireshark gives to TLS, but for MongoDB's: most speak that in the clear, and TLS is recognised. */
 const ports = [
   324, 443, 465, 636, 802, 853, 993, 995, 1300, 2221, 2443, 3249, 3250, 3251, 3252, 3496, 5061, 5671, 5684, 5868, 8883,
-  11207, 19999, 27017,
+  11207, 19999,
 ];
 
 export default protocol({
