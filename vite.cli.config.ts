@@ -20,8 +20,8 @@ export default defineConfig({
         entryFileNames: '[name].js',
         chunkFileNames: '[name].js',
         comments: false,
-        // Names stay, for the traces of faults; spaces only take time to read.
-        minify: { mangle: false, compress: false, codegen: true },
+        // Names of functions and classes stay, for the traces of faults; what else is long only takes time to read.
+        minify: { mangle: { keepNames: true }, compress: false, codegen: true },
       },
     },
   },

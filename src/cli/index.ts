@@ -38,4 +38,8 @@ function compiledFormOf(source: string): Buffer | undefined {
   }
 }
 
-if (require.main === module) void load().program.main();
+// All that was printed has been written by then: to take the heap apart first would only take time.
+if (require.main === module)
+  void load()
+    .program.main()
+    .then(() => process.exit());

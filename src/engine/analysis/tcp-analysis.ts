@@ -57,8 +57,8 @@ export class TcpAnalysis {
     this.select(stream, forward);
     this.frame = frame;
     this.time = facts.time;
-    this.sequence = facts.sequence | 0;
-    this.acknowledgement = facts.acknowledgement | 0;
+    this.sequence = facts.sequence;
+    this.acknowledgement = facts.acknowledgement;
     this.length = facts.length;
     this.flags = facts.flags;
     this.window = facts.window;

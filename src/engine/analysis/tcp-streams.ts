@@ -56,7 +56,7 @@ export class TcpStreams {
     if (record < 0) return false;
     const page = this.directions.pageOf(record);
     const at = this.directions.placeOf(record);
-    return (page[at + word.flags] & directionFlag.baseKnown) !== 0 && page[at + word.base] !== (sequence | 0);
+    return (page[at + word.flags] & directionFlag.baseKnown) !== 0 && page[at + word.base] !== sequence;
   }
 
   /** Fills in what held of a stream at a packet, as later passes need it. */

@@ -453,6 +453,7 @@ const empty = new Uint8Array(0);
 /** What TCP's header said, for the columns of the packet table; of the innermost TCP layer that is not quoted. */
 export class TcpFacts {
   present = false;
+  /** Sequence numbers are signed 32-bit numbers: an unsigned one may be an object each time it is set. */
   sequence = 0;
   acknowledgement = 0;
   /** Length of the payload in bytes, as the headers state it. */

@@ -1,7 +1,7 @@
 /** One layer of a packet while it is walked: bounded reads, lines added to the sink, payload handed to the next protocol. */
 import type { Dissection } from './dissection';
 import type { Field, FieldValue } from './field';
-import type { Memory } from './memory';
+import type { Exchange, Memory } from './memory';
 import type { Protocol } from './protocol';
 import type { HeuristicList, ProtocolTable } from './table';
 
@@ -221,6 +221,11 @@ export class Layer {
     if (!this.emitting) return;
     this.need(at, length);
     this.dissection.sink!.add(this, field, this.start + at, length, value);
+  }
+
+  /** Shows how long an exchange took. */
+  addElapsed(field: Field, exchange: Exchange): void {
+    if (this.emitting) this.addComputed(field, exchange.elapsed);
   }
 
   /** Shows a line that cannot be filtered on. */

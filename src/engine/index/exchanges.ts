@@ -66,18 +66,27 @@ export class Exchanges {
 
   /** `elapsed` is the time up to the response, or up to packet `until`. */
   get(row: number, until = this.responses.get(row)): Exchange {
-    const request = this.requests.get(row);
-    return {
-      request,
-      response: this.responses.get(row),
-      note: this.notes.get(row),
-      elapsed: until === 0 ? 0n : this.timeOf(until) - this.timeOf(request),
-    };
+    return new KnownExchange(this.requests.get(row), this.responses.get(row), this.notes.get(row), until, this.timeOf);
   }
 
   /** Memory in bytes. */
   get bytes(): number {
     return this.requests.bytes + this.responses.bytes + this.notes.bytes;
+  }
+}
+
+/** An exchange that tells its time when asked: the first pass never is, and numbers of that length are objects. */
+class KnownExchange implements Exchange {
+  constructor(
+    readonly request: number,
+    readonly response: number,
+    readonly note: number,
+    private readonly until: number,
+    private readonly timeOf: TimeOf,
+  ) {}
+
+  get elapsed(): bigint {
+    return this.until === 0 ? 0n : this.timeOf(this.until) - this.timeOf(this.request);
   }
 }
 

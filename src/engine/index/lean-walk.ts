@@ -144,8 +144,8 @@ export class LeanWalk {
     this.enter(dissection, this.tcp, 0);
     const facts = dissection.tcp;
     facts.present = true;
-    facts.sequence = u32(bytes, at + place.tcpSequence);
-    facts.acknowledgement = u32(bytes, at + place.tcpAcknowledgement);
+    facts.sequence = i32(bytes, at + place.tcpSequence);
+    facts.acknowledgement = i32(bytes, at + place.tcpAcknowledgement);
     facts.flags = flags;
     facts.window = u16(bytes, at + place.tcpWindow);
     facts.hasLength = true;
@@ -257,5 +257,5 @@ function placesIn(catalogue: Catalogue) {
 
 const u16 = (bytes: Uint8Array, at: number): number => (bytes[at] << 8) | bytes[at + 1];
 
-const u32 = (bytes: Uint8Array, at: number): number =>
-  ((bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3]) >>> 0;
+const i32 = (bytes: Uint8Array, at: number): number =>
+  (bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3];

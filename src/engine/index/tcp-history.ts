@@ -54,8 +54,8 @@ class Replay {
     const chunk = this.table.chunks[row >>> chunkBits];
     const at = row & (chunkLength - 1);
     const { facts } = this;
-    facts.sequence = chunk.sequence[at];
-    facts.acknowledgement = chunk.acknowledgement[at];
+    facts.sequence = chunk.sequence[at] | 0;
+    facts.acknowledgement = chunk.acknowledgement[at] | 0;
     facts.length = chunk.length[at];
     facts.window = chunk.window[at];
     facts.flags = chunk.tcp[at] & 0xfff;

@@ -53,7 +53,7 @@ export class PayloadLearner {
         this.take(segment, stepKind.repeated);
         return;
       }
-      const continues = row >= 0 && ((this.pdus.ends.get(row) - this.sequence) | 0) > 0;
+      const continues = row >= 0 && ((this.pdus.endOf(row) - this.sequence) | 0) > 0;
       goesOn = continues ? this.continue(segment, row, tries) : this.begin(segment);
     }
   }
@@ -62,10 +62,10 @@ export class PayloadLearner {
   private isRepeated({ dissection }: Segment, row: number): boolean {
     const { pdus, sequence } = this;
     if (row >= 0) {
-      const end = pdus.ends.get(row);
-      const begins = (pdus.sequences.get(row) | 0) === sequence;
-      if (begins && ((end - this.next) | 0) >= 0 && pdus.lastFrames.get(row) !== dissection.frame) return true;
-      if ((pdus.flags.get(row) & pduFlag.complete) !== 0 && ((end - sequence) | 0) > 0) return true;
+      const end = pdus.endOf(row);
+      const begins = pdus.sequenceOf(row) === sequence;
+      if (begins && ((end - this.next) | 0) >= 0 && pdus.lastFrameOf(row) !== dissection.frame) return true;
+      if (pdus.has(row, pduFlag.complete) && ((end - sequence) | 0) > 0) return true;
     }
     const again = tcpAnalysis.retransmission | tcpAnalysis.spuriousRetransmission;
     return (dissection.tcp.analysis & again) !== 0;
@@ -102,17 +102,17 @@ export class PayloadLearner {
   private continue(segment: Segment, row: number, tries: number): boolean {
     const { pdus, sequence, next, offset } = this;
     const { dissection } = segment;
-    pdus.lastFrames.set(row, dissection.frame);
-    const entire = (pdus.flags.get(row) & pduFlag.entireSegment) !== 0;
-    const wanted = (pdus.ends.get(row) - sequence) | 0;
+    pdus.setLastFrame(row, dissection.frame);
+    const entire = pdus.has(row, pduFlag.entireSegment);
+    const wanted = (pdus.endOf(row) - sequence) | 0;
     const used = entire ? segment.end - offset : Math.min(segment.end - offset, wanted);
     const pending = this.pending.get(row);
     if (pending === undefined) {
       this.take(segment, stepKind.data, row);
       return this.follow(segment, used);
     }
-    const begins = (sequence - pdus.sequences.get(row)) | 0;
-    if (((next - pdus.ends.get(row)) | 0) >= 0) pending.total = begins + used;
+    const begins = (sequence - pdus.sequenceOf(row)) | 0;
+    if (((next - pdus.endOf(row)) | 0) >= 0) pending.total = begins + used;
     this.addBytes(segment, pending, offset, begins, used);
     const givenUp = this.pending.get(row) === undefined;
     if (givenUp || !pending.isWhole || tries >= maximumTries) {
@@ -121,8 +121,8 @@ export class PayloadLearner {
       return this.follow(segment, wanted < segment.end - offset && !entire ? wanted : segment.end - offset);
     }
     if (entire) {
-      pdus.flags.set(row, pdus.flags.get(row) & ~pduFlag.entireSegment);
-      if (((pdus.ends.get(row) - next) | 0) < 0) pdus.ends.set(row, next >>> 0);
+      pdus.setFlag(row, pduFlag.entireSegment, false);
+      if (((pdus.endOf(row) - next) | 0) < 0) pdus.setEnd(row, next);
     }
     return this.complete(segment, pending, used);
   }
@@ -154,12 +154,12 @@ export class PayloadLearner {
     this.take(segment, stepKind.complete, row);
     this.pending.close(pending);
     if (from > total - used) {
-      const begins = (pdus.sequences.get(row) + from) | 0;
+      const begins = (pdus.sequenceOf(row) + from) | 0;
       this.advance(used - (total - from));
       this.take(segment, stepKind.data, this.open(segment, begins, this.offset));
       return false;
     }
-    const ahead = (pdus.ends.get(row) - this.sequence) | 0;
+    const ahead = (pdus.endOf(row) - this.sequence) | 0;
     return ahead > 0 && ahead < segment.end - this.offset && from < 0 && this.follow(segment, ahead);
   }
 
@@ -175,12 +175,12 @@ export class PayloadLearner {
   private splitOff(segment: Segment, pending: PendingWhole, from: number, used: number): void {
     const { pdus } = this;
     const { dissection, direction } = segment;
-    const begins = (pdus.sequences.get(pending.row) + from) | 0;
+    const begins = (pdus.sequenceOf(pending.row) + from) | 0;
     const reached = (this.sequence + used) | 0;
     const rest = pdus.open(direction, begins, reached, dissection.frame);
     this.pending.split(pending, from, rest).resume = dissection.desegmentResume;
     this.extend(segment, rest, reached);
-    pdus.ends.set(pending.row, begins >>> 0);
+    pdus.setEnd(pending.row, begins);
     pdus.finish(pending.row, dissection.frame, pending);
   }
 
@@ -191,11 +191,11 @@ export class PayloadLearner {
     const row = this.pdus.find(direction, this.sequence);
     const pending = row < 0 ? undefined : this.pending.get(row);
     if (pending === undefined) return false;
-    const begins = (this.sequence - this.pdus.sequences.get(row)) | 0;
+    const begins = (this.sequence - this.pdus.sequenceOf(row)) | 0;
     pending.total = begins + end - at;
     if (end > at) this.addBytes(segment, pending, at, begins, end - at);
     if (this.pending.get(row) === undefined || !pending.isWhole) return false;
-    this.pdus.ends.set(row, this.next >>> 0);
+    this.pdus.setEnd(row, this.next);
     pending.truncate(pending.total);
     if (end === at) pending.addEmpty(dissection.frame);
     this.decoder.walkWhole(segment, pending.look(pending.total), pending.total, false, pending.resume);
@@ -221,15 +221,15 @@ export class PayloadLearner {
   private extend({ dissection, direction }: Segment, row: number, reached: number): void {
     const { pdus } = this;
     const missing = dissection.desegmentLength;
-    const end = pdus.ends.get(row);
+    const end = pdus.endOf(row);
     const last = ((reached - end) | 0) > 0 ? reached : end;
     if (missing === oneMoreSegment) {
-      pdus.ends.set(row, (last + 1) >>> 0);
-      pdus.flags.set(row, pdus.flags.get(row) | pduFlag.entireSegment);
+      pdus.setEnd(row, last + 1);
+      pdus.setFlag(row, pduFlag.entireSegment);
     } else if (missing === untilEnd) {
       this.endless.add(direction);
-      pdus.ends.set(row, (pdus.sequences.get(row) + unknownLength) >>> 0);
-    } else pdus.ends.set(row, (last + Math.min(missing, unknownLength)) >>> 0);
+      pdus.setEnd(row, pdus.sequenceOf(row) + unknownLength);
+    } else pdus.setEnd(row, last + Math.min(missing, unknownLength));
   }
 
   private addBytes(

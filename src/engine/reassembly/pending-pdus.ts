@@ -98,7 +98,7 @@ export class PendingPdus {
 
   /** The PDU will not be put together: its bytes are gone, and the object is another's. */
   giveUp(pending: PendingWhole): void {
-    this.pdus.flags.set(pending.row, this.pdus.flags.get(pending.row) | pduFlag.abandoned);
+    this.pdus.setFlag(pending.row, pduFlag.abandoned);
     this.close(pending);
   }
 

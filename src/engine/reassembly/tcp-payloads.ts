@@ -133,8 +133,8 @@ export class TcpPayloads {
 
   private showUnfinished(segment: Segment, row: number, from: number, to: number): void {
     if (row !== noPdu) {
-      this.decoder.showReassembledIn(segment, this.pdus.completeIn.get(row));
-      if ((this.pdus.flags.get(row) & pduFlag.abandoned) !== 0)
+      this.decoder.showReassembledIn(segment, this.pdus.completeIn(row));
+      if (this.pdus.has(row, pduFlag.abandoned))
         segment.layer.limited('Too many bytes of unfinished PDUs: this one is not put together', from, to - from);
     }
     this.decoder.showData(segment, from, to);

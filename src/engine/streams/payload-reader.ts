@@ -39,8 +39,8 @@ export class PayloadSink extends QuietSink {
     this.start = start;
     this.captured = length;
     this.backward = !dissection.forward;
-    this.sequence = tcp.sequence;
-    this.acknowledgement = tcp.acknowledgement;
+    this.sequence = tcp.sequence >>> 0;
+    this.acknowledgement = tcp.acknowledgement >>> 0;
     this.syn = (tcp.flags & tcpFlag.syn) !== 0;
     this.length = tcp.length;
     return true;

@@ -123,7 +123,7 @@ function relate(layer: Layer, field: HttpFields): number {
       if (previousRequest !== 0) layer.addComputed(field.prev_request_in, previousRequest);
       if (previousResponse !== 0) layer.addComputed(field.prev_response_in, previousResponse);
       if (exchange !== undefined) {
-        layer.addComputed(field.time, exchange.elapsed);
+        layer.addElapsed(field.time, exchange);
         layer.addComputed(field.request_in, exchange.request);
       }
       const takesOver = successorOf(layer, exchange);

@@ -131,7 +131,7 @@ function showTagged(
   const exchange = memory.response(dissection, 'imap', tag);
   if (exchange !== undefined) {
     layer.addComputed(field.response_to, exchange.request);
-    layer.addComputed(field.time, exchange.elapsed);
+    layer.addElapsed(field.time, exchange);
   }
   if (session?.startsTls === true && spells(layer.bytes, layer.start + wordAt, layer.start + wordStop, 'ok')) {
     session.startsTls = false;

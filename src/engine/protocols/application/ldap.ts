@@ -241,7 +241,7 @@ function relate(layer: Layer, field: Fields, code: number, number: number): void
     const exchange = memory.response(dissection, 'ldap', number);
     if (exchange === undefined) return;
     layer.addComputed(field.response_to, exchange.request);
-    layer.addComputed(field.time, exchange.elapsed);
+    layer.addElapsed(field.time, exchange);
   } else if (operations[code]?.endsWith('Request') === true || code === operation.extendedRequest) {
     if (code === operation.unbindRequest || code === operation.abandonRequest) return;
     const exchange = memory.request(dissection, 'ldap', number, code);

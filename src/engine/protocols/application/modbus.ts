@@ -46,7 +46,7 @@ export default protocol({
       : memory.response(dissection, 'modbus', key);
     if (!asks && exchange !== undefined) {
       layer.addComputed(field.request_frame, exchange.request);
-      layer.addComputed(field.response_time, exchange.elapsed);
+      layer.addElapsed(field.response_time, exchange);
     }
     if (!layer.emitting || layer.available === 1) return;
     if (layer.u8(0) >= 0x80) layer.add(field.exception_code, 1, 1);

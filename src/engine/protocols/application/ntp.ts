@@ -166,7 +166,7 @@ function track(layer: Layer, field: NtpFields, kind: number): void {
     const exchange = layer.memory.response(layer.dissection, 'ntp', layer.learning ? timeKey(layer, 24) : 0);
     if (exchange === undefined) return;
     layer.addComputed(field.request_in, exchange.request);
-    layer.addComputed(field.delta_time, exchange.elapsed);
+    layer.addElapsed(field.delta_time, exchange);
   }
 }
 

@@ -100,7 +100,7 @@ function track(layer: Layer, field: RadiusFields, code: number, identifier: numb
     const exchange = memory.response(dissection, 'radius', identifier);
     if (exchange === undefined) return;
     layer.addComputed(field.reqframe, exchange.request);
-    layer.addComputed(field.time, exchange.elapsed);
+    layer.addElapsed(field.time, exchange);
   }
 }
 

@@ -148,7 +148,7 @@ function walkReply(layer: Layer, field: Fields, at: number): void {
   layer.add(field.replystat, at + 8, 4);
   if (exchange !== undefined) {
     layer.addComputed(field.reqframe, exchange.request);
-    layer.addComputed(field.time, exchange.elapsed);
+    layer.addElapsed(field.time, exchange);
   }
   const called = callOf(exchange?.note ?? 0);
   const accepted = layer.u32(at + 8) === 0;

@@ -74,7 +74,7 @@ export default protocol({
       const exchange = memory.response(dissection, 'smb', key);
       if (exchange !== undefined) {
         layer.addComputed(field.response_to, exchange.request);
-        layer.addComputed(field.time, exchange.elapsed);
+        layer.addElapsed(field.time, exchange);
       }
     } else {
       const exchange = memory.request(dissection, 'smb', key, command);

@@ -163,7 +163,7 @@ function relate(layer: Layer, field: Fields, answers: boolean, code: number): vo
   const exchange = memory.response(dissection, 'smb2', key);
   if (exchange === undefined) return;
   layer.addComputed(field.response_to, exchange.request);
-  layer.addComputed(field.time, exchange.elapsed);
+  layer.addElapsed(field.time, exchange);
 }
 
 const pending = 0x0000_0103;

@@ -130,7 +130,7 @@ function track(layer: Layer, field: SnmpFields, tag: number, request: bigint): v
     const exchange = layer.memory.response(layer.dissection, 'snmp', key);
     if (exchange === undefined) return;
     layer.addComputed(field.response_to, exchange.request);
-    layer.addComputed(field.time, exchange.elapsed);
+    layer.addElapsed(field.time, exchange);
   }
 }
 

@@ -88,7 +88,7 @@ function message(layer: Layer, field: StunFields, type: number): void {
     const exchange = memory.response(dissection, 'stun', transaction);
     if (exchange !== undefined) {
       layer.addComputed(field['response-to'], exchange.request);
-      layer.addComputed(field.time, exchange.elapsed);
+      layer.addElapsed(field.time, exchange);
     }
   }
   layer.open(field.type, 0, 2);

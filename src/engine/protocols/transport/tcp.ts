@@ -79,8 +79,8 @@ function readHeader(layer: Layer, facts: TcpFacts): void {
   dissection.sourcePort = layer.u16(0);
   dissection.destinationPort = layer.u16(2);
   facts.present = true;
-  facts.sequence = layer.u32(4);
-  facts.acknowledgement = layer.u32(8);
+  facts.sequence = layer.u32(4) | 0;
+  facts.acknowledgement = layer.u32(8) | 0;
   const flags = layer.u16(12);
   facts.flags = flags & 0x0fff;
   facts.window = layer.u16(14);

@@ -81,7 +81,7 @@ function trackResponse(layer: Layer, field: DnsFields, id: number): void {
     return;
   }
   layer.addComputed(field.response_to, exchange.request);
-  layer.addComputed(field.time, exchange.elapsed);
+  layer.addElapsed(field.time, exchange);
 }
 
 const seconds = ({ dissection }: Layer): number => dissection.seconds + dissection.nanoseconds / 1e9;
