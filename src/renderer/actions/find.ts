@@ -115,7 +115,6 @@ export async function goToLast(): Promise<void> {
   movedByHand(true);
 }
 
-/** Go > Go to Packet. Gives the sentence that says why not, when it cannot. */
 /** Selects a packet that some view points at; says why when that cannot be. */
 export function goToPacket(number: number): void {
   run(
@@ -125,6 +124,7 @@ export function goToPacket(number: number): void {
   );
 }
 
+/** Go > Go to Packet. Gives the sentence that says why not, when it cannot. */
 export async function goToNumber(number: number): Promise<string | undefined> {
   const packets = app.get().capture?.status?.packets ?? 0;
   if (!Number.isInteger(number) || number < 1 || number > packets) return messages.goTo.outside(packets);

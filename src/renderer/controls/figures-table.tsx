@@ -2,7 +2,6 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import type { Renewed } from '../actions/renewed';
 import { messages } from '../messages/messages';
-import { exact } from '../messages/numbers';
 import { useApp } from '../state/app-state';
 import { DataTable, type TableColumn, type TableOrder } from './data-table';
 import type { MenuItem } from './menu-item';
@@ -22,6 +21,7 @@ export function FiguresTable<Row>({
   activate,
   menu,
   head,
+  empty = words.empty,
 }: {
   readonly label: string;
   readonly figures: Renewed<readonly Row[]>;
@@ -31,6 +31,8 @@ export function FiguresTable<Row>({
   readonly menu: (row: Row) => readonly MenuItem[];
   /** What stands over the table, beside the words that say what is counted. */
   readonly head?: ReactNode;
+  /** What stands in place of the rows where there are none. */
+  readonly empty?: string;
 }) {
   const filter = useApp((state) => state.capture?.view.filter ?? '');
   const [order, sort] = useState(initial);
@@ -43,7 +45,7 @@ export function FiguresTable<Row>({
         {head}
         <span>{words.of(filter)}</span>
         <span className="view-header-space" />
-        {value && <span>{words.rows(exact(rows.length))}</span>}
+        {value && <span>{words.rows(rows.length)}</span>}
       </header>
       {failure === undefined && value && (
         <DataTable
@@ -57,7 +59,7 @@ export function FiguresTable<Row>({
           menu={(index) => (rows[index] === undefined ? [] : menu(rows[index]))}
           order={order}
           sort={sort}
-          empty={words.empty}
+          empty={empty}
         />
       )}
       {(failure !== undefined || !value) && (

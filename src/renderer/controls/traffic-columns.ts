@@ -23,7 +23,7 @@ export function trafficColumns<Row extends Traffic>(
   const direction = (key: keyof Traffic): FiguresColumn<Row> => ({
     key,
     title: titles[key],
-    width: '128px',
+    width: '140px',
     align: 'right',
     cell: (row) => words.traffic(row[key].packets, size(row[key].bytes)),
     by: (row) => row[key].bytes,

@@ -48,7 +48,7 @@ function columnsOf(layer: ConversationLayer): readonly FiguresColumn<Conversatio
   const speed = (key: 'sentRate' | 'receivedRate', of: 'sent' | 'received'): FiguresColumn<Conversation> => ({
     key,
     title: titles[key],
-    width: '110px',
+    width: '96px',
     align: 'right',
     cell: (row) => (row.duration > 0n ? rate(rateOf(row, of)) : ''),
     by: (row) => rateOf(row, of),
@@ -57,7 +57,7 @@ function columnsOf(layer: ConversationLayer): readonly FiguresColumn<Conversatio
     {
       key,
       title: titles[key],
-      width: 'minmax(144px, 300px)',
+      width: 'minmax(124px, 300px)',
       cell: (row) => row[key].address,
       by: (row) => row[key].address,
     },

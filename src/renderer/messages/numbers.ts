@@ -1,5 +1,5 @@
 /** Numbers in words: separators, sizes, shares, times. */
-import { count as exact, plural, size, threeFigures } from '../../shared/verdict-words/quantities';
+import { count as exact, plural, size, threeFigures, time } from '../../shared/verdict-words/quantities';
 
 export { exact, plural, size };
 
@@ -9,13 +9,7 @@ export function percent(part: number, whole: number): string {
 }
 
 /** A time span in the unit that keeps three figures. */
-export function seconds(value: number): string {
-  if (value === 0) return '0 s';
-  if (value >= 60) return `${Math.floor(value / 60)} min ${Math.round(value % 60)} s`;
-  if (value >= 1) return `${threeFigures(value)} s`;
-  if (value >= 0.001) return `${threeFigures(value * 1000)} ms`;
-  return `${threeFigures(value * 1_000_000)} µs`;
-}
+export const seconds = (value: number): string => time(value * 1e9);
 
 /** How long ago something was, in its two largest units, where parts of a second do not matter. */
 export function wholeSeconds(milliseconds: number): string {

@@ -85,13 +85,14 @@ function pathOf(command: Command): string {
   return `${parts.filter(Boolean).join(' › ')} ›`;
 }
 
-/** Commands whose path and name hold every word; those that begin with the text first. */
+/** Commands whose path and name hold every word; those that can be run first, and of these those that begin with the text. */
 function matching(text: string): readonly Command[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   const found = commandTable.filter((command) => {
     const whole = `${pathOf(command)} ${titleOf(command)}`.toLowerCase();
     return words.every((word) => whole.includes(word));
   });
-  const begins = (command: Command): number => (titleOf(command).toLowerCase().startsWith(text.toLowerCase()) ? 0 : 1);
-  return [...found].sort((one, other) => begins(one) - begins(other));
+  const rank = (command: Command): number =>
+    (isEnabled(command) ? 0 : 2) + (titleOf(command).toLowerCase().startsWith(text.toLowerCase()) ? 0 : 1);
+  return [...found].sort((one, other) => rank(one) - rank(other));
 }

@@ -68,6 +68,17 @@ export function ProblemStreams({ visible }: { readonly visible: boolean }) {
             ? words.counts(found.total) + (found.total > streams.length ? words.limited(streams.length) : '')
             : words.looking}
         </span>
+        <span className="view-header-space" />
+        {at >= 0 && (
+          <>
+            <button type="button" className="button framed" onClick={() => follow(streams[at])}>
+              {words.follow}
+            </button>
+            <button type="button" className="button framed" onClick={() => filter(streams[at])}>
+              {messages.verdict.filter}
+            </button>
+          </>
+        )}
       </header>
       <DataTable
         label={words.list}
@@ -102,11 +113,16 @@ function inOrder(streams: readonly ProblemStream[], order: TableOrder | undefine
     .map(({ stream }) => stream);
 }
 
-function menuOf({ stream, frame }: ProblemStream): MenuItem[] {
+const follow = ({ stream }: ProblemStream): void => openTab({ kind: 'stream', followed: 'tcp', stream });
+const filter = ({ stream }: ProblemStream): void => run(applyFilter(`tcp.stream == ${stream}`));
+
+function menuOf(problem: ProblemStream): MenuItem[] {
+  const { stream, frame } = problem;
   const item = (title: string, act: () => void): MenuItem => ({ kind: 'command', title, enabled: true, run: act });
   return [
     item(words.open, () => openTab({ kind: 'verdict', stream })),
+    item(words.follow, () => follow(problem)),
     item(messages.verdict.goTo(frame), () => goToPacket(frame)),
-    item(messages.verdict.filter, () => run(applyFilter(`tcp.stream == ${stream}`))),
+    item(messages.verdict.filter, () => filter(problem)),
   ];
 }

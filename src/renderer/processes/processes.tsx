@@ -31,7 +31,7 @@ export function Processes({ visible }: { readonly visible: boolean }) {
       initial={{ key: '', descending: false }}
       activate={(line) => takeTerm(termOf(line), 'selected', false)}
       menu={(line) => termMenus(termOf(line))}
-      head={figures.value?.length === 0 ? <b>{words.processes.none}</b> : undefined}
+      empty={words.processes.none}
     />
   );
 }

@@ -2,6 +2,7 @@
 import 'uplot/dist/uPlot.min.css';
 import { useEffect, useRef } from 'react';
 import UPlot from 'uplot';
+import { messages } from '../messages/messages';
 import { exact, rate, seconds } from '../messages/numbers';
 import { curveColour } from './curve-colours';
 import type { Curve, Plot } from './graphs';
@@ -75,6 +76,9 @@ function optionsOf(
           size: 78,
           grid: number === 0 ? axis.grid : { show: false },
           values: (_, values) => values.map(axisText[unit]),
+          label: messages.tcpGraphs.axes[unit],
+          labelSize: 18,
+          labelFont: `12px ${style.fontFamily}`,
         }),
       ),
     ],

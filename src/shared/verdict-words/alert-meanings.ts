@@ -23,7 +23,7 @@ export const alertMeanings: Readonly<Record<number, string>> = {
   71: 'the ciphers are too weak for the other side',
   80: 'an internal fault of the sender that has nothing to do with the other side',
   86: 'the client fell back to an older version although the server knows a newer one',
-  90: 'the user cancelled',
+  90: 'the user canceled',
   100: 'renegotiation is refused',
   109: 'an extension is missing that is needed',
   110: 'an extension came that was not asked for',

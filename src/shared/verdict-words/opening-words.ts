@@ -45,7 +45,7 @@ export const openingWords: Sentences<
     say`Nothing of the server is in the capture: only one direction was captured, or it ${strong('never answered')}.`,
   onlyOf: ({ side }) =>
     say`Only packets of the ${side} are in the capture: what the ${otherThan(side)} said is not known.`,
-  unrecognised: () => say`No protocol was recognised in its data.`,
+  unrecognised: () => say`No protocol was recognized in its data.`,
   encrypted: () => say`It is encrypted with ${strong('TLS')}.`,
   carries: ({ protocols }) => say`It carries ${strong(protocols.join(', '))}.`,
   bounded: ({ packets: looked }) => say`Only the first ${count(looked)} packets of the stream were looked at.`,

@@ -40,6 +40,6 @@ export function size(bytes: number): string {
 /** A share in percent: two figures, and never 0 for what is not. */
 export function share(part: number, whole: number): string {
   const percent = whole === 0 ? 0 : (part / whole) * 100;
-  if (part > 0 && percent < 0.01) return 'less than 0.01 %';
-  return `${percent >= 10 ? percent.toFixed(0) : percent >= 1 ? percent.toFixed(1) : percent.toFixed(2)} %`;
+  if (part > 0 && percent < 0.01) return 'less than 0.01%';
+  return `${percent >= 10 ? percent.toFixed(0) : percent >= 1 ? percent.toFixed(1) : percent.toFixed(2)}%`;
 }

@@ -7,13 +7,16 @@ import { serverError, tlsFailed, unanswered } from './failed-answers';
 import { FailureNotes } from './failure-notes';
 import { type Finding, weight } from './finding';
 import { partyOf, watchedPacket } from './stream-facts';
-import { type Side, type Stall, type StallKind, StreamWatch, streamMark } from './stream-watch';
+import { type Side, type Stall, type StallKind, StreamWatch, stallThreshold, streamMark } from './stream-watch';
 import type { ProblemKind, ProblemStream } from './verdict-view';
 
 /** Packets between two looks at the clock. */
 const stride = 4096;
 /** Shares of data sent again from which on a stream is a problem. */
 const notableLoss = 0.01;
+/** Stalls that come to less than this, in nanoseconds, cost nobody anything: windows that were zero for a moment. */
+const leastStall = stallThreshold / 10;
+
 /** The worst stall of each stream: its kind, side, length and packets. */
 interface Worst {
   readonly stall: Stall;
@@ -166,6 +169,7 @@ export class ProblemStreams {
     const known = this.worst.get(stream);
     if (known === undefined) return undefined;
     const { stall, count, total } = known;
+    if (total < leastStall) return undefined;
     const isClient = stall.side === this.clientOf(stream);
     return {
       worst: problemOf[stall.kind](isClient)!,

@@ -117,9 +117,7 @@ describe('what was sent and lost', () => {
         .send('client', 'get')
         .send('server', 'y'.repeat(30_000), { lost: [3] }),
     );
-    expect(told(verdict, 'loss')[0]).toMatch(
-      /^1 packet of \d+ with data, SYN or FIN was sent again \(#\d+, [\d.]+ %\)/,
-    );
+    expect(told(verdict, 'loss')[0]).toMatch(/^1 packet of \d+ with data, SYN or FIN was sent again \(#\d+, [\d.]+%\)/);
     // What was sent again arrived: it counts, as in the stream itself.
     expect(told(verdict, 'volume')[0]).toContain('the server 29.3 KiB in 21 segments');
   });
@@ -137,14 +135,14 @@ describe('what was sent and lost', () => {
         .wait(0.001)
         .retransmit('server', 'more'),
     );
-    expect(told(verdict, 'loss')[0]).toMatch(/^1 packet of \d+ .* was sent again \(#\d+, 14 %\), 1 needlessly/);
+    expect(told(verdict, 'loss')[0]).toMatch(/^1 packet of \d+ .* was sent again \(#\d+, 14%\), 1 needlessly/);
   });
 
   it('was captured twice, which is no loss', async () => {
     const packets = recorded((c) => c.open().send('client', 'get').send('server', 'answer').close('client'));
     const twice = packets.flatMap((one, index) => (index === 3 ? [one, { ...one, time: one.time! + 20_000n }] : [one]));
     const verdict = await verdictOn(twice);
-    expect(told(verdict, 'loss')[0]).toMatch(/^1 packet of 7 with data, SYN or FIN was sent again \(#5, 14 %\)/);
+    expect(told(verdict, 'loss')[0]).toMatch(/^1 packet of 7 with data, SYN or FIN was sent again \(#5, 14%\)/);
     expect(told(verdict, 'loss')[1]).toMatch(
       /^It is in the capture twice rather than sent twice: #5 has the same IP identification as #4\./,
     );
@@ -643,6 +641,17 @@ describe('problem streams', () => {
       expect.stringMatching(/^The server has not answered for 3\.\d+ s, up to the end of the capture$/),
       expect.stringMatching(/^The server did not answer for 3\.\d+ s, then the client ended the connection$/),
       expect.stringMatching(/^The server ended the connection 20\.\d ms after a question, without an answer$/),
+    ]);
+  });
+
+  it('are not those whose window was zero for a moment', async () => {
+    const closedFor = (seconds: number) => (recording: Recording) => {
+      const connection = conversationIn(recording).open().sendOnly('client', 'x'.repeat(1000)).reply('server', 0);
+      connection.wait(seconds).reply('server', 64_256);
+    };
+    await expect(findings(closedFor(0.0003))).resolves.toEqual([]);
+    await expect(findings(closedFor(0.05))).resolves.toEqual([
+      'The server’s window was zero for 50.0 ms: it did not read',
     ]);
   });
 

@@ -40,7 +40,7 @@ export const capturing = {
   ready: (program: string) => (program === 'cap' ? 'Ready' : `Ready, through ${program}`),
   down: 'Down: it carries nothing now',
   noCarrier: 'No carrier: is the cable plugged in?',
-  rate: (packets: number) => `${exact(Math.round(packets))} /s`,
+  rate: (packets: number) => `${exact(Math.round(packets))} packets/s`,
   rateHint: (packets: number, bytes: number, drops: number) =>
     `${plural(Math.round(packets), 'packet')} and ${size(Math.round(bytes))} a second${drops > 0 ? `; ${plural(drops, 'packet')} dropped by the interface` : ''}`,
   howToAllow: 'How to allow it…',
@@ -159,7 +159,7 @@ export const capturing = {
     autoScroll: 'Follow the newest packet (auto-scroll)',
     autoScrollHint: 'Scrolling up lets go, scrolling to the end takes hold again.',
     resolveNames: 'Show names instead of addresses, where the capture brings them',
-    colourRows: 'Colour the packet list',
+    colourRows: 'Color the packet list',
   },
   startNow: 'Start',
   choose: 'Choose an interface.',

@@ -179,4 +179,5 @@ export const problems = {
     'not-captured': 'Gaps',
   },
   open: 'Verdict on This Stream',
+  follow: 'Follow TCP Stream',
 };

@@ -1,12 +1,12 @@
 /** Words of the tables of figures: conversations, endpoints, processes, expert information. */
-import { exact } from '../numbers';
+import { exact, plural } from '../numbers';
 
 export const figures = {
   of: (filter: string) => (filter === '' ? 'All packets' : `Packets that match ${filter}`),
-  rows: (count: string) => `${count} lines`,
+  rows: (count: number) => plural(count, 'line'),
   counting: 'Counting the displayed packets …',
   failed: (reason: string) => `They could not be counted: ${reason}`,
-  empty: 'The displayed packets have none.',
+  empty: 'The displayed packets have none of these.',
   layer: 'Layer',
   layers: { eth: 'Ethernet', wlan: 'IEEE 802.11', ip: 'IPv4', ipv6: 'IPv6', tcp: 'TCP', udp: 'UDP', sctp: 'SCTP' },
   conversations: {

@@ -71,9 +71,9 @@ export const stream = {
   missing: (bytes: number) => `[${plural(bytes, 'byte')} missing in the capture]`,
   cut: (bytes: number) => `[${plural(bytes, 'byte')} cut off by the capture]`,
   mark: (time: number, since: number, first: boolean) =>
-    first || time === since ? time.toFixed(3) : `+ ${(since * 1000).toFixed(3)}`,
+    first || time === since ? seconds(time) : `+ ${seconds(since)}`,
   markHint: (packet: number, time: number, since: number) =>
-    `Packet ${exact(packet)}: ${seconds(time)} after the first, ${(since * 1000).toFixed(3)} ms after the one before`,
+    `Packet ${exact(packet)}: ${seconds(time)} after the first, ${seconds(since)} after the one before`,
   partial: (done: number) => `Still collecting: ${size(done)} so far.`,
   waiting: (segments: number) =>
     `${plural(segments, 'segment')} at the end wait for bytes before them, which the capture does not have.`,

@@ -22,6 +22,8 @@ export const tcpGraphs = {
     roundTrip: 'Time to the acknowledgement',
     inFlight: 'Bytes in flight',
   },
+  /** Beside an axis whose numbers have no unit of their own. */
+  axes: { bytes: 'Bytes', 'bits-per-second': undefined, seconds: undefined },
   direction: 'Direction',
   directions: { forward: 'Client → server', backward: 'Server → client' },
   previous: 'Previous stream',
