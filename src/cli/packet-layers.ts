@@ -1,4 +1,5 @@
 /** The layers of one protocol in a packet, each with the values that stand in it: what statistics are made of. */
+import type { PacketView, Session } from '../engine/session';
 import { type Line, type PacketTree, plainText, shownText } from '../engine/session/packet-tree';
 
 export interface LayerValue {
@@ -65,6 +66,31 @@ export function layersOf({ lines }: PacketTree, protocol: string): readonly Pack
     if (quoting.has(id)) break;
   }
   return layers;
+}
+
+/** A layer and its packet. The tree is only good until the session is asked for another one. */
+interface FoundLayer {
+  /** The packet's place in the view. */
+  readonly index: number;
+  readonly frame: number;
+  readonly tree: PacketTree;
+  readonly layer: PacketLayer;
+  /** Which of its protocol's layers in the packet it is, from 0. */
+  readonly nth: number;
+}
+
+/** The layers of protocols in the packets of a view, packet by packet; within one in the order in which the protocols are named. */
+export function* layersIn(
+  session: Session,
+  view: PacketView,
+  ...protocols: readonly string[]
+): Generator<FoundLayer, void> {
+  for (let index = 0; index < view.count; index++) {
+    const frame = view.frameAt(index);
+    const tree = session.tree(frame);
+    for (const protocol of protocols)
+      for (const [nth, layer] of layersOf(tree, protocol).entries()) yield { index, frame, tree, layer, nth };
+  }
 }
 
 /** Index behind the last line below a line. */

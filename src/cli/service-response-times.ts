@@ -1,6 +1,7 @@
 /** How long servers took to answer, by what they were asked: Wireshark's service response times. */
 import type { PacketView, Session } from '../engine/session';
-import { layersOf, type PacketLayer } from './packet-layers';
+import { layersIn, layersOf, type PacketLayer } from './packet-layers';
+import { ResponseTimes } from './response-times';
 
 export interface ServiceTable {
   readonly title: string;
@@ -21,14 +22,10 @@ interface Answer {
   readonly seconds: number;
 }
 
-/** Times in seconds. */
 export interface ProcedureTimes {
   readonly procedure: number;
   readonly name: string;
-  readonly calls: number;
-  readonly least: number;
-  readonly most: number;
-  readonly sum: number;
+  readonly times: ResponseTimes;
 }
 
 /** Each time belongs to the command before it: one packet can have several. */
@@ -108,21 +105,12 @@ export const serviceTables: Readonly<Record<string, ServiceTable>> = {
 
 /** Of the packets of a view, which are those that tell a time; by the numbers of the procedures. */
 export function serviceTimes(session: Session, view: PacketView, table: ServiceTable): readonly ProcedureTimes[] {
-  const times = new Map<number, ProcedureTimes>();
-  for (let index = 0; index < view.count; index++)
-    for (const layer of layersOf(session.tree(view.frameAt(index)), table.protocol))
-      for (const answer of table.answers(layer, session))
-        times.set(answer.procedure, withAnswer(times.get(answer.procedure), answer));
-  return [...times.values()].sort((one, other) => one.procedure - other.procedure);
-}
-
-function withAnswer(known: ProcedureTimes | undefined, { procedure, name, seconds }: Answer): ProcedureTimes {
-  return {
-    procedure,
-    name,
-    calls: (known?.calls ?? 0) + 1,
-    least: Math.min(known?.least ?? seconds, seconds),
-    most: Math.max(known?.most ?? seconds, seconds),
-    sum: (known?.sum ?? 0) + seconds,
-  };
+  const procedures = new Map<number, ProcedureTimes>();
+  for (const { layer } of layersIn(session, view, table.protocol))
+    for (const { procedure, name, seconds } of table.answers(layer, session)) {
+      const known = procedures.get(procedure) ?? { procedure, name, times: new ResponseTimes() };
+      procedures.set(procedure, known);
+      known.times.add(seconds);
+    }
+  return [...procedures.values()].sort((one, other) => one.procedure - other.procedure);
 }

@@ -1,5 +1,5 @@
 /** The tap `rtd:radius`: how long RADIUS servers took to answer, in the shape of sharkd. */
-import { layersOf } from '../packet-layers';
+import { layersIn, layersOf } from '../packet-layers';
 import type { LoadedCapture } from './loaded-capture';
 
 /** Kinds of messages by their codes. RFC 2865, RFC 2866 and RFC 5176. */
@@ -42,20 +42,15 @@ export const delayTaps = [{ name: 'Response Time Delay/RADIUS', tap: 'rtd:radius
 export function delayTap(capture: LoadedCapture, name: string): object | undefined {
   if (name !== 'radius') return undefined;
   const counter = new DelayCounter();
-  const view = capture.packetsOf('radius');
-  for (let index = 0; index < view.count; index++) {
-    const frame = view.frameAt(index);
-    const tree = capture.session.tree(frame);
+  for (const { frame, tree, layer } of layersIn(capture.session, capture.packetsOf('radius'), 'radius')) {
     const stream = layersOf(tree, 'udp').at(-1)?.value('udp.stream') ?? '';
-    for (const layer of layersOf(tree, 'radius')) {
-      const time = layer.value('radius.time');
-      counter.count({
-        frame,
-        code: Number(layer.value('radius.code')),
-        transaction: `${stream} ${layer.value('radius.id')}`,
-        seconds: time === undefined ? undefined : Number(time),
-      });
-    }
+    const time = layer.value('radius.time');
+    counter.count({
+      frame,
+      code: Number(layer.value('radius.code')),
+      transaction: `${stream} ${layer.value('radius.id')}`,
+      seconds: time === undefined ? undefined : Number(time),
+    });
   }
   return { tap: 'rtd:radius', type: 'rtd', stats: counter.rows() };
 }

@@ -1,25 +1,19 @@
 /** Messages of the Internet Message Format as objects to export. */
-import { layersOf } from '../packet-layers';
+import { layersIn, layersOf } from '../packet-layers';
 import type { ExportedObject } from './exported-objects';
 import type { LoadedCapture } from './loaded-capture';
 
 /** In the order of the packets that complete them. */
 export function mailObjects(capture: LoadedCapture): readonly ExportedObject[] {
-  const view = capture.packetsOf('imf');
   const objects: ExportedObject[] = [];
-  for (let index = 0; index < view.count; index++) {
-    const frame = view.frameAt(index);
-    const tree = capture.session.tree(frame);
-    layersOf(tree, 'imf').forEach((layer, nth) => {
-      const { length } = layer.line;
-      objects.push({
-        pkt: frame,
-        hostname: addressIn(layer.value('imf.from') ?? layer.value('imf.sender') ?? ''),
-        type: 'EML file',
-        filename: `${layer.value('imf.subject') ?? ''}.eml`,
-        len: length,
-        bytes: () => bytesOf(capture, frame, nth),
-      });
+  for (const { frame, layer, nth } of layersIn(capture.session, capture.packetsOf('imf'), 'imf')) {
+    objects.push({
+      pkt: frame,
+      hostname: addressIn(layer.value('imf.from') ?? layer.value('imf.sender') ?? ''),
+      type: 'EML file',
+      filename: `${layer.value('imf.subject') ?? ''}.eml`,
+      len: layer.line.length,
+      bytes: () => bytesOf(capture, frame, nth),
     });
   }
   return objects;

@@ -13,13 +13,13 @@ export function serviceTap(capture: LoadedCapture, name: string): object | undef
   if (!Object.hasOwn(serviceTables, name)) return undefined;
   const table = serviceTables[name];
   const rows = serviceTimes(capture.session, capture.packetsOf(table.time), table).map(
-    ({ procedure, name: n, calls, least, most, sum }) => ({
+    ({ procedure, name: n, times }) => ({
       n,
       idx: procedure,
-      num: calls,
-      min: least,
-      max: most,
-      tot: rounded(sum),
+      num: times.calls,
+      min: times.least,
+      max: times.most,
+      tot: rounded(times.sum),
     }),
   );
   const column = table.column === undefined ? {} : { c: table.column };

@@ -1,14 +1,15 @@
 /** The taps `nstat:…`: statistics as tables, in the shape of sharkd. */
-import type { Session } from '../../engine/session';
-import { layersOf, type PacketLayer } from '../packet-layers';
+import type { PacketView, Session } from '../../engine/session';
+import { layersIn, layersOf, type PacketLayer } from '../packet-layers';
+import { ResponseTimes } from '../response-times';
 import type { LoadedCapture } from './loaded-capture';
 
 interface StatisticsTable {
   readonly title: string;
   readonly columns: readonly string[];
-  /** The protocol whose layers count. */
+  /** The protocol whose packets are looked at. */
   readonly protocol: string;
-  rows(layers: Iterable<PacketLayer>, session: Session): readonly (readonly (string | number)[])[];
+  rows(session: Session, view: PacketView): readonly (readonly (string | number)[])[];
 }
 
 /** RFC 2132, section 9.6, and those after it: in the order of their numbers, from 1 on. */
@@ -38,9 +39,9 @@ const tables: Readonly<Record<string, StatisticsTable>> = {
     title: 'DHCP Statistics',
     columns: ['DHCP Message Type', 'Packets'],
     protocol: 'dhcp',
-    rows(layers) {
+    rows(session, view) {
       const counts = dhcpMessages.map(() => 0);
-      for (const layer of layers) {
+      for (const { layer } of layersIn(session, view, 'dhcp')) {
         const type = Number(layer.value('dhcp.option.dhcp') ?? 0);
         if (type >= 1 && type <= counts.length) counts[type - 1]++;
       }
@@ -55,38 +56,30 @@ const tables: Readonly<Record<string, StatisticsTable>> = {
   },
 };
 
-/** A program's version, with the seconds that its answers took. */
+/** A program's version, with the times that its answers took. */
 interface ProgramVersion {
   readonly name: string;
   readonly program: number;
   readonly version: number;
-  calls: number;
-  least: number;
-  most: number;
-  sum: number;
+  readonly times: ResponseTimes;
 }
 
 /** In order of the first calls. A call counts when it is answered. */
-function programRows(layers: Iterable<PacketLayer>, session: Session): readonly (readonly (string | number)[])[] {
+function programRows(session: Session, view: PacketView): readonly (readonly (string | number)[])[] {
   const programs = new Map<string, ProgramVersion>();
-  for (const layer of layers) {
+  for (const { layer } of layersIn(session, view, 'rpc')) {
     const seconds = layer.value('rpc.time');
     const called = calledProgram(programs, seconds === undefined ? layer : callOf(layer, session));
-    if (called === undefined || seconds === undefined) continue;
-    const time = Number(seconds);
-    called.least = called.calls === 0 ? time : Math.min(called.least, time);
-    called.most = called.calls === 0 ? time : Math.max(called.most, time);
-    called.calls++;
-    called.sum += time;
+    if (called !== undefined && seconds !== undefined) called.times.add(Number(seconds));
   }
-  return [...programs.values()].map(({ name, program, version, calls, least, most, sum }) => [
+  return [...programs.values()].map(({ name, program, version, times }) => [
     name,
     program,
     version,
-    calls,
-    least,
-    most,
-    calls === 0 ? 0 : Number((sum / calls).toFixed(9)),
+    times.calls,
+    times.least,
+    times.most,
+    Number(times.average.toFixed(9)),
   ]);
 }
 
@@ -103,10 +96,7 @@ function calledProgram(
     name: call.name('rpc.program')!,
     program: Number(program),
     version: Number(version),
-    calls: 0,
-    least: 0,
-    most: 0,
-    sum: 0,
+    times: new ResponseTimes(),
   };
   programs.set(`${program} ${version}`, made);
   return made;
@@ -130,11 +120,6 @@ export function tableTap(capture: LoadedCapture, name: string): object | undefin
     tap: `nstat:${name}`,
     type: 'nstat',
     fields: columns.map((c) => ({ c })),
-    tables: [{ t: title, i: rows(layersIn(capture, protocol), capture.session) }],
+    tables: [{ t: title, i: rows(capture.session, capture.packetsOf(protocol)) }],
   };
-}
-
-function* layersIn(capture: LoadedCapture, protocol: string): Generator<PacketLayer> {
-  const view = capture.packetsOf(protocol);
-  for (let index = 0; index < view.count; index++) yield* layersOf(capture.session.tree(view.frameAt(index)), protocol);
 }

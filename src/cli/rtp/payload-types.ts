@@ -1,6 +1,6 @@
 /** Short names and clocks of RTP's payload types, those that session descriptions give included. RFC 3551, section 6; RFC 8866, section 6.6. */
 import type { PacketView, Session } from '../../engine/session';
-import { layersOf, type PacketLayer } from '../packet-layers';
+import { layersIn, type PacketLayer } from '../packet-layers';
 
 export interface PayloadType {
   readonly name: string;
@@ -49,8 +49,7 @@ export class PayloadTypes {
 
   /** Looks at the descriptions in the packets of a view. */
   learn(session: Session, view: PacketView): void {
-    for (let index = 0; index < view.count; index++)
-      for (const layer of layersOf(session.tree(view.frameAt(index)), 'sdp')) this.learnFrom(layer);
+    for (const { layer } of layersIn(session, view, 'sdp')) this.learnFrom(layer);
   }
 
   /** The type as the receiver, or else the sender, has described it. */

@@ -1,6 +1,6 @@
 /** The RTP streams of a capture: who sends what to whom, packet by packet. */
 import type { PacketView, Session } from '../../engine/session';
-import { layersOf, type PacketLayer } from '../packet-layers';
+import { layersIn, type PacketLayer } from '../packet-layers';
 import { endpointOf, PayloadTypes } from './payload-types';
 import { type AnalysedPacket, StreamAnalysis } from './stream-analysis';
 
@@ -27,24 +27,19 @@ export function rtpStreams(
   types.learn(session, sdp);
   const streams = new Map<string, RtpStream>();
   const start = session.time(1) ?? 0n;
-  for (let index = 0; index < rtp.count; index++) {
-    const frame = rtp.frameAt(index);
-    const tree = session.tree(frame);
-    const [row] = session.flow(rtp, index, 1);
-    const { source, sourcePort, destination, destinationPort } = row;
-    for (const layer of layersOf(tree, 'rtp')) {
-      const ssrc = Number.parseInt(layer.value('rtp.ssrc') ?? '', 16);
-      if (Number.isNaN(ssrc)) continue;
-      const key = `${endpointOf(source, sourcePort)} ${endpointOf(destination, destinationPort)} ${ssrc}`;
-      const stream = streams.get(key) ?? {
-        ...{ source, sourcePort, destination, destinationPort, ssrc },
-        analysis: new StreamAnalysis(),
-      };
-      streams.set(key, stream);
-      const milliseconds = Number((session.time(frame) ?? start) - start) / 1e6;
-      const packet = stream.analysis.add({ frame, milliseconds, ...factsOf(layer, types, stream) });
-      each?.(stream, packet);
-    }
+  for (const { index, frame, layer } of layersIn(session, rtp, 'rtp')) {
+    const [{ source, sourcePort, destination, destinationPort }] = session.flow(rtp, index, 1);
+    const ssrc = Number.parseInt(layer.value('rtp.ssrc') ?? '', 16);
+    if (Number.isNaN(ssrc)) continue;
+    const key = `${endpointOf(source, sourcePort)} ${endpointOf(destination, destinationPort)} ${ssrc}`;
+    const stream = streams.get(key) ?? {
+      ...{ source, sourcePort, destination, destinationPort, ssrc },
+      analysis: new StreamAnalysis(),
+    };
+    streams.set(key, stream);
+    const milliseconds = Number((session.time(frame) ?? start) - start) / 1e6;
+    const packet = stream.analysis.add({ frame, milliseconds, ...factsOf(layer, types, stream) });
+    each?.(stream, packet);
   }
   return [...streams.values()];
 }

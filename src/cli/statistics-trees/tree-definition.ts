@@ -1,6 +1,6 @@
 /** What a statistics tree is of, and how the packets of a view are counted in it. */
 import type { FieldReader, PacketView, Session } from '../../engine/session';
-import { layersOf, type PacketLayer } from '../packet-layers';
+import { layersIn, type PacketLayer } from '../packet-layers';
 import { StatisticsTree } from './statistics-tree';
 
 /** The packet that a layer is of. What its columns say is found out when it is asked for. */
@@ -68,17 +68,11 @@ export function countTree(session: Session, view: PacketView, definition: TreeDe
   const reader = session.fieldReader(columns);
   if ('unknown' in reader) throw new Error(`Columns are missing: ${reader.unknown.join(', ')}`);
   const start = session.time(1) ?? 0n;
-  for (let index = 0; index < view.count; index++) {
-    const frame = view.frameAt(index);
+  for (const { frame, layer } of layersIn(session, view, ...definition.protocols)) {
     const packet = new ReadPacket(reader, frame);
-    const { protocols, concerns } = definition;
-    const packetTree = session.tree(frame);
-    const layers = protocols.flatMap((name) => layersOf(packetTree, name));
-    for (const layer of layers) {
-      if (concerns?.(layer, packet) === false) continue;
-      tree.at(Number((session.time(frame) ?? start) - start) / 1e6);
-      definition.count(tree, layer, packet);
-    }
+    if (definition.concerns?.(layer, packet) === false) continue;
+    tree.at(Number((session.time(frame) ?? start) - start) / 1e6);
+    definition.count(tree, layer, packet);
   }
   return tree;
 }
