@@ -1,5 +1,5 @@
 /** The commands for HTTP exchanges, verdicts and problem connections. */
-import { selectedStream } from '../actions/selected-stream';
+import { streamInFront } from '../actions/selected-stream';
 import { openTab } from '../actions/tabs';
 import { app, hasCapture } from '../state/app-state';
 import type { Command } from './command';
@@ -16,9 +16,9 @@ export const exchangeCommands: readonly Command[] = [
     name: 'verdict',
     menu: 'analyze',
     group: 'verdict',
-    enabled: (state) => selectedStream(state, 'tcp') !== undefined,
+    enabled: (state) => streamInFront(state) !== undefined,
     run: () => {
-      const stream = selectedStream(app.get(), 'tcp');
+      const stream = streamInFront(app.get());
       if (stream !== undefined) openTab({ kind: 'verdict', stream });
     },
   },

@@ -1,5 +1,5 @@
 /** The commands of the Statistics menu that draw: graphs of a TCP stream, and the packets as a sequence. */
-import { selectedStream } from '../actions/selected-stream';
+import { streamInFront } from '../actions/selected-stream';
 import { openTab } from '../actions/tabs';
 import { app, hasCapture } from '../state/app-state';
 import type { Command } from './command';
@@ -33,9 +33,9 @@ export const graphCommands: readonly Command[] = [
     name: 'streamSequence',
     menu: 'statistics',
     group: 'graphs',
-    enabled: (state) => selectedStream(state, 'tcp') !== undefined,
+    enabled: (state) => streamInFront(state) !== undefined,
     run: () => {
-      const stream = selectedStream(app.get(), 'tcp');
+      const stream = streamInFront(app.get());
       if (stream !== undefined) openTab({ kind: 'sequence-diagram', stream });
     },
   },
@@ -43,9 +43,9 @@ export const graphCommands: readonly Command[] = [
     name: 'tcpGraphs',
     menu: 'statistics',
     group: 'graphs',
-    enabled: (state) => selectedStream(state, 'tcp') !== undefined,
+    enabled: (state) => streamInFront(state) !== undefined,
     run: () => {
-      const stream = selectedStream(app.get(), 'tcp');
+      const stream = streamInFront(app.get());
       if (stream !== undefined) openTab({ kind: 'tcp-graphs', stream });
     },
   },

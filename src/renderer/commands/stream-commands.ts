@@ -1,7 +1,9 @@
 /** The commands of Analyze > Follow. */
+import type { StreamKind } from '../../shared/view';
 import { run } from '../actions/notices';
-import { selectedStream } from '../actions/selected-stream';
+import { selectedStream, streamInFront } from '../actions/selected-stream';
 import { followSelected } from '../actions/streams';
+import { openTab } from '../actions/tabs';
 import { type AppState, app } from '../state/app-state';
 import { type Command, type CommandName, hasPacket } from './command';
 
@@ -20,14 +22,27 @@ function mayHave(state: AppState, protocol: string): boolean {
   return detail?.number !== selection?.number || detail?.nodes.some(({ field }) => field === protocol) === true;
 }
 
+/** TCP streams are also followed from the views that are about one. */
+const mayFollow = (state: AppState, protocol: string): boolean =>
+  mayHave(state, protocol) || (protocol === 'tcp' && streamInFront(state) !== undefined);
+
+function follow(kind: StreamKind): void {
+  const stream = kind === 'tcp' ? streamInFront(app.get()) : undefined;
+  if (stream === undefined) run(followSelected(kind));
+  else openTab({ kind: 'stream', followed: kind, stream });
+}
+
 /** For a button: one step to the stream, whichever transport the packet has. */
 const followStream: Command = {
   name: 'followStream',
   menu: 'analyze',
   group: 'follow',
   icon: 'follow',
-  enabled: (state) => mayHave(state, 'tcp') || mayHave(state, 'udp'),
-  run: () => run(followSelected(selectedStream(app.get(), 'udp') === undefined ? 'tcp' : 'udp')),
+  enabled: (state) => mayFollow(state, 'tcp') || mayFollow(state, 'udp'),
+  run: () => {
+    const state = app.get();
+    follow(streamInFront(state) === undefined && selectedStream(state, 'udp') !== undefined ? 'udp' : 'tcp');
+  },
 };
 
 export const streamCommands: readonly Command[] = kinds
@@ -37,7 +52,7 @@ export const streamCommands: readonly Command[] = kinds
     group: 'follow',
     submenu: 'follow',
     shortcut,
-    enabled: (state) => mayHave(state, protocol),
-    run: () => run(followSelected(kind)),
+    enabled: (state) => (kind === 'tcp' ? mayFollow : mayHave)(state, protocol),
+    run: () => follow(kind),
   }))
   .concat(followStream);
