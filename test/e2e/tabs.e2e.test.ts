@@ -31,3 +31,31 @@ test('the protocol hierarchy opens in a tab, gives a filter, and goes with its c
     await sockeye.close();
   }
 });
+
+test('context menus open by Shift+F10 and the menu key where the focus is, and give it back', async () => {
+  const sockeye = await launchSockeye({ files: [sample] });
+  const { page } = sockeye;
+  try {
+    await statusSays(page, 'Packets: 393');
+    const opensBy = async (key: string, name: string): Promise<void> => {
+      await page.keyboard.press(key);
+      await page.getByRole('menu', { name }).waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('menu', { name }).waitFor({ state: 'detached' });
+    };
+    await page.getByRole('grid', { name: 'Packet list' }).focus();
+    await opensBy('Shift+F10', 'Packet list');
+    await opensBy('ContextMenu', 'Packet list');
+    await page.getByRole('tree').focus();
+    await opensBy('Shift+F10', 'Packet details');
+    await choose(page, 'Statistics', 'Endpoints');
+    const table = page.getByRole('grid', { name: 'Endpoints' });
+    await table.getByRole('row').nth(1).click();
+    await opensBy('Shift+F10', 'Endpoints');
+    await page.keyboard.press('F10');
+    await page.getByRole('menu', { name: 'File' }).waitFor();
+    expect(sockeye.complaints).toEqual([]);
+  } finally {
+    await sockeye.close();
+  }
+});

@@ -3,6 +3,7 @@ import './data-table.css';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { ContextMenu, type MenuPlace } from './menu';
 import type { MenuItem } from './menu-item';
+import { menuPlaceOfKey } from './menu-key';
 
 /** Height of a row, in CSS pixels. */
 const rowHeight = 24;
@@ -60,6 +61,10 @@ export function DataTable<Row>(properties: DataTableProperties<Row>) {
   const [place, setPlace] = useState<MenuPlace>();
   useEffect(() => shown?.(from, to), [shown, from, to]);
   useRevealed(body, selected);
+  /** The press that opens the menu has selected the row already. */
+  const openMenu = (at: MenuPlace): void => {
+    if (menu && selected >= 0 && menu(selected).length > 0) setPlace(at);
+  };
   const template = columns.map(({ width }) => width).join(' ');
   const rows = [];
   for (let index = from; index < to; index++)
@@ -72,7 +77,11 @@ export function DataTable<Row>(properties: DataTableProperties<Row>) {
       aria-label={label}
       aria-rowcount={count}
       aria-colcount={columns.length}
-      onKeyDown={(event) => moveByKey(event, properties, body.current)}
+      onKeyDown={(event) => {
+        const menuPlace = menuPlaceOfKey(event);
+        if (menuPlace) openMenu(menuPlace);
+        else moveByKey(event, properties, body.current);
+      }}
     >
       <div ref={body} className="data-table-scroll">
         <Headers table={properties} template={template} />
@@ -83,9 +92,7 @@ export function DataTable<Row>(properties: DataTableProperties<Row>) {
           style={{ height: count * rowHeight }}
           onContextMenu={(event) => {
             event.preventDefault();
-            // The press that opens the menu has selected the row already.
-            if (menu && selected >= 0 && menu(selected).length > 0)
-              setPlace({ left: event.clientX, top: event.clientY });
+            openMenu({ left: event.clientX, top: event.clientY });
           }}
         >
           {rows}

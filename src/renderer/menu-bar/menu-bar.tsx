@@ -86,7 +86,9 @@ function useMnemonics(open: (menu: MenuName) => void): void {
     const press = (event: globalThis.KeyboardEvent): void => {
       const letter = event.altKey && !event.ctrlKey && !event.shiftKey ? event.key.toLowerCase() : undefined;
       const menu =
-        event.key === 'F10' ? menuNames[0] : menuNames.find((name) => messages.menus[name][0].toLowerCase() === letter);
+        event.key === 'F10' && !event.shiftKey
+          ? menuNames[0]
+          : menuNames.find((name) => messages.menus[name][0].toLowerCase() === letter);
       if (!menu) return;
       event.preventDefault();
       open(menu);

@@ -5,6 +5,7 @@ import { beginBytes, extendBytes, selectBytes, spanOf } from '../actions/byte-se
 import { selectByte } from '../actions/selection';
 import { bytesMenu } from '../commands/menus';
 import { ContextMenu, type MenuPlace } from '../controls/menu';
+import { menuPlaceOfKey } from '../controls/menu-key';
 import { messages } from '../messages/messages';
 import { app, useApp } from '../state/app-state';
 import { layerOf, lineAtByte } from '../state/detail-tree';
@@ -84,7 +85,11 @@ export function BytesDump({ detail, buffer }: { readonly detail: WindowDetail; r
           drag(event, buffer);
         }}
         onMouseLeave={() => setPointed(-1)}
-        onKeyDown={(event) => moveByKey(event, detail, buffer)}
+        onKeyDown={(event) => {
+          const place = menuPlaceOfKey(event);
+          if (place) setMenu(place);
+          else moveByKey(event, detail, buffer);
+        }}
       >
         {length === 0 && messages.bytes.empty}
         <div className="bytes-lines" style={{ height: lines * lineHeight }}>

@@ -6,6 +6,7 @@ import { run } from '../actions/notices';
 import { selectFrame, selectNode, setExpanded } from '../actions/selection';
 import { detailMenu } from '../commands/menus';
 import { ContextMenu, type MenuPlace } from '../controls/menu';
+import { menuPlaceOfKey } from '../controls/menu-key';
 import { messages } from '../messages/messages';
 import { app, useApp } from '../state/app-state';
 import { type DetailTree, treeOf, visibleLines } from '../state/detail-tree';
@@ -68,6 +69,8 @@ function DetailTreeView({ detail }: { readonly detail: WindowDetail }) {
           setMenu({ left: event.clientX, top: event.clientY });
         }}
         onKeyDown={(event) => {
+          const menuPlace = menuPlaceOfKey(event);
+          if (menuPlace) setMenu(menuPlace);
           if (!moveByKey(event, tree, lines, place, Math.floor(height / lineHeight) - 1)) return;
           event.preventDefault();
           event.stopPropagation();

@@ -19,6 +19,7 @@ import { carryPromisedTerm } from '../actions/term-drag';
 import { cellTerm } from '../actions/terms';
 import { packetMenu } from '../commands/menus';
 import { ContextMenu, type MenuPlace } from '../controls/menu';
+import { menuPlaceOfKey } from '../controls/menu-key';
 import { messages } from '../messages/messages';
 import { useApp } from '../state/app-state';
 import { heldRow } from '../state/row-cache';
@@ -79,7 +80,11 @@ export function PacketList() {
         aria-rowcount={count}
         aria-colcount={columns.length}
         aria-activedescendant={selectedIndex >= 0 ? `packet-row-${selectedIndex}` : undefined}
-        onKeyDown={(event) => moveByKey(event, selectedIndex, count, scroll)}
+        onKeyDown={(event) => {
+          const place = menuPlaceOfKey(event);
+          if (place) setMenu(place);
+          else moveByKey(event, selectedIndex, count, scroll);
+        }}
         onWheel={(event) => scroll.moveBy(event.deltaMode === 1 ? event.deltaY * rowHeight : event.deltaY)}
       >
         <ColumnHeaders columns={columns} template={template} />
