@@ -76,14 +76,25 @@ test('a channel that is closed with an error', () => {
 test('version 1.0: greetings of both kinds, performatives and empty frames', () => {
   const frames = walk(
     ['client', hex('414d5150 03010000')],
-    ['server', hex('414d5150 03010000 0000000b 02010000 005340')],
-    ['client', hex('414d5150 00010000 0000000b 02000000 005310 00000008 02000000')],
+    ['server', hex('414d5150 03010000 0000000c 02010000 00534045')],
+    ['client', hex('414d5150 00010000 0000000c 02000000 00531045 00000008 02000000')],
   );
-  expect(frames[0].info).toBe('Protocol-Header 3 1-0-0 ');
-  expect(frames[1].info).toBe('Protocol-Header 3 1-0-0 sasl.mechanisms ');
-  expect(frames[2].info).toBe('Protocol-Header 0 1-0-0 open (empty) ');
+  expect(frames[0].info).toBe('Protocol-Header 1-0-0 ');
+  expect(frames[1].info).toBe('Protocol-Header 1-0-0 sasl.mechanisms ');
+  expect(frames[2].info).toBe('Protocol-Header 1-0-0 open (empty) ');
   expect(frames[2].values('amqp.performative')).toEqual([0x10]);
   expect(frames[2].text).toContain('Type: AMQP (0)');
+});
+
+test('version 1.0: what a performative says', () => {
+  // attach: name, handle 0, role true, two modes left out, a source with an address.
+  const list = '0053 12 c0 16 06 a1026c6b 43 41 40 40 0053 28 c0 08 01 a105 2f712f6f6e';
+  const [, frame] = walk(['client', hex('414d5150 00010000')], ['client', hex(`00000023 02000000 ${list}`)]);
+  expect(frame.values('amqp.performative.arguments.name')).toEqual(['lk']);
+  expect(frame.values('amqp.performative.arguments.handle')).toEqual([0]);
+  expect(frame.values('amqp.performative.arguments.role')).toEqual([1]);
+  expect(frame.values('amqp.performative.arguments.sndSettleMode')).toEqual([]);
+  expect(frame.values('amqp.performative.arguments.address.string')).toEqual(['/q/on']);
 });
 
 test('tables that nest without end are passed over', () => {

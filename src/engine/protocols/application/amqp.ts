@@ -47,8 +47,7 @@ function walkGreeting(layer: Layer, field: AmqpFields, session: ReturnType<typeo
   // Version 1.0 has one number for what follows and three for the version; 0-9-1 begins with zero.
   const isFirst = first === saslGreeting || second === 1;
   if (session !== undefined) session.version = isFirst ? 1 : 0;
-  if (layer.wantsInfo)
-    layer.appendInfo(`Protocol-Header ${isFirst ? `${first} ${second}-` : `${second}-`}${third}-${fourth} `);
+  if (layer.wantsInfo) layer.appendInfo(`Protocol-Header ${second}-${third}-${fourth} `);
   layer.add(field['init.protocol'], 0, 4);
   layer.add(isFirst ? field['init.id'] : field['init.id_major'], 4, 1);
   layer.add(isFirst ? field['init.version_major'] : field['init.id_minor'], 5, 1);
