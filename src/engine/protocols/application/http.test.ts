@@ -108,6 +108,22 @@ describe('where messages end', () => {
     expect(frames[3].values('http.file_data')).toEqual(['abcde']);
   });
 
+  test('behind a FIN nothing is waited for, whatever the head says', () => {
+    const html = 'Content-Type: text/html\r\n';
+    for (const headers of [html, `${html}Content-Length: 100\r\n`]) {
+      const [, alone] = walk(['client', get], ['server', answer(headers, 'ab'), 0x19]);
+      expect(alone.protocols).toBe('eth:ethertype:ip:tcp:http:data-text-lines');
+      expect(alone.values('http.file_data')).toEqual(['ab']);
+      const head = answer(headers, 'ab');
+      const frames = walk(['client', get], ['server', head.slice(0, 20)], ['server', head.slice(20), 0x19]);
+      expect(frames.map(({ column }) => column)).toEqual(['HTTP', 'TCP', 'HTTP']);
+      expect(frames[2].values('http.file_data')).toEqual(['ab']);
+    }
+    const chunks = answer('Transfer-Encoding: chunked\r\n', '5\r\nab');
+    const [, chunked] = walk(['client', get], ['server', chunks, 0x19]);
+    expect(chunked.column).toBe('HTTP');
+  });
+
   test('responses to HEAD, 1xx, 204 and 304 have no body', () => {
     const frames = walk(
       ['client', 'HEAD / HTTP/1.1\r\n\r\n'],

@@ -2,6 +2,7 @@
 import { behindBreak, decimalAt, lineBreak, skipBlanks, spells, trimBlanks } from '../../../bytes/lines';
 import { RecentTexts } from '../../../bytes/recent-texts';
 import { type Layer, oneMoreSegment, untilEnd } from '../../../declare/layer';
+import { tcpFlag } from '../../../declare/tcp-analysis';
 import { mediaOpening } from '../media/media-type';
 import { measureChunks } from './chunks';
 import { kindOf, type MessageKind, messageKind, method, methodOf, statusOf } from './start-line';
@@ -167,7 +168,7 @@ function measureBody(layer: Layer, at: number, resume: number, asked: number, me
   if (message.chunked) {
     const chunks = measureChunks(layer, at, Math.max(bodyStart, resume > 0 ? at + resume : 0));
     message.bodyEnd = chunks.end;
-    return chunks.complete || !layer.needMore(at, chunks.missing, chunks.resume - at);
+    return chunks.complete || !needRest(layer, at, chunks.missing, chunks.resume - at);
   }
   if (contentLength < 0 && !answers) {
     message.bodyEnd = bodyStart;
@@ -175,7 +176,7 @@ function measureBody(layer: Layer, at: number, resume: number, asked: number, me
   }
   if (contentLength < 0) {
     message.bodyEnd = layer.available;
-    return !layer.needMore(at, untilEnd);
+    return !needRest(layer, at, untilEnd);
   }
   if (kind === messageKind.request && contentLength >= smallestRpcChannel && isRpc(layer, at)) {
     message.bodyEnd = Math.min(bodyStart + contentLength, layer.available);
@@ -186,7 +187,14 @@ function measureBody(layer: Layer, at: number, resume: number, asked: number, me
   if (missing <= 0) return true;
   const coded = message.codingEnd > message.codingStart;
   const opening = Math.max(mediaOpening(contentType(layer, message)), coded ? packedOpening : 0);
-  return !layer.needMore(at, Math.min(missing, largestRequest), 0, bodyStart - at + opening);
+  return !needRest(layer, at, Math.min(missing, largestRequest), 0, bodyStart - at + opening);
+}
+
+/** As `layer.needMore`, for the rest of a body: behind a FIN nothing of it follows, and it is what there is. */
+function needRest(layer: Layer, at: number, missing: number, resume = 0, looksAt = Number.POSITIVE_INFINITY): boolean {
+  const { tcp } = layer.dissection;
+  if (tcp.present && (tcp.flags & tcpFlag.fin) !== 0) return false;
+  return layer.needMore(at, missing, resume, looksAt);
 }
 
 /** The requests of RPC over HTTP open a channel that is as long as their body: it is not waited for. [MS-RPCH], section 2.1.2.1. */
