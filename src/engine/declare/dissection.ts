@@ -428,6 +428,8 @@ export class Dissection {
     const { shortName } = layer.protocol;
     const length = layer.end - layer.start;
     const isMalformed = layer.cutBeyondReported && !this.unassembled;
+    // Who reports an error quotes as much of the packet as he likes: that it ends early is no fault. RFC 1812, section 4.3.2.3.
+    if (isMalformed && this.quoting > 0) return;
     const isUnassembled = layer.cutBeyondReported && this.unassembled;
     if (this.wantsInfo && this.quoting === 0)
       this.infoColumn += isMalformed

@@ -414,12 +414,13 @@ export class Layer {
   /** Walks bytes that this packet quotes from another one: they leave the columns, addresses and ports alone. */
   quote(protocol: Protocol, at: number, reported = this.reported - at): boolean {
     this.need(at, 0);
+    if (reported <= 0) return true;
     const { dissection } = this;
     const { addressKind, addressBytes, sourceAt, destinationAt, sourcePort, destinationPort } = dissection;
     const { conversation, stream, forward } = dissection;
     dissection.quoting++;
     dissection.stack = dissection.stacks.mark(dissection.stack, 'quote');
-    const whole = this.next(protocol, at, Math.max(reported, 0));
+    const whole = this.next(protocol, at, reported);
     dissection.quoting--;
     dissection.addressKind = addressKind;
     dissection.addressBytes = addressBytes;

@@ -47,6 +47,20 @@ test('an error quotes the datagram without taking over the columns', () => {
   expect(frame.values('udp.dstport')).toEqual([53]);
 });
 
+test('a quote that ends early is no malformed packet', () => {
+  const segment = `4500 0028 0007 4000 3f 06 0000 ${client} ${server} c618 0050 89e4427d`;
+  const cutQuery = `4500 0040 0007 0000 01 11 0000 ${client} ${server} 3039 0035 002c 0000 1234 0100 0001`;
+  for (const quote of [segment, segment.slice(0, 50), cutQuery, '']) {
+    const [frame] = walkFrames([packet(`0301 0000 00000000 ${quote}`, server, client)]);
+    expect(frame.malformed).toBe(false);
+    expect(frame.learned.malformed).toBe(false);
+    expect(frame.info).toBe('Destination unreachable (Host unreachable)');
+  }
+  const [frame] = walkFrames([packet(`0301 0000 00000000 ${segment}`, server, client)]);
+  expect(frame.values('tcp.dstport')).toEqual([80]);
+  expect(frame.values('tcp.seq')).toEqual([0x89e4427d]);
+});
+
 test('extensions follow the quoted datagram', () => {
   const padded = `${quoted.replaceAll(' ', '')}${'00'.repeat(96)}`;
   const [frame] = walkFrames([packet(`0b00 0000 00200000 ${padded} 20000000 0008 0101 00010140`)]);
