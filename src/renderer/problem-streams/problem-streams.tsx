@@ -21,7 +21,7 @@ const columns: readonly TableColumn<ProblemStream>[] = [
   {
     key: 'worst',
     title: words.columns.worst,
-    width: '100px',
+    width: '112px',
     cell: ({ worst, severity }) => <span className={`problem ${severity}`}>{words.kinds[worst]}</span>,
     hint: ({ worst }) => words.kinds[worst],
   },
@@ -45,7 +45,7 @@ const columns: readonly TableColumn<ProblemStream>[] = [
   {
     key: 'duration',
     title: words.columns.duration,
-    width: '72px',
+    width: '88px',
     align: 'right',
     cell: ({ duration }) => seconds(duration * nanosecond),
   },

@@ -18,7 +18,7 @@ export function problemWords(finding: ProblemFinding): string {
     case 'unanswered':
       return unansweredWords(finding);
     case 'reset':
-      return finding.afterOwnClose ? `Reset by the ${finding.by} after its own close` : `Reset by the ${finding.by}`;
+      return `Reset by the ${finding.by}${resetWords(finding)}`;
     case 'stall':
       return `${stallWords[finding.stall](finding.by, time(finding.length))}${
         finding.count === 1 ? '' : `; ${count(finding.count)} silences come to ${time(finding.total)}`
@@ -32,11 +32,17 @@ export function problemWords(finding: ProblemFinding): string {
   }
 }
 
-function unansweredWords({ waited, end }: Extract<ProblemFinding, { kind: 'unanswered' }>): string {
+function unansweredWords({ waited, end, reset }: Extract<ProblemFinding, { kind: 'unanswered' }>): string {
   if (end === undefined) return `The server has not answered for ${time(waited)}, up to the end of the capture`;
+  const ended = reset ? 'reset' : 'closed';
   return end === 'server'
-    ? `The server ended the connection ${time(waited)} after a question, without an answer`
-    : `The server did not answer for ${time(waited)}, then the client ended the connection`;
+    ? `The server ${ended} the connection ${time(waited)} after a question, without an answer`
+    : `The server did not answer for ${time(waited)}, then the client ${ended} the connection`;
+}
+
+function resetWords({ by, closed }: Extract<ProblemFinding, { kind: 'reset' }>): string {
+  if (closed === undefined) return '';
+  return closed === by ? ' after its own close' : ` in answer to the ${closed}’s close`;
 }
 
 type Stalled = Extract<ProblemFinding, { kind: 'stall' }>;

@@ -1,4 +1,5 @@
 /** Finds streams whose packets came through while their applications failed: a server's errors, TLS broken off, questions never answered. */
+import { tcpFlag } from '../../declare/tcp-analysis';
 import type { CaptureIndex } from '../../index/index-pass';
 import { statusNames } from '../../protocols/names/http-status';
 import { alertNames } from '../../protocols/names/tls';
@@ -50,15 +51,17 @@ export function unanswered(
   if (!isQuestion(watch, failures, stream, table.stackOf(question - 1), client)) return undefined;
   const end = watch.get(stream, 'endFrame');
   const waited = Number(table.timeOf((end || table.count) - 1) - table.timeOf(question - 1));
-  const by = end === 0 ? undefined : partyOf(watchedPacket(table, end - 1, 0n).side, { client });
+  const last = end === 0 ? undefined : watchedPacket(table, end - 1, 0n);
+  const by = last && partyOf(last.side, { client });
+  const reset = last !== undefined && (last.flags & tcpFlag.rst) !== 0;
   const least = by === 'server' ? 0 : by === 'client' ? stallThreshold : patience;
   if (waited < least) return undefined;
   return {
-    worst: 'no-answer',
+    worst: reset ? 'reset' : 'no-answer',
     score: weight.unanswered + waited,
     frame: question,
     severity: 'error',
-    finding: { kind: 'unanswered', waited, end: by },
+    finding: { kind: 'unanswered', waited, end: by, reset },
   };
 }
 

@@ -155,13 +155,19 @@ export class ProblemStreams {
     const closed = watch.has(stream, streamMark.finFirst) && watch.has(stream, streamMark.finSecond);
     if (!watch.has(stream, streamMark.reset) || closed || !watch.has(stream, streamMark.established)) return undefined;
     const by = partyOf(watch.get(stream, 'resetSide'), { client: this.clientOf(stream) });
-    const halfClosed = watch.get(stream, 'finSide') === watch.get(stream, 'resetSide');
+    // Where one side had closed before, nothing that was to be said is lost as a rule.
+    const finSide = watch.get(stream, 'finSide');
+    const halfClosed = finSide >= 0;
     return {
       worst: 'reset',
       score: halfClosed ? weight.reset / 10 : weight.reset,
       frame: watch.get(stream, 'resetFrame'),
       severity: halfClosed ? 'note' : 'error',
-      finding: { kind: 'reset', by, afterOwnClose: halfClosed },
+      finding: {
+        kind: 'reset',
+        by,
+        closed: halfClosed ? partyOf(finSide, { client: this.clientOf(stream) }) : undefined,
+      },
     };
   }
 

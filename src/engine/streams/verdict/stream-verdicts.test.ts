@@ -639,8 +639,34 @@ describe('problem streams', () => {
     });
     expect(found).toEqual([
       expect.stringMatching(/^The server has not answered for 3\.\d+ s, up to the end of the capture$/),
-      expect.stringMatching(/^The server did not answer for 3\.\d+ s, then the client ended the connection$/),
-      expect.stringMatching(/^The server ended the connection 20\.\d ms after a question, without an answer$/),
+      expect.stringMatching(/^The server did not answer for 3\.\d+ s, then the client closed the connection$/),
+      expect.stringMatching(/^The server closed the connection 20\.\d ms after a question, without an answer$/),
+    ]);
+  });
+
+  it('are hardly those that were reset after a close', async () => {
+    const recording = new Recording(1_770_000_000_000_000_000n);
+    conversationIn(recording, { clientPort: 40_001 }).open().send('client', 'get').reset('server');
+    const closing = conversationIn(recording, { clientPort: 40_002 })
+      .open()
+      .send('client', 'get')
+      .send('server', 'got');
+    closing.close('server');
+    const late = recorded(
+      (c) => c.open().send('client', 'get').send('server', 'got').close('server').reset('client', 'R'),
+      {
+        clientPort: 40_003,
+      },
+    );
+    const session = await sessionOf([...recording.sorted(), ...late.slice(0, 8), late.at(-1)!]);
+    while (session.verdicts.problems.advance(1000));
+    const { streams } = session.verdicts.problems.list(10);
+    expect(streams.map(({ severity, finding }) => [severity, verdictWords.problem(finding)])).toEqual([
+      [
+        'error',
+        expect.stringMatching(/^The server reset the connection 20\.\d ms after a question, without an answer$/),
+      ],
+      ['note', 'Reset by the client in answer to the server’s close'],
     ]);
   });
 

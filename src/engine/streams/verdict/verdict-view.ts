@@ -74,9 +74,15 @@ export type ProblemFinding =
   /** A fatal alert that can be read. */
   | { readonly kind: 'tls-failed'; readonly by: Party; readonly alert: Registered }
   /** What the client said was never answered, until one of them ended the connection, or the capture did. */
-  | { readonly kind: 'unanswered'; readonly waited: number; readonly end: Party | undefined }
+  | {
+      readonly kind: 'unanswered';
+      readonly waited: number;
+      readonly end: Party | undefined;
+      readonly reset: boolean;
+    }
   | { readonly kind: 'no-answer'; readonly tries: number; readonly waited: number }
-  | { readonly kind: 'reset'; readonly by: Party; readonly afterOwnClose: boolean }
+  /** `closed`: who had closed before. */
+  | { readonly kind: 'reset'; readonly by: Party; readonly closed: Party | undefined }
   | {
       readonly kind: 'stall';
       readonly stall: StallKind;
