@@ -14,6 +14,7 @@ export const openingWords: Sentences<
   | 'refused'
   | 'answerNotCaptured'
   | 'neverAnswered'
+  | 'notYetAnswered'
   | 'oneDirection'
   | 'onlyOf'
   | 'unrecognised'
@@ -41,6 +42,7 @@ export const openingWords: Sentences<
   answerNotCaptured: () => say`The server’s SYN, ACK is not in the capture, though later packets of it are.`,
   neverAnswered: () =>
     say`There was ${strong('no answer')}: a firewall drops the packets, the address is wrong, or the way there is broken.`,
+  notYetAnswered: ({ waited }) => say`The capture ends ${time(waited)} later: an answer may just not have come yet.`,
   oneDirection: () =>
     say`Nothing of the server is in the capture: only one direction was captured, or it ${strong('never answered')}.`,
   onlyOf: ({ side }) =>

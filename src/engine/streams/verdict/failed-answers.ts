@@ -5,13 +5,12 @@ import { statusNames } from '../../protocols/names/http-status';
 import { alertNames } from '../../protocols/names/tls';
 import type { FailureNotes, Failures } from './failure-notes';
 import { type Finding, weight } from './finding';
+import { patience } from './opening-clauses';
 import { partyOf, watchedPacket } from './stream-facts';
 import { type Side, type StreamWatch, stallThreshold, streamMark } from './stream-watch';
 
 /** Bytes from which on what the client alone sent is a delivery rather than a question. */
 export const delivery = 65_536;
-/** Nanoseconds until the end of the capture from which on an answer is missed. */
-const patience = 1e9;
 
 export function tlsFailed(failures: Failures | undefined, client: Side): Finding | undefined {
   if (failures === undefined || failures.alertFrame === 0) return undefined;

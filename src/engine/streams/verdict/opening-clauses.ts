@@ -8,6 +8,9 @@ import type { Clause } from './verdict-view';
 /** A handshake slower than this is worth a word: nanoseconds. */
 const slowHandshake = 500_000_000;
 
+/** Nanoseconds that an answer to a SYN may take before it is missed: then it is sent again. RFC 6298, section 2.1. */
+export const patience = 1_000_000_000;
+
 export function nameClause(lookup: NameLookup | undefined, took: number | undefined): Clause[] {
   if (lookup === undefined || lookup.name === '') return [];
   const { questionFrame: question, answerFrame: answer } = lookup;
@@ -19,8 +22,8 @@ export function nameClause(lookup: NameLookup | undefined, took: number | undefi
   ];
 }
 
-/** `copies` are packets that the capture took a second time. */
-export function openingClauses(facts: StreamFacts, copies: ReadonlySet<number>): Clause[] {
+/** `copies` are packets that the capture took a second time; `end` is the time of its last packet. */
+export function openingClauses(facts: StreamFacts, copies: ReadonlySet<number>, end: number): Clause[] {
   const { syns, synAck, first } = facts;
   const client = facts.names[facts.client];
   const server = facts.names[1 - facts.client];
@@ -29,7 +32,7 @@ export function openingClauses(facts: StreamFacts, copies: ReadonlySet<number>):
     return [
       clause('opening', 'plain', 'opened', { client, server, syn: syn.frame }),
       ...repeatedSyns(facts, copies),
-      answerClause(facts),
+      answerClause(facts, end),
     ];
   if (synAck !== undefined)
     return [clause('opening', 'note', 'synNotCaptured', { client, server, answer: synAck.frame })];
@@ -51,7 +54,7 @@ function repeatedSyns({ syns: all, synAck, last }: StreamFacts, copies: Readonly
   return [clause('opening', 'warning', 'synRepeated', { syns: found, over })];
 }
 
-function answerClause(facts: StreamFacts): Clause {
+function answerClause(facts: StreamFacts, end: number): Clause {
   const { syns, synAck, handshakeAck, reset, client, names } = facts;
   const asked = syns[syns.length - 1].time;
   if (synAck !== undefined && handshakeAck !== undefined) {
@@ -71,5 +74,7 @@ function answerClause(facts: StreamFacts): Clause {
       after: reset.time - asked,
     });
   if (!isServerUnseen(facts)) return clause('opening', 'note', 'answerNotCaptured', {});
+  const waited = end - asked;
+  if (waited < patience && syns.length === 1) return clause('opening', 'note', 'notYetAnswered', { waited });
   return clause('opening', 'error', facts.packets === syns.length ? 'neverAnswered' : 'oneDirection', {});
 }

@@ -6,6 +6,7 @@ import { endpointText } from '../endpoint-text';
 import { serverError, tlsFailed, unanswered } from './failed-answers';
 import { FailureNotes } from './failure-notes';
 import { type Finding, weight } from './finding';
+import { patience } from './opening-clauses';
 import { partyOf, watchedPacket } from './stream-facts';
 import { type Side, type Stall, type StallKind, StreamWatch, stallThreshold, streamMark } from './stream-watch';
 import type { ProblemKind, ProblemStream } from './verdict-view';
@@ -141,6 +142,8 @@ export class ProblemStreams {
       };
     const tries = watch.get(stream, 'packets');
     const waited = watch.get(stream, 'lastTime') - watch.get(stream, 'firstTime');
+    const { table } = this.index;
+    if (tries === 1 && Number(table.timeOf(table.count - 1) - table.timeOf(frame - 1)) < patience) return undefined;
     return {
       worst: 'no-answer',
       score: weight.noAnswer + waited,

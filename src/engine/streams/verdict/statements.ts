@@ -42,6 +42,8 @@ interface OpeningStatements {
   refused: { readonly server: string; readonly reset: FrameNumber; readonly after: number };
   answerNotCaptured: Nothing;
   neverAnswered: Nothing;
+  /** The capture ended so soon after the only SYN that an answer may just not have come yet. */
+  notYetAnswered: { readonly waited: number };
   oneDirection: Nothing;
   /** The same where the capture starts in the middle. */
   onlyOf: { readonly side: Party };

@@ -45,7 +45,7 @@ export function* streamVerdict(
   const synFrames = new Set(facts.syns.map(({ frame }) => frame));
   const clauses: Clause[] = [
     ...nameClause(name, asked),
-    ...openingClauses(facts, copies.frames),
+    ...openingClauses(facts, copies.frames, timeOf(table.count)),
     ...protocolClause(protocols, tls, http),
     ...(tls === undefined ? [] : tlsClauses(tls, { facts, host, timeOf: (frame) => table.timeOf(frame - 1) })),
     ...httpClauses(http, timeOf, isServerUnseen(facts), end && { by: partyOf(end.side, facts), frame: end.frame }),
