@@ -1,9 +1,9 @@
-/** Extensible Authentication Protocol over LANs: the envelope and the key descriptor in outline. IEEE 802.1X-2020, clause 11. */
+/** Extensible Authentication Protocol over LANs: the envelope and the keys of wireless networks. IEEE 802.1X-2020, clause 11. */
 import { bytes, u8, u16, u64 } from '../../declare/kinds';
-import type { Layer } from '../../declare/layer';
 import { on, protocol } from '../../declare/protocol';
 import { table } from '../../declare/table';
 import data from '../frame/data';
+import { descriptorFields, showKeyInformation, showKeyMaterial } from './eapol/key-descriptor';
 
 const byType = table('eapol.type');
 const keyPacket = 3;
@@ -43,14 +43,10 @@ export default protocol({
       label: 'Key Descriptor Type',
       values: { 1: 'RC4 Descriptor', 2: 'EAPOL RSN Key', 254: 'EAPOL WPA Key' },
     }),
-    'keydes.key_info': u16({
-      label: 'Key Information',
-      base: 'hex',
-      id: 'wlan_rsna_eapol.keydes.key_info',
-    }),
     'keydes.key_len': u16({ label: 'Key Length' }),
     'keydes.replay_counter': u64({ label: 'Replay Counter' }),
-    'keydes.body': bytes({ label: 'Key Descriptor' }),
+    'keydes.body': bytes({ label: 'Key Descriptor Body' }),
+    ...descriptorFields,
   },
   dissect(layer, field) {
     const type = layer.u8(1);
@@ -71,23 +67,9 @@ export default protocol({
       if (layer.available > 5) layer.add(field['keydes.body'], 5, layer.available - 5);
       return;
     }
-    layer.add(field['keydes.key_info'], 5, 2);
+    showKeyInformation(layer, field);
     layer.add(field['keydes.key_len'], 7, 2);
     layer.add(field['keydes.replay_counter'], 9, 8);
-    if (layer.wantsInfo) layer.setInfo(messageText(layer));
-    if (layer.available > 17) layer.add(field['keydes.body'], 17, layer.available - 17);
+    if (layer.reported > 17) showKeyMaterial(layer, field);
   },
 });
-
-/** Which message of the handshake it is follows from the key information. IEEE 802.11-2020, section 12.7.2. */
-function messageText(layer: Layer): string {
-  const bits = layer.u16(5);
-  const isPairwise = (bits & 0x0008) !== 0;
-  const wantsAnswer = (bits & 0x0080) !== 0;
-  const isProtected = (bits & 0x0100) !== 0;
-  const isSecure = (bits & 0x0200) !== 0;
-  if (!isPairwise) return `Key (Group Message ${wantsAnswer ? 1 : 2} of 2)`;
-  if (wantsAnswer) return `Key (Message ${isProtected ? 3 : 1} of 4)`;
-  const hasData = layer.has(97, 2) && layer.u16(97) > 0;
-  return `Key (Message ${isSecure || !hasData ? 4 : 2} of 4)`;
-}

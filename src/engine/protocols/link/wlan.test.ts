@@ -90,3 +90,43 @@ test('a tag that goes beyond the frame is found in the first pass', () => {
   );
   expect(frame.learned.malformed).toBe(true);
 });
+
+test('an announcement of a null data packet names both ends and its token', () => {
+  const walkControl = (digits: string) => walk(`5400 3000 ${station} ${accessPoint} ${digits}`);
+  const announcement = walkControl('f0 0110 0230');
+  expect(announcement.info).toBe('VHT/HE NDP Announcement, Sounding Dialog Token=240, Flags=........');
+  expect(announcement.values('wlan.ta')).toEqual([hex(accessPoint)]);
+  expect(announcement.values('wlan.vht_ndp.token.number')).toEqual([60]);
+  expect(announcement.values('wlan.vht_ndp.sta_info.aid12')).toEqual([1, 2]);
+  expect(announcement.values('wlan.vht_ndp.sta_info.nc_index')).toEqual([0, 1]);
+  expect(walkControl('f2 01080007').values('wlan.he_ndp.sta_info.aid11')).toEqual([1]);
+  expect(walkControl('f0 01').learned.malformed).toBe(true);
+});
+
+test('a trigger says its type', () => {
+  const trigger = walk(`2400 3000 ffffffffffff ${accessPoint} 03 00000000000000 0000000000`);
+  expect(trigger.info).toBe('Trigger MU-RTS, Flags=........');
+  expect(trigger.values('wlan.trigger.he.trigger_type')).toEqual([3n]);
+});
+
+test('data that mesh stations pass on has a control field of its own before LLC', () => {
+  const body = 'aaaa03 000000 0800 4500 001d 0001 0000 40 11 0000 0a000001 0a000002 3039 270f 0009 0000 78';
+  const passedOn = (service: string, control: string) =>
+    walk(`8803 2c00 ${accessPoint} ${station} ${server} 2000 ${server} ${service} ${control} ${body}`);
+  const plain = passedOn('0001', '00 1d 05000000');
+  expect(plain.protocols).toBe('wlan:llc:ip:udp:data');
+  expect(plain.values('wlan.fixed.mesh_ttl')).toEqual([29]);
+  expect(plain.values('wlan.fixed.mesh_sequence')).toEqual([5]);
+  const extended = passedOn('0001', `02 1d 05000000 ${server} ${station}`);
+  expect(extended.protocols).toBe('wlan:llc:ip:udp:data');
+  expect(extended.values('wlan.fixed.mesh_addr6')).toEqual([hex(station)]);
+  expect(passedOn('0000', '').protocols).toBe('wlan:llc:ip:udp:data');
+});
+
+test('a network name that is no readable text is shown as bytes', () => {
+  const beacon = (name: string) =>
+    walk(`8000 0000 ffffffffffff ${accessPoint} ${accessPoint} 1001 0102030405060708 6400 1104 00 04 ${name}`).info;
+  expect(beacon('b2e2cad4')).toMatch(/SSID=b2e2cad4$/);
+  expect(beacon('00000000')).toMatch(/SSID=00000000$/);
+  expect(beacon('63c3a921')).toMatch(/SSID="cé!"$/);
+});

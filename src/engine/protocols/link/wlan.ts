@@ -9,6 +9,7 @@ import { walkControlFrame } from './wlan/control-frame';
 import { type WlanFields, wlanFields } from './wlan/fields';
 import { addFrameControl, flagLetters, frameFlag, frameType, typeName, typeOf } from './wlan/frame-control';
 import { walkManagementBody } from './wlan/management-frame';
+import { meshControlLength, showMeshControl, showMeshService } from './wlan/mesh-control';
 import { addProtection } from './wlan/protection';
 import { frameTrait } from './wlan/traits';
 import wlanAggregate from './wlan_aggregate';
@@ -48,8 +49,8 @@ export default protocol({
         walkManagement(layer, field, type, flags, hasCheck, end);
         return;
       case frameType.control:
+        walkControlFrame(layer, field, type & 0x0f, end);
         if (layer.wantsInfo) layer.appendInfo(`, Flags=${flagLetters(flags, hasCheck)}`);
-        walkControlFrame(layer, field, type & 0x0f);
         return;
       case frameType.data:
         walkData(layer, field, type, flags, hasCheck, end);
@@ -111,16 +112,21 @@ function walkData(layer: Layer, field: WlanFields, type: number, flags: number, 
   let at = addDataAddresses(layer, field, flags);
   addSequence(layer, field, flags, hasCheck);
   let aggregated = false;
+  const service = at;
   if ((type & qosBit) !== 0) {
     aggregated = (layer.u16le(at) & 0x80) !== 0;
-    addQualityOfService(layer, field, at, flags);
-    at += 2;
-    if ((flags & frameFlag.order) !== 0) {
-      layer.add(field.htc, at, 4);
-      at += 4;
-    }
+    at += (flags & frameFlag.order) === 0 ? 2 : 6;
   }
   if ((layer.selector & frameTrait.padded) !== 0) at = (at + 3) & ~3;
+  if ((type & qosBit) !== 0) {
+    // The parts of an aggregate have mesh controls of their own.
+    const isReadable = (type & noDataBit) === 0 && (flags & frameFlag.protected) === 0 && !aggregated;
+    const mesh = isReadable ? meshControlLength(layer, layer.u16le(service), flags, at) : 0;
+    addQualityOfService(layer, field, service, flags, mesh > 0);
+    if ((flags & frameFlag.order) !== 0) layer.add(field.htc, service + 2, 4);
+    if (mesh > 0) showMeshControl(layer, field, at, mesh);
+    at += mesh;
+  }
   layer.span(at);
   if ((type & noDataBit) !== 0 || at >= end) return;
   if ((flags & frameFlag.protected) !== 0) {
@@ -173,16 +179,17 @@ function addSequence(layer: Layer, field: WlanFields, flags: number, hasCheck: b
     layer.appendInfo(`, SN=${control >> 4}, FN=${control & 0x0f}, Flags=${flagLetters(flags, hasCheck)}`);
 }
 
-function addQualityOfService(layer: Layer, field: WlanFields, at: number, flags: number): void {
+function addQualityOfService(layer: Layer, field: WlanFields, at: number, flags: number, inMesh: boolean): void {
   if (!layer.emitting) return;
-  const fromStation = (flags & frameFlag.toDistribution) !== 0;
+  const fromStation = (flags & frameFlag.fromDistribution) === 0;
   layer.open(field.qos, at, 2);
   layer.add(field['qos.tid'], at, 2);
   layer.add(field['qos.priority'], at, 2);
-  layer.add(fromStation ? field['qos.bit4'] : field['qos.eosp'], at, 2);
+  layer.add(fromStation && !inMesh ? field['qos.bit4'] : field['qos.eosp'], at, 2);
   layer.add(field['qos.ack'], at, 2);
   layer.add(field['qos.amsdupresent'], at, 2);
-  if (!fromStation) layer.add(field['qos.ps_buf_state'], at, 2);
+  if (inMesh) showMeshService(layer, field, at);
+  else if (!fromStation) layer.add(field['qos.ps_buf_state'], at, 2);
   else layer.add((layer.u8(at) & 0x10) === 0 ? field['qos.txop_dur_req'] : field['qos.queue_size'], at, 2);
   layer.close();
 }

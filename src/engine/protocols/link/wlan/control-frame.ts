@@ -3,8 +3,12 @@ import { etherText } from '../../../bytes/address';
 import { addressKind } from '../../../declare/dissection';
 import type { Layer } from '../../../declare/layer';
 import type { WlanFields } from './fields';
+import { walkAnnouncement, walkTrigger } from './sounding';
 
 const subtype = {
+  trigger: 2,
+  reportPoll: 4,
+  announcement: 5,
   blockAckRequest: 8,
   blockAck: 9,
   powerSavePoll: 10,
@@ -13,8 +17,8 @@ const subtype = {
   contentionFreeEndAck: 15,
 } as const;
 
-/** Walks what follows the frame control field. */
-export function walkControlFrame(layer: Layer, field: WlanFields, kind: number): void {
+/** Walks what follows the frame control field, up to `end`. */
+export function walkControlFrame(layer: Layer, field: WlanFields, kind: number, end: number): void {
   if (kind === subtype.powerSavePoll) {
     layer.add(field.aid, 2, 2);
     layer.add(field.bssid, 4, 6);
@@ -28,6 +32,15 @@ export function walkControlFrame(layer: Layer, field: WlanFields, kind: number):
     case subtype.requestToSend:
       layer.add(field.ta, 10, 6);
       setAddresses(layer, 4, 10, 'RA');
+      return;
+    case subtype.trigger:
+    case subtype.reportPoll:
+    case subtype.announcement:
+      layer.add(field.ta, 10, 6);
+      setAddresses(layer, 4, 10, 'RA');
+      if (kind === subtype.announcement) walkAnnouncement(layer, field, end);
+      else if (kind === subtype.trigger) walkTrigger(layer, field);
+      else layer.add(field['beamform.feedback_seg_retrans_bitmap'], 16, 1, layer.u8(16));
       return;
     case subtype.contentionFreeEnd:
     case subtype.contentionFreeEndAck:

@@ -22,7 +22,7 @@ export function typeOf(firstByte: number): number {
   return ((firstByte & 0x0c) << 2) | (firstByte >> 4);
 }
 
-export const typeName = (type: number): string => frameTypeNames[type] ?? `Unknown (${type})`;
+export const typeName = (type: number): string => frameTypeNames[type] ?? 'Unrecognized (Reserved frame)';
 
 /** The flags a letter each, as `.p.....TC`; the last stands for a frame check sequence. */
 export function flagLetters(flags: number, hasCheck: boolean): string {

@@ -1,4 +1,5 @@
 /** Tagged parameters (elements) of management frames. IEEE 802.11-2020, section 9.4.2. */
+import { hexText } from '../../../bytes/address';
 import type { Layer } from '../../../declare/layer';
 import { tagNames } from '../../names/wlan';
 import type { WlanFields } from './fields';
@@ -106,10 +107,18 @@ function addTag(layer: Layer, field: WlanFields, number: number, at: number, len
 
 function addSsid(layer: Layer, field: WlanFields, at: number, length: number): void {
   layer.add(field.ssid, at, length);
-  const text = length === 0 ? 'Wildcard (Broadcast)' : `"${layer.text(at, length)}"`;
+  const text = networkName(layer, at, length);
   if (layer.inTree) layer.append(` ${text}`);
   if (layer.wantsInfo) layer.appendInfo(`, SSID=${text}`);
 }
+
+/** A network's name is bytes: those that are no readable UTF-8 are shown as they are. IEEE 802.11-2020, section 9.4.2.2. */
+function networkName(layer: Layer, at: number, length: number): string {
+  if (length === 0) return 'Wildcard (Broadcast)';
+  const text = layer.text(at, length);
+  return unreadable.test(text) ? hexText(layer.slice(at, length)) : `"${text}"`;
+}
+const unreadable = /[\p{Cc}\ufffd]/u;
 
 /** Rates count units of 500 kbit/s; the top bit marks those that every station must speak. */
 const rateText = (rate: number): string => ` (${(rate & 0x7f) / 2}${rate & 0x80 ? '(B)' : ''} Mbit/s)`;
