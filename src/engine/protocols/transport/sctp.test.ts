@@ -36,3 +36,33 @@ test('a chunk without a length ends the walk', () => {
   const [frame] = walkFrames([packet('84', `${header} 0300 0000`)]);
   expect(frame.malformed).toBe(true);
 });
+
+test('numbers count from the first one of their direction', () => {
+  const back = (message: string) => {
+    const bytes = packet('84', `0b59 0b59 00000002 00000000 ${message}`);
+    bytes.set(hex('0a0000020a000001'), 26);
+    return bytes;
+  };
+  const data = (number: string) => `0003 0013 ${number} 0000 0000 00000000 616263 00`;
+  const sack = (number: string, gaps = '0000 0000') =>
+    `0300 00${gaps.length > 9 ? '14' : '10'} ${number} 0000ffff ${gaps}`;
+  const frames = walkFrames([
+    back(sack('00000063')),
+    packet('84', `${header} 0100 0014 11111111 0000ffff 000a 0005 ffffffff`),
+    packet('84', `${header} ${data('ffffffff')} ${data('00000000')}`),
+    back(sack('ffffffff', '0001 0000 0002 0003')),
+    packet('84', `${header} ${data('fffffffe')}`),
+    back(data('00000007')),
+    packet('84', `${header} ${sack('00000008')}`),
+  ]);
+  expect(frames[0].info).toBe('SACK (Ack=99, Arwnd=65535) ');
+  expect(frames[0].values('sctp.sack_cumulative_tsn_ack')).toEqual([]);
+  expect(frames[2].info).toBe('DATA (TSN=0) DATA (TSN=1) ');
+  expect(frames[2].values('sctp.data_tsn')).toEqual([0, 1]);
+  expect(frames[2].values('sctp.data_tsn_raw')).toEqual([0xffffffff, 0]);
+  expect(frames[3].info).toBe('SACK (Ack=0+3, Arwnd=65535) ');
+  expect(frames[3].values('sctp.sack_gap_block_start_tsn')).toEqual([2]);
+  expect(frames[3].values('sctp.sack_gap_block_end_tsn')).toEqual([3]);
+  expect(frames[4].values('sctp.data_tsn')).toEqual([0xffffffff]);
+  expect(frames[6].values('sctp.sack_cumulative_tsn_ack')).toEqual([1]);
+});

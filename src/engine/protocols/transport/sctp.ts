@@ -6,6 +6,7 @@ import { type FieldsOf, on, protocol } from '../../declare/protocol';
 import { table } from '../../declare/table';
 import data from '../frame/data';
 import { payloadProtocolNames, sctpChunkNames } from '../names/sctp';
+import { type Bases, type Beginning, basesOf, relative } from './sctp/relative-numbers';
 
 const byPayloadProtocol = table('sctp.ppi');
 const byPort = table('sctp.port');
@@ -44,6 +45,7 @@ const fields = {
   data_u_bit: flag({ label: 'U-Bit', mask: 0x04, values: { 0: 'Ordered delivery', 1: 'Unordered delivery' } }),
   data_b_bit: flag({ label: 'B-Bit', mask: 0x02, values: { 0: 'Subsequent segment', 1: 'First segment' } }),
   data_e_bit: flag({ label: 'E-Bit', mask: 0x01, values: { 0: 'Not the last segment', 1: 'Last segment' } }),
+  data_tsn: u32({ label: 'Transmission sequence number (relative)' }),
   data_tsn_raw: u32({ label: 'Transmission sequence number (absolute)' }),
   data_sid: u16({ label: 'Stream identifier', base: 'hex' }),
   data_ssn: u16({ label: 'Stream sequence number' }),
@@ -85,12 +87,15 @@ const fields = {
   }),
   parameter_length: u16({ label: 'Parameter length' }),
   parameter_value: bytes({ label: 'Parameter value' }),
+  sack_cumulative_tsn_ack: u32({ label: 'Cumulative TSN ACK (relative)' }),
   sack_cumulative_tsn_ack_raw: u32({ label: 'Cumulative TSN ACK (absolute)' }),
   sack_a_rwnd: u32({ label: 'Advertised receiver window credit (a_rwnd)' }),
   sack_number_of_gap_blocks: u16({ label: 'Number of gap acknowledgement blocks' }),
   sack_number_of_duplicated_tsns: u16({ label: 'Number of duplicated TSNs' }),
   sack_gap_block_start: u16({ label: 'Start' }),
+  sack_gap_block_start_tsn: u32({ label: 'Start TSN', generated: true }),
   sack_gap_block_end: u16({ label: 'End' }),
+  sack_gap_block_end_tsn: u32({ label: 'End TSN', generated: true }),
   sack_duplicate_tsn: u32({ label: 'Duplicate TSN' }),
 } as const;
 
@@ -116,19 +121,37 @@ export default protocol({
     layer.span(layer.available);
     if (layer.inTree) layer.heading(`, Src Port: ${source}, Dst Port: ${destination}`);
     layer.setInfo('');
+    const bases = basesOf(layer, beginningIn(layer));
     for (let at = 12; at + 4 <= layer.reported; ) {
       const length = layer.u16(at + 2);
       if (length < 4) {
         layer.malformed(`SCTP: a chunk of ${length} bytes cannot be`, at + 2, 2);
         return;
       }
-      dissectChunk(layer, field, at, length);
+      dissectChunk(layer, field, at, length, bases);
       at += (length + 3) & ~3;
     }
   },
 });
 
-function dissectChunk(layer: Layer, field: Fields, at: number, length: number): void {
+/** The first number of the packet's data, and the one that an association's beginning announces. */
+function beginningIn(layer: Layer): Beginning {
+  let initial = -1;
+  let first = -1;
+  for (let at = 12; at + 4 <= layer.available; ) {
+    const type = layer.u8(at);
+    const length = layer.u16(at + 2);
+    if (length < 4) break;
+    const announces = type === chunk.init || type === chunk.initAcknowledged;
+    if (announces && layer.has(at, 20)) initial = layer.u32(at + 16);
+    const carries = type === chunk.data || type === chunk.interleavedData;
+    if (carries && first < 0 && layer.has(at, 8)) first = layer.u32(at + 4);
+    at += (length + 3) & ~3;
+  }
+  return { initial, first };
+}
+
+function dissectChunk(layer: Layer, field: Fields, at: number, length: number, bases: Bases): void {
   const type = layer.u8(at);
   const name = sctpChunkNames[type] ?? 'UNKNOWN';
   const padded = Math.min((length + 3) & ~3, layer.reported - at);
@@ -141,15 +164,17 @@ function dissectChunk(layer: Layer, field: Fields, at: number, length: number): 
   layer.add(field.chunk_length, at + 2, 2);
   layer.appendInfo(`${name} `);
   const isUserData = type === chunk.data || type === chunk.interleavedData;
-  if (isUserData) dissectUserData(layer, field, at, Math.min(length, layer.reported - at));
-  else if (layer.emitting) dissectValue(layer, field, type, at, Math.min(length, layer.available - at));
+  const isAcknowledgement = type === chunk.selectiveAcknowledgement && length >= 16;
+  if (isAcknowledgement && layer.wantsInfo) layer.appendInfo(acknowledgementText(layer, at, length, bases));
+  if (isUserData) dissectUserData(layer, field, at, Math.min(length, layer.reported - at), bases);
+  else if (layer.emitting) dissectValue(layer, field, type, at, Math.min(length, layer.available - at), bases);
   if (padded > length && layer.has(at + length, padded - length))
     layer.add(field.chunk_padding, at + length, padded - length);
   layer.close();
 }
 
 /** A message that is whole goes on to its protocol; pieces of one are not put together. */
-function dissectUserData(layer: Layer, field: Fields, at: number, length: number): void {
+function dissectUserData(layer: Layer, field: Fields, at: number, length: number, bases: Bases): void {
   const interleaved = layer.u8(at) === chunk.interleavedData;
   const header = interleaved ? 20 : 16;
   if (length < header) {
@@ -161,6 +186,7 @@ function dissectUserData(layer: Layer, field: Fields, at: number, length: number
   if (layer.emitting) {
     for (const key of ['data_i_bit', 'data_u_bit', 'data_b_bit', 'data_e_bit'] as const)
       layer.add(field[key], at + 1, 1);
+    if (bases.sent >= 0) layer.add(field.data_tsn, at + 4, 4, relative(layer.u32(at + 4), bases.sent));
     layer.add(field.data_tsn_raw, at + 4, 4);
     layer.add(field.data_sid, at + 8, 2);
     if (interleaved) {
@@ -173,7 +199,10 @@ function dissectUserData(layer: Layer, field: Fields, at: number, length: number
     }
   }
   const identifier = layer.u32(at + header - 4);
-  if (layer.wantsInfo) layer.appendInfo(`(TSN=${layer.u32(at + 4)}) ${isWhole ? '' : '(Message Fragment) '}`);
+  if (layer.wantsInfo) {
+    const number = relative(layer.u32(at + 4), bases.sent);
+    layer.appendInfo(`(TSN=${number}) ${isWhole ? '' : '(Message Fragment) '}`);
+  }
   if (!isWhole || length === header) return;
   const { sourcePort, destinationPort } = layer.dissection;
   const next =
@@ -184,7 +213,7 @@ function dissectUserData(layer: Layer, field: Fields, at: number, length: number
   layer.next(next, at + header, length - header, identifier);
 }
 
-function dissectValue(layer: Layer, field: Fields, type: number, at: number, length: number): void {
+function dissectValue(layer: Layer, field: Fields, type: number, at: number, length: number, bases: Bases): void {
   const end = at + length;
   if ((type === chunk.init || type === chunk.initAcknowledged) && length >= 20) {
     const who = type === chunk.init ? 'init' : 'initack';
@@ -195,7 +224,8 @@ function dissectValue(layer: Layer, field: Fields, type: number, at: number, len
     layer.add(field[`${who}_nr_in_streams`], at + 14, 2);
     layer.add(field[`${who}_initial_tsn`], at + 16, 4);
     dissectParameters(layer, field, at + 20, end);
-  } else if (type === chunk.selectiveAcknowledgement && length >= 16) dissectAcknowledgement(layer, field, at, end);
+  } else if (type === chunk.selectiveAcknowledgement && length >= 16)
+    dissectAcknowledgement(layer, field, at, end, bases);
   else if (length > 4) layer.add(field.chunk_value, at + 4, length - 4);
 }
 
@@ -215,15 +245,28 @@ function dissectParameters(layer: Layer, field: Fields, at: number, end: number)
   }
 }
 
-function dissectAcknowledgement(layer: Layer, field: Fields, at: number, end: number): void {
+/** Up to which number everything came, and how much room is left. */
+function acknowledgementText(layer: Layer, at: number, length: number, { acknowledged }: Bases): string {
+  if (!layer.has(at, 16)) return '';
+  const gaps = Math.min(layer.u16(at + 12), Math.max(0, Math.floor((Math.min(length, layer.available - at) - 16) / 4)));
+  const beyond = gaps > 0 ? `+${layer.u16(at + 16 + 4 * (gaps - 1) + 2)}` : '';
+  return `(Ack=${relative(layer.u32(at + 4), acknowledged)}${beyond}, Arwnd=${layer.u32(at + 8)}) `;
+}
+
+function dissectAcknowledgement(layer: Layer, field: Fields, at: number, end: number, { acknowledged }: Bases): void {
+  const cumulative = layer.u32(at + 4);
+  if (acknowledged >= 0) layer.add(field.sack_cumulative_tsn_ack, at + 4, 4, relative(cumulative, acknowledged));
   layer.add(field.sack_cumulative_tsn_ack_raw, at + 4, 4);
   layer.add(field.sack_a_rwnd, at + 8, 4);
   layer.add(field.sack_number_of_gap_blocks, at + 12, 2);
   layer.add(field.sack_number_of_duplicated_tsns, at + 14, 2);
+  const gapBase = relative(cumulative, acknowledged);
   let place = at + 16;
   for (let blocks = layer.u16(at + 12); blocks > 0 && place + 4 <= end; blocks--, place += 4) {
     layer.add(field.sack_gap_block_start, place, 2);
+    layer.addComputed(field.sack_gap_block_start_tsn, (gapBase + layer.u16(place)) >>> 0, place, 2);
     layer.add(field.sack_gap_block_end, place + 2, 2);
+    layer.addComputed(field.sack_gap_block_end_tsn, (gapBase + layer.u16(place + 2)) >>> 0, place + 2, 2);
   }
   for (let copies = layer.u16(at + 14); copies > 0 && place + 4 <= end; copies--, place += 4)
     layer.add(field.sack_duplicate_tsn, place, 4);
