@@ -32,3 +32,16 @@ test('the segments of a JPEG', () => {
   expect(frame.values('image-jfif.sof.samples_per_line')).toEqual([64]);
   expect(frame.values('image-jfif.entropy_coded_segment')).toHaveLength(1);
 });
+
+test('what an image is stands in its first bytes, whatever the header says', () => {
+  const image = `89504e470d0a1a0a 0000000d 49484452 00000001 00000001 08 02 00 00 00 907753de`;
+  for (const type of ['image/x-icon', 'image/jpeg', 'image/gif'])
+    expect(walk(type, image).protocols).toBe('eth:ethertype:ip:tcp:http:png');
+  const other = walk('image/jpeg', '52494646 24000000 57454250 56503820');
+  expect(other.protocols).toBe('eth:ethertype:ip:tcp:http:media');
+  expect(other.malformed).toBe(false);
+  expect(walk('image/x-icon', '474946383961 0100').protocols).toBe('eth:ethertype:ip:tcp:http:media');
+  expect(walk('image/svg+xml', hexOf('<svg/>')).protocols).toBe('eth:ethertype:ip:tcp:http:xml');
+});
+
+const hexOf = (text: string): string => [...text].map((letter) => letter.charCodeAt(0).toString(16)).join('');

@@ -58,7 +58,8 @@ export function walkBody(layer: Layer, field: HttpFields, message: MeasuredMessa
   if (body.kind === 'in-place') {
     layer.span(bodyStart);
     walkMedia(layer, type, layer.bytes, layer.start + body.at, body.length);
-  } else if (body.bytes.length > 0 || body.bytes === unseen) walkMedia(layer, type, body.bytes, 0, body.bytes.length);
+  } else if (body.bytes.length > 0 || body.bytes === unseen)
+    walkMedia(layer, type, body.bytes, 0, body.bytes.length, coding !== '');
 }
 
 /** Whether nobody looks at the body: no layer in it is going to be walked, and none of the fields is wanted that it brings. */
