@@ -56,6 +56,7 @@ describe('saving', () => {
       await page.keyboard.press('Control+Alt+c');
       await page.getByRole('textbox', { name: 'Comment 1' }).fill('Who asked for this?');
       await page.getByRole('button', { name: 'Keep' }).click();
+      await page.waitForFunction(() => document.title.includes('sample.pcapng (comments not saved)'));
       await answerSaveDialog(sockeye, target);
       await choose(page, 'File', 'Save As');
       await page.getByRole('button', { name: 'Save …' }).click();

@@ -155,10 +155,12 @@ export function showsLive({ capture, live }: AppState): boolean {
 /** What the open capture is called in titles; undefined when none is open. */
 export function captureTitle(state: AppState): string | undefined {
   const { capture, live } = state;
-  if (!capture || !live || !showsLive(state)) return capture?.name;
+  if (!capture) return undefined;
   const { window } = messages.capturing;
-  if (live.running) return window.capturing(capture.name);
-  return live.unsaved ? window.unsaved(capture.name) : capture.name;
+  const shown = live && showsLive(state) ? live : undefined;
+  if (shown?.running) return window.capturing(capture.name);
+  if (shown?.unsaved) return window.unsaved(capture.name);
+  return capture.status?.unsavedComments ? window.unsavedComments(capture.name) : capture.name;
 }
 
 /** A capture is open and its engine answers. */

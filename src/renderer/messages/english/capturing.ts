@@ -85,6 +85,7 @@ export const capturing = {
   window: {
     capturing: (title: string) => `${title} (capturing)`,
     unsaved: (title: string) => `${title} (not saved)`,
+    unsavedComments: (title: string) => `${title} (comments not saved)`,
   },
   status: {
     starting: 'Starting …',
