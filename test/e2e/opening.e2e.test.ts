@@ -4,7 +4,7 @@ import { appendFile, copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterEach, describe, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { launchSockeye, type Sockeye } from './launch';
 import { answerOpenDialog, choose, dropFile, row, sample, statusSays, withFolder } from './person';
 
@@ -105,8 +105,14 @@ describe('a file that is not as it should be', () => {
       const bytes = await readFile(sample);
       await writeFile(growing, bytes.subarray(0, 100_000));
       sockeye = await launchSockeye({ files: [growing] });
-      await statusSays(sockeye.page, /Packets: \d+/);
-      await appendFile(growing, bytes.subarray(100_000));
+      const { page } = sockeye;
+      await page.getByText('ends at byte 100,000').first().waitFor();
+      await appendFile(growing, bytes.subarray(100_000, 150_000));
+      // Where it ends now is not said until it has stayed there for a while.
+      await page.getByText('ends at byte 100,000').first().waitFor({ state: 'detached' });
+      await expect(page.getByText('ends at byte 150,000').count()).resolves.toBe(0);
+      await page.getByText('ends at byte 150,000').first().waitFor();
+      await appendFile(growing, bytes.subarray(150_000));
       await statusSays(sockeye.page, 'Packets: 393');
     });
   });

@@ -27,11 +27,14 @@ const otherWords: Readonly<Record<string, readonly string[]>> = {
   zerowindow: ['zero_window'],
 };
 
-/** Up to two known names that are close to `name`: of the same protocol with the same end, or with few other letters. */
+/** Up to two known names that are close to `name`: of the same protocol with the same end, begun with it, or with few other letters. */
 export function nearestNames(name: string, catalogue: Catalogue): readonly string[] {
   const wanted = name.toLowerCase().slice(0, longest);
   const names = catalogue.names();
-  return [...new Set([...otherwiseCalled(wanted, names), ...similar(wanted, names)])].slice(0, 2);
+  return [...new Set([...otherwiseCalled(wanted, names), ...begun(wanted, names), ...similar(wanted, names)])].slice(
+    0,
+    2,
+  );
 }
 
 /** The shortest names of the same protocol for each end that is meant: for `http.method` that of `http.request.method`. */
@@ -45,6 +48,19 @@ function otherwiseCalled(wanted: string, names: readonly string[]): readonly str
     const found = own.filter((name) => name.endsWith(`.${end}`));
     return found.length === 0 ? [] : [found.reduce((best, name) => (name.length < best.length ? name : best))];
   });
+}
+
+/** Letters behind the last point from which on a name counts as begun. */
+const leastBegun = 2;
+
+/** The shortest names that go on where this one ends: for `http.re` that of `http.request`. */
+function begun(wanted: string, names: readonly string[]): readonly string[] {
+  const point = wanted.lastIndexOf('.');
+  if (point < 0 || wanted.length - point - 1 < leastBegun) return [];
+  return names
+    .filter((name) => name.startsWith(wanted))
+    .sort((a, b) => a.length - b.length || (a < b ? -1 : 1))
+    .slice(0, 2);
 }
 
 /** Those with the fewest other letters, and of these first those of the same protocol. */

@@ -7,16 +7,19 @@ import { Banner, Dismiss } from '../controls/banner';
 import { messages } from '../messages/messages';
 import { app, failureOf, isCapturing, showsLive, updateCapture, useApp } from '../state/app-state';
 
+import { useStanding } from './standing';
+
 /** Time after which reading is worth a progress bar, in milliseconds. */
 const patience = 400;
 /** Time that a notice stays, in milliseconds. */
 const noticeTime = 8000;
 
 export function Banners() {
+  const serial = useApp((state) => state.capture?.serial);
   return (
     <>
       <Gone />
-      <Problem />
+      <Problem key={serial} />
       <Stopped />
       <Reading />
       <Task />
@@ -47,7 +50,9 @@ function Problem() {
   const failed = useApp((state) => failureOf(state) !== undefined);
   // While packets are written, the last one may be there in part; what goes wrong with a capture, its own banner tells.
   const unfinished = useApp((state) => isCapturing(state) && showsLive(state));
-  if (!status?.problem || failed || dismissed || (unfinished && status.problem.kind === 'truncated')) return undefined;
+  const standing = useStanding(status?.problem?.message);
+  if (!status?.problem || !standing || failed || dismissed || (unfinished && status.problem.kind === 'truncated'))
+    return undefined;
   return (
     <Banner kind="warning">
       <p>{status.problem.message}</p>
