@@ -31,10 +31,12 @@ const otherWords: Readonly<Record<string, readonly string[]>> = {
 export function nearestNames(name: string, catalogue: Catalogue): readonly string[] {
   const wanted = name.toLowerCase().slice(0, longest);
   const names = catalogue.names();
-  return [...new Set([...otherwiseCalled(wanted, names), ...begun(wanted, names), ...similar(wanted, names)])].slice(
-    0,
-    2,
-  );
+  const called = otherwiseCalled(wanted, names);
+  const meant = called.length > 0 ? called : begun(wanted, names);
+  // Where the protocol has what may be meant, the fields of others only lead astray.
+  const own = wanted.slice(0, wanted.indexOf('.') + 1);
+  const close = similar(wanted, names).filter((name) => meant.length === 0 || name.startsWith(own));
+  return [...new Set([...meant, ...close])].slice(0, 2);
 }
 
 /** The shortest names of the same protocol for each end that is meant: for `http.method` that of `http.request.method`. */
