@@ -2,6 +2,7 @@
 import { spells } from '../../bytes/lines';
 import type { Layer } from '../../declare/layer';
 import { protocol } from '../../declare/protocol';
+import { noteCall, walkCall } from './http2/calls';
 import { declared, type Fields, types } from './http2/fields';
 import { headerBlock, type KeptBlock } from './http2/header-blocks';
 import type { HeaderBlock } from './http2/hpack';
@@ -51,7 +52,10 @@ export default protocol({
     if (layer.wantsInfo)
       showInfoBehind(layer, `${frame.name}[${frame.stream}]${summary === '' ? '' : `: ${summary}`}`, ', ');
     if (layer.emitting) showFrame(layer, field, frame, headers, summary);
-    if (kept !== undefined) reportStop(layer, kept.stopped, frame.at, frame.length);
+    if (kept !== undefined) {
+      noteCall(layer, frame.stream, kept);
+      reportStop(layer, kept.stopped, frame.at, frame.length);
+    } else if (frame.type === frameType.data && frame.length > 0) walkCall(layer, frame.stream, frame.at, frame.length);
   },
 });
 

@@ -7,9 +7,9 @@ import { messages } from './kafka/messages';
 import { apiNames, errorNames } from './kafka/names';
 import { showUnpacked } from './kafka/records';
 import { type KafkaFields, type Reading, showEntries, showTags } from './kafka/values';
-import { varint, varintEnd } from './kafka/varint';
 import { showInfoBehind } from './streams/info';
 import { takePdu } from './streams/length-framed';
+import { varint, varintEnd } from './streams/varint';
 
 const serverPort = 9092;
 const lengthBytes = 4;

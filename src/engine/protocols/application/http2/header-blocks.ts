@@ -70,6 +70,11 @@ export class KeptBlock {
     return blockStops[this.bytes[0]];
   }
 
+  /** Whether a name or a value holds the text, without reading the lines. */
+  mentions(text: string): boolean {
+    return decoder.decode(this.bytes.subarray(1)).includes(text);
+  }
+
   /** Reads the lines: only for somebody who wants to see them. */
   get block(): HeaderBlock {
     const lines = JSON.parse(decoder.decode(this.bytes.subarray(1))) as KeptLine[];

@@ -1,8 +1,8 @@
 /** Records of Kafka: message sets of the old formats 0 and 1, and batches of format 2. Apache Kafka documentation, "Message Format". */
 import type { Layer } from '../../../declare/layer';
 import type { ContentCoding } from '../../../host';
+import { signedVarint, varintEnd } from '../streams/varint';
 import type { KafkaFields } from './values';
-import { signedVarint, varintEnd } from './varint';
 
 const offsetLength = 8;
 /** The offset and the size stand before what the size counts. */

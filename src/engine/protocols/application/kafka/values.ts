@@ -2,10 +2,10 @@
 import type { Field } from '../../../declare/field';
 import type { Layer } from '../../../declare/layer';
 import type { FieldsOf } from '../../../declare/protocol';
+import { byteLength, varint, varintEnd } from '../streams/varint';
 import type { kafkaFields } from './fields';
 import type { Entry, FieldKey, ValueEntry, ValueKind } from './messages';
 import { showRecords } from './records';
-import { byteLength, varint, varintEnd } from './varint';
 
 export type KafkaFields = FieldsOf<typeof kafkaFields>;
 
