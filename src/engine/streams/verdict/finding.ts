@@ -10,6 +10,12 @@ export interface Finding {
   readonly severity: ClauseSeverity;
 }
 
+const gravity = ['plain', 'good', 'note', 'warning', 'error'] as const satisfies readonly ClauseSeverity[];
+
+/** The gravest severity of several findings. */
+export const gravest = (findings: readonly Finding[]): ClauseSeverity =>
+  gravity[Math.max(...findings.map(({ severity }) => gravity.indexOf(severity)))];
+
 /** Nanoseconds that failures without a length count like. */
 export const weight = {
   noAnswer: 30e9,

@@ -130,6 +130,16 @@ describe('problem streams', () => {
     ]);
   });
 
+  it('are as grave as the gravest that was found on them', async () => {
+    const recording = new Recording(1_770_000_000_000_000_000n);
+    const connection = conversationIn(recording).open().send('client', get).wait(20);
+    connection.send('server', 'HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n');
+    const session = await sessionOf(recording.sorted());
+    while (session.verdicts.problems.advance(1000));
+    const [{ worst, severity }] = session.verdicts.problems.list(10).streams;
+    expect([worst, severity]).toEqual(['server-thinks', 'error']);
+  });
+
   it('say how many silences there were, where there was more than one', async () => {
     const found = await findings((recording) => {
       const connection = conversationIn(recording).open().send('client', 'get');

@@ -5,7 +5,7 @@ import { chunkBits, chunkLength, noConversation, packetBit } from '../../index/p
 import { endpointText } from '../endpoint-text';
 import { serverError, tlsFailed, unanswered } from './failed-answers';
 import { FailureNotes } from './failure-notes';
-import { type Finding, weight } from './finding';
+import { type Finding, gravest, weight } from './finding';
 import { patience } from './opening-clauses';
 import { partyOf, watchedPacket } from './stream-facts';
 import { type Side, type Stall, type StallKind, StreamWatch, stallThreshold, streamMark } from './stream-watch';
@@ -124,7 +124,7 @@ export class ProblemStreams {
     if (candidates.length === 0) return undefined;
     const worst = candidates.reduce((one, other) => (other.score > one.score ? other : one));
     const rest = candidates.reduce((sum, { score }) => sum + score, 0) - worst.score;
-    return { ...worst, score: worst.score + rest / 4 };
+    return { ...worst, score: worst.score + rest / 4, severity: gravest(candidates) };
   }
 
   private unopened(stream: number): Finding | undefined {
