@@ -12,3 +12,12 @@ test('options, their negotiation and data stand in order', () => {
   expect(frame.values('telnet.data')).toHaveLength(2);
   expect(frame.text).toContain('Do Echo');
 });
+
+test('a command that the segment cuts is malformed in every pass', () => {
+  for (const text of ['hi\xff', '\xff\xfd', '\xff\xfa']) {
+    const frame = walkFrames(tcpFrames(23, [['server', text]])).at(-1)!;
+    expect(frame.malformed).toBe(true);
+    expect(frame.learned.malformed).toBe(true);
+    expect(frame.info).toBe('Telnet Data ...[Malformed Packet]');
+  }
+});

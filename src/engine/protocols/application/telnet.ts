@@ -32,7 +32,6 @@ export default protocol({
   fields: declared,
   dissect(layer, field) {
     layer.setInfo('Telnet Data ...');
-    if (!layer.emitting) return;
     let at = 0;
     let items = 0;
     while (at < layer.available) {
@@ -41,7 +40,7 @@ export default protocol({
         return;
       }
       const next = commandAt(layer, at);
-      if (next > at) showLines(layer, field, at, next);
+      if (next > at && layer.emitting) showLines(layer, field, at, next);
       at = next < layer.available ? showCommand(layer, field, next) : next;
     }
   },
@@ -67,16 +66,15 @@ function showLines(layer: Layer, field: Fields, from: number, end: number): void
 
 /** Shows the command at `at`; gives the offset behind it. */
 function showCommand(layer: Layer, field: Fields, at: number): number {
-  if (!layer.has(at + 1, 1)) return layer.available;
   const command = layer.u8(at + 1);
-  const name = telnetCommands[command] ?? `Unknown command ${command}`;
+  const name = layer.inTree ? (telnetCommands[command] ?? `Unknown command ${command}`) : '';
   if (command === subnegotiation) return showSubnegotiation(layer, field, at, name);
   const negotiates = command >= firstNegotiation;
   const end = at + (negotiates ? 3 : 2);
   const option = negotiates && layer.has(at + 2, 1) ? layer.u8(at + 2) : -1;
   if (layer.inTree) layer.openText(at, Math.min(end, layer.available) - at, `${name}${optionName(option)}`);
   layer.add(field.cmd, at + 1, 1);
-  if (negotiates) layer.add(field.subcmd, at + 2, 1);
+  if (negotiates) layer.add(field.subcmd, at + 2, 1, layer.u8(at + 2));
   if (layer.inTree) layer.close();
   return end;
 }
