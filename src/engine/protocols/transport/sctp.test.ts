@@ -65,4 +65,11 @@ test('numbers count from the first one of their direction', () => {
   expect(frames[3].values('sctp.sack_gap_block_end_tsn')).toEqual([3]);
   expect(frames[4].values('sctp.data_tsn')).toEqual([0xffffffff]);
   expect(frames[6].values('sctp.sack_cumulative_tsn_ack')).toEqual([1]);
+  const anew = packet('84', `${header} 0100 0014 11111111 0000ffff 000a 0005 00000050`);
+  const again = walkFrames([
+    packet('84', `${header} ${data('00000001')}`),
+    anew,
+    packet('84', `${header} ${data('00000051')}`),
+  ]);
+  expect(again[2].values('sctp.data_tsn')).toEqual([0]);
 });

@@ -134,21 +134,20 @@ export default protocol({
   },
 });
 
-/** The first number of the packet's data, and the one that an association's beginning announces. */
+/** The first number of the packet's data, and whether an association begins here. */
 function beginningIn(layer: Layer): Beginning {
-  let initial = -1;
+  let startsAnew = false;
   let first = -1;
   for (let at = 12; at + 4 <= layer.available; ) {
     const type = layer.u8(at);
     const length = layer.u16(at + 2);
     if (length < 4) break;
-    const announces = type === chunk.init || type === chunk.initAcknowledged;
-    if (announces && layer.has(at, 20)) initial = layer.u32(at + 16);
+    if (type === chunk.init || type === chunk.initAcknowledged) startsAnew = true;
     const carries = type === chunk.data || type === chunk.interleavedData;
     if (carries && first < 0 && layer.has(at, 8)) first = layer.u32(at + 4);
     at += (length + 3) & ~3;
   }
-  return { initial, first };
+  return { startsAnew, first };
 }
 
 function dissectChunk(layer: Layer, field: Fields, at: number, length: number, bases: Bases): void {

@@ -1,4 +1,4 @@
-/** Transmission sequence numbers counted from the first one of their direction, as people read them. */
+/** Transmission sequence numbers counted from the first one that was seen of their direction, as people read them. */
 import type { Layer } from '../../../declare/layer';
 
 /** The first numbers of both directions; -1 where none was seen yet. */
@@ -16,16 +16,16 @@ export interface Bases {
   readonly acknowledged: number;
 }
 
-/** What the packet says of a beginning: that its sender's numbers begin with `initial`, or that `first` is one of them; -1 for neither. */
+/** What the packet says of a beginning: whether its sender starts anew, and its first number of data, -1 without any. */
 export interface Beginning {
-  readonly initial: number;
+  readonly startsAnew: boolean;
   readonly first: number;
 }
 
 const unknown: Bases = { sent: -1, acknowledged: -1 };
 
 /** Learns where the numbers of the packet's conversation begin, and gives it back in later passes. */
-export function basesOf(layer: Layer, { initial, first }: Beginning): Bases {
+export function basesOf(layer: Layer, { startsAnew, first }: Beginning): Bases {
   const { dissection, memory } = layer;
   if (dissection.quoting > 0) return unknown;
   let sent = -1;
@@ -33,8 +33,8 @@ export function basesOf(layer: Layer, { initial, first }: Beginning): Bases {
   if (layer.learning) {
     const beginnings = memory.conversationState(dissection, 'sctp', create);
     const own = dissection.forward ? 'forward' : 'backward';
-    if (initial >= 0) beginnings[own] = initial;
-    else if (first >= 0 && beginnings[own] < 0) beginnings[own] = first;
+    if (startsAnew) beginnings[own] = -1;
+    if (first >= 0 && beginnings[own] < 0) beginnings[own] = first;
     sent = beginnings[own];
     acknowledged = dissection.forward ? beginnings.backward : beginnings.forward;
   }
