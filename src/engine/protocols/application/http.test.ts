@@ -161,6 +161,36 @@ describe('where messages end', () => {
   });
 });
 
+describe('where the capture cuts', () => {
+  const cutAt = (payload: number, text: string, from: 'client' | 'server') =>
+    walkFrames(
+      tcpFrames(80, [
+        ['client', get],
+        ['server', answer('Content-Length: 1\r\n', 'x')],
+        [from, text],
+      ]).map((frame, index) =>
+        index === 5 ? { bytes: frame.subarray(0, 54 + payload), originalLength: frame.length } : frame,
+      ),
+    )[5];
+
+  test('what is no message yet is a part of one where the connection is known', () => {
+    for (const text of [answer('Content-Length: 9\r\n', '123456789'), '\u0001\u0002\u0003\u0004'.repeat(9)]) {
+      const frame = cutAt(12, text, 'server');
+      expect(frame.column).toBe('HTTP');
+      expect(frame.info).toBe('Continuation[Packet size limited during capture]');
+      expect(frame.malformed).toBe(false);
+    }
+  });
+
+  test('a message whose head or body is cut says so', () => {
+    const head = cutAt(30, `GET / HTTP/1.1\r\nHost: example.org\r\n\r\n`, 'client');
+    expect(head.info).toBe('GET / HTTP/1.1 [Packet size limited during capture]');
+    const body = cutAt(70, answer('Content-Type: text/plain\r\nContent-Length: 90\r\n', 'a'.repeat(90)), 'server');
+    expect(body.protocols).toBe('eth:ethertype:ip:tcp:http:data-text-lines');
+    expect(body.info).toBe('HTTP/1.1 200 OK  (text/plain)[Packet size limited during capture]');
+  });
+});
+
 describe('bodies', () => {
   const packed = String.fromCharCode(...gzipSync('{"a":[1,true,"x"]}'));
   const json = (body: string) =>

@@ -44,10 +44,7 @@ export default protocol({
       return;
     }
     if (!measure(layer, 0, layer.dissection.resume, askedIn(standing), message)) return;
-    if (message.cut) {
-      if (layer.emitting && message.kind !== messageKind.other) showHead(layer, field, message);
-      layer.cutOff(layer.available + 1);
-    }
+    if (message.cut) showCut(layer, field);
     layer.setColumn('HTTP');
     if (message.kind !== messageKind.other) {
       claim(layer);
@@ -60,7 +57,10 @@ export default protocol({
     const { bodyEnd } = message;
     layer.carries(message.start, message.bodyStart - message.start);
     walkBody(layer, field, message);
-    if (bodyEnd >= layer.available) return;
+    if (bodyEnd >= layer.available) {
+      if (layer.available < layer.reported) layer.cutOff(layer.available + 1);
+      return;
+    }
     walkRest(layer, field, bodyEnd, takesOver);
   },
 });
@@ -83,9 +83,23 @@ function recognise(layer: Layer, at: number): boolean {
 }
 
 /** From its first message on a connection stays HTTP: what follows need not look like a message. */
-function claim(layer: Layer): void {
+function claim(layer: Layer, fromNext = false): void {
   if (layer.learning && layer.parent?.protocol.id === 'tcp')
-    layer.memory.setApplication(layer.dissection, layer.protocol);
+    layer.memory.setApplication(layer.dissection, layer.protocol, fromNext);
+}
+
+/** The capture cut the first line: of a connection that is known for HTTP it is a part of some message, of another one it is TCP's. */
+function showCut(layer: Layer, field: HttpFields): void {
+  const isKnown = layer.memory.applicationOf(layer.dissection) === layer.protocol;
+  const isMessage = message.kind !== messageKind.other;
+  if (isMessage) claim(layer, true);
+  if (layer.emitting && isMessage) showHead(layer, field, message);
+  if (isKnown && !isMessage) return;
+  if (isKnown) {
+    layer.setColumn('HTTP');
+    if (layer.wantsInfo) showInfoBehind(layer, 'Continuation', '');
+  }
+  layer.cutOff(layer.available + 1);
 }
 
 /** Filters ask for little of HTTP as often as for these two. */
