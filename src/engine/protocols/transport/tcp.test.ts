@@ -86,6 +86,17 @@ describe('the header', () => {
     expect(segment.values('tcp.len')).toEqual([0]);
   });
 
+  test('of a SYN that was cut offers what the capture has of it, and leaves the window to the other side', () => {
+    const [syn, ...others] = handshake.map((frame) => frame as { bytes: Uint8Array; nanoseconds?: bigint });
+    const cut = { ...syn, bytes: syn.bytes.subarray(0, 14 + 20 + 20 + 6), originalLength: syn.bytes.length };
+    const answer = tcpFrame({ fromServer: true, sequence: 5001, acknowledgement: 1001, window: 100, at: 20_200 });
+    const frames = walkFrames([cut, ...others, answer]);
+    expect(frames[0].info).toContain('Len=0 MSS=1460 SACK_PERM');
+    expect(frames[0].malformed).toBe(false);
+    expect(frames[0].values('tcp.options.mss.absent')).toEqual([]);
+    expect(frames[3].values('tcp.window_size')).toEqual([400]);
+  });
+
   test('tells the length of a payload that was cut', () => {
     const [segment] = walkFrames([tcpFrame({ payload: 'x'.repeat(500), captured: 100 })]);
     expect(segment.values('tcp.len')).toEqual([500]);

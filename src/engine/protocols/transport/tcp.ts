@@ -2,7 +2,7 @@
 import type { TcpFacts } from '../../declare/dissection';
 import type { Layer } from '../../declare/layer';
 import { type FieldsOf, on, protocol } from '../../declare/protocol';
-import { tcpFlag } from '../../declare/tcp-analysis';
+import { tcpFlag, windowScaling } from '../../declare/tcp-analysis';
 import { showAnalysis } from './tcp/analysis';
 import { analysisFields } from './tcp/analysis-fields';
 import { headerFields } from './tcp/header-fields';
@@ -40,10 +40,13 @@ export default protocol({
     if (layer.inTree) layer.span(shown);
     if ((flags & tcpFlag.syn) !== 0 && dissection.quoting === 0) {
       const shift = offeredWindowShift(layer.bytes, layer.start + 20, layer.start + shown);
-      memory.tcpWindowScale(dissection, shift, (flags & tcpFlag.ack) !== 0);
+      // Whether scaling was offered in options that the capture cut is unknown: what the other side says counts alone.
+      if (shift !== windowScaling.unknown || headerLength <= layer.available)
+        memory.tcpWindowScale(dissection, shift, (flags & tcpFlag.ack) !== 0);
     }
     if (headerLength > layer.available) {
-      if (layer.available > 20) layer.add(field.options, 20, layer.available - 20);
+      const isHeard = layer.emitting || layer.wantsInfo;
+      if (layer.available > 20 && isHeard) showOptions(layer, field, headerLength, flags);
       layer.cutOff(headerLength);
     }
     if (layer.carries(headerLength, layer.available - headerLength)) return;

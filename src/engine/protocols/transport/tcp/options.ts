@@ -39,17 +39,18 @@ export function offeredWindowShift(bytes: Uint8Array, from: number, end: number)
   return windowScaling.unknown;
 }
 
-/** Shows the options in `[20, end)` and continues the Info text with what they say. */
+/** Shows the options in `[20, end)`, up to where the capture cut them, and continues the Info text with what they say. */
 export function showOptions(layer: Layer, field: OptionFields, end: number, flags: number): void {
-  layer.open(field.options, headLength, end - headLength);
+  const stop = Math.min(end, layer.available);
+  layer.open(field.options, headLength, stop - headLength);
   const listed: string[] = [];
   let nops = 0;
   let segmentSizeSeen = false;
   let ended = false;
-  for (let at = headLength; at < end; ) {
+  for (let at = headLength; at < stop; ) {
     const type = layer.u8(at);
     if (ended && type !== kind.end) {
-      layer.addComputed(field.non_zero_bytes_after_eol, 1, at, end - at);
+      layer.addComputed(field.non_zero_bytes_after_eol, 1, at, stop - at);
       break;
     }
     if (type <= kind.nop) {
@@ -65,6 +66,7 @@ export function showOptions(layer: Layer, field: OptionFields, end: number, flag
       continue;
     }
     const name = shapes[type]?.title ?? `Unknown (0x${type.toString(16).padStart(2, '0')})`;
+    if (at + 1 >= stop && stop < end) break;
     const length = at + 1 < end ? layer.u8(at + 1) : 0;
     if (length < 2 || at + length > end) {
       layer.addComputed(field['option.len.invalid'], 1, at, Math.min(2, end - at));
@@ -75,7 +77,9 @@ export function showOptions(layer: Layer, field: OptionFields, end: number, flag
     showOption(layer, field, type, at, length, flags);
     at += length;
   }
-  if ((flags & tcpFlag.syn) !== 0 && !segmentSizeSeen) layer.addComputed(field['options.mss.absent'], 1, headLength, 0);
+  const isWhole = stop === end;
+  if (isWhole && (flags & tcpFlag.syn) !== 0 && !segmentSizeSeen)
+    layer.addComputed(field['options.mss.absent'], 1, headLength, 0);
   layer.close();
   if (layer.inTree) layer.retitle(`Options: (${end - headLength} bytes), ${listed.join(', ')}`);
 }
