@@ -20,7 +20,7 @@ test('an association begins', () => {
 test('a whole message goes on, a piece of one does not', () => {
   const [whole, piece] = walkFrames([
     packet('84', `${header} 0003 0013 00000001 0000 0000 00000000 616263 00`),
-    packet('84', `${header} 0002 0013 00000001 0000 0000 00000000 616263 00`),
+    packet('84', `${header} 0002 0013 00000002 0000 0000 00000000 616263 00`),
   ]);
   expect(whole.protocols).toBe('eth:ethertype:ip:sctp:data');
   expect(piece.protocols).toBe('eth:ethertype:ip:sctp');
@@ -72,4 +72,13 @@ test('numbers count from the first one of their direction', () => {
     packet('84', `${header} ${data('00000051')}`),
   ]);
   expect(again[2].values('sctp.data_tsn')).toEqual([0]);
+});
+
+test('data that comes again is not handed on again', () => {
+  const data = packet('84', `${header} 0003 0013 00000009 0000 0000 00000000 616263 00`);
+  const other = packet('84', `${header} 0003 0013 0000000a 0000 0000 00000000 616263 00`);
+  const [, , again] = walkFrames([data, other, data]);
+  expect(again.info).toBe('DATA (TSN=0) (retransmission) ');
+  expect(again.protocols).toBe('eth:ethertype:ip:sctp');
+  expect(again.values('sctp.retransmission')).toEqual([1]);
 });

@@ -1,5 +1,5 @@
 /** Stream Control Transmission Protocol: common header, chunks, and user data that is not fragmented. RFC 9260. */
-import { bytes, either, flag, u8, u16, u32 } from '../../declare/kinds';
+import { bytes, either, expert, flag, frameNumber, u8, u16, u32 } from '../../declare/kinds';
 import type { Layer } from '../../declare/layer';
 import { conversationKind } from '../../declare/memory';
 import { type FieldsOf, on, protocol } from '../../declare/protocol';
@@ -7,6 +7,7 @@ import { table } from '../../declare/table';
 import data from '../frame/data';
 import { payloadProtocolNames, sctpChunkNames } from '../names/sctp';
 import { type Bases, type Beginning, basesOf, relative } from './sctp/relative-numbers';
+import { broughtBefore } from './sctp/retransmissions';
 
 const byPayloadProtocol = table('sctp.ppi');
 const byPort = table('sctp.port');
@@ -46,6 +47,8 @@ const fields = {
   data_b_bit: flag({ label: 'B-Bit', mask: 0x02, values: { 0: 'Subsequent segment', 1: 'First segment' } }),
   data_e_bit: flag({ label: 'E-Bit', mask: 0x01, values: { 0: 'Not the last segment', 1: 'Last segment' } }),
   data_tsn: u32({ label: 'Transmission sequence number (relative)' }),
+  retransmission: frameNumber({ label: 'This TSN is a retransmission of one in frame', generated: true }),
+  'retransmission.expert': expert('note', { group: 'sequence', label: 'Retransmitted TSN' }),
   data_tsn_raw: u32({ label: 'Transmission sequence number (absolute)' }),
   data_sid: u16({ label: 'Stream identifier', base: 'hex' }),
   data_ssn: u16({ label: 'Stream sequence number' }),
@@ -182,10 +185,16 @@ function dissectUserData(layer: Layer, field: Fields, at: number, length: number
   }
   const bits = layer.u8(at + 1);
   const isWhole = (bits & 0x03) === 0x03;
+  const number = layer.u32(at + 4);
+  const earlier = broughtBefore(layer, number);
   if (layer.emitting) {
     for (const key of ['data_i_bit', 'data_u_bit', 'data_b_bit', 'data_e_bit'] as const)
       layer.add(field[key], at + 1, 1);
-    if (bases.sent >= 0) layer.add(field.data_tsn, at + 4, 4, relative(layer.u32(at + 4), bases.sent));
+    if (bases.sent >= 0) layer.add(field.data_tsn, at + 4, 4, relative(number, bases.sent));
+    if (earlier > 0) {
+      layer.addComputed(field.retransmission, earlier, at + 4, 4);
+      layer.addComputed(field['retransmission.expert'], 1, at + 4, 4);
+    }
     layer.add(field.data_tsn_raw, at + 4, 4);
     layer.add(field.data_sid, at + 8, 2);
     if (interleaved) {
@@ -199,10 +208,10 @@ function dissectUserData(layer: Layer, field: Fields, at: number, length: number
   }
   const identifier = layer.u32(at + header - 4);
   if (layer.wantsInfo) {
-    const number = relative(layer.u32(at + 4), bases.sent);
-    layer.appendInfo(`(TSN=${number}) ${isWhole ? '' : '(Message Fragment) '}`);
+    const remark = earlier > 0 ? '(retransmission) ' : isWhole ? '' : '(Message Fragment) ';
+    layer.appendInfo(`(TSN=${relative(number, bases.sent)}) ${remark}`);
   }
-  if (!isWhole || length === header) return;
+  if (!isWhole || length === header || earlier > 0) return;
   const { sourcePort, destinationPort } = layer.dissection;
   const next =
     byPayloadProtocol.get(identifier) ??
