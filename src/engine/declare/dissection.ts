@@ -136,6 +136,10 @@ export class Dissection {
   quoting = 0;
   /** Questions to the memory so far that a note answers. */
   remembered = 0;
+  /** The payload that TCP hands on in the first pass: in which buffer, where in it, and the sequence number there. */
+  private payloadBytes: Uint8Array = empty;
+  private payloadStart = 0;
+  private payloadSequence = 0;
   /** What the transport layer found, for columns, and what it found in quoted bytes. See `TcpFacts`. */
   readonly tcp = new TcpFacts();
   readonly quotedTcp = new TcpFacts();
@@ -221,9 +225,22 @@ export class Dissection {
     this.columnFixed = false;
     this.canDesegment = false;
     this.resume = 0;
+    this.payloadBytes = empty;
     this.desegmentOffset = -1;
     this.depth = 0;
     this.layers = 0;
+  }
+
+  /** TCP hands on payload that begins at `start` of a buffer and at a sequence number of the stream. */
+  handPayload(bytes: Uint8Array, start: number, sequence: number): void {
+    this.payloadBytes = bytes;
+    this.payloadStart = start;
+    this.payloadSequence = sequence;
+  }
+
+  /** The sequence number of a byte of the payload that TCP handed on last, as a signed 32-bit number; NaN for other bytes. */
+  sequenceOf(bytes: Uint8Array, at: number): number {
+    return bytes === this.payloadBytes ? (this.payloadSequence + at - this.payloadStart) | 0 : Number.NaN;
   }
 
   private walkFrame(first: Protocol): void {

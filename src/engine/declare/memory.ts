@@ -25,6 +25,17 @@ export interface Exchange {
   readonly note: number;
 }
 
+/** An exchange of a connection on which responses come in the order of the requests. */
+export interface OrderedExchange extends Exchange {
+  /** Which of its connection's exchanges it is, counted from 1, and how many these are; 0 for what is quoted. */
+  readonly number: number;
+  readonly total: number;
+  readonly previous: OrderedExchange | undefined;
+  readonly next: OrderedExchange | undefined;
+  /** The bytes that asked, as far as they were named then; undefined where they cannot be had. */
+  readonly asked: Uint8Array | undefined;
+}
+
 /** One fragment of a datagram. */
 export interface Fragment {
   /** Identifies the datagram among those with the same addresses. */
@@ -112,6 +123,18 @@ export interface Memory {
   ): Exchange;
   /** This packet answers; undefined when no request is known. `elapsed` is the time up to this packet. */
   response(dissection: Dissection, scope: string, key: number | string): Exchange | undefined;
+  /**
+   * This packet asks on a connection whose responses come in the order of the requests. The bytes `[at, at + length)` of the layer can
+   * be had again as `asked`.
+   */
+  orderedRequest(layer: Layer, note: number, at: number, length: number): OrderedExchange;
+  /**
+   * The bytes `[at, end)` of the layer answer the oldest request that waits, or (`request` is 0) one that was not seen. Where a response
+   * is missing before them, they answer the request that was sent when everything before them had arrived.
+   */
+  orderedResponse(layer: Layer, at: number, end: number): OrderedExchange;
+  /** The note of the request that the next response answers; 0 without one. Only in the first pass. */
+  waitingRequest(dissection: Dissection): number;
   /** Adds a fragment of a datagram; one that an ICMP error quotes stays by itself. */
   fragment(layer: Layer, fragment: Fragment): FragmentOutcome;
   /**

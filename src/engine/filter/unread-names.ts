@@ -49,7 +49,7 @@ export const unreadFields: Partial<Readonly<Record<FieldType, readonly string[]>
     udp.proc.srcuid usb.data_len usb.urb_len usbms.dCBWSignature wlan_radio.duration wlan_radio.preamble
   `),
   FRAMENUM: words(`
-    ftp-data.setup-frame ftp.command-frame http.next_request_in http.next_response_in
+    ftp-data.setup-frame ftp.command-frame
     ip.fragment.error ipv6.fragment.error rtcp.setup-frame rtp.setup-frame sip.resend-original sip.response-request
     smtp.data.fragment smtp.data.reassembled.in tcp.fin_retransmission tcp.pdu.last_frame tcp.segment.error tls.reassembled_in
     tls.segment usb.request_in
@@ -57,7 +57,7 @@ export const unreadFields: Partial<Readonly<Record<FieldType, readonly string[]>
   STRING: words(`
     browser.server bt-dht.bencoded.string btcommon.eir_ad.entry.device_name cql.string data.md5_hash data.text
     diameter.Origin-Host diameter.Session-Id e164.msisdn e212.imsi eth.addr.oui_resolved eth.dst.oui_resolved
-    eth.src.oui_resolved frame.md5_hash frame.verdict ftp-data.command ftp-data.setup-method http.response_for.uri
+    eth.src.oui_resolved frame.md5_hash frame.verdict ftp-data.command ftp-data.setup-method
     ip.geoip.city ip.geoip.country ip.geoip.country_iso ip.geoip.dst_city ip.geoip.dst_country ip.geoip.dst_country_iso
     ip.geoip.dst_org ip.geoip.dst_summary ip.geoip.org ip.geoip.src_city ip.geoip.src_country ip.geoip.src_country_iso
     ip.geoip.src_org ip.geoip.src_summary ipv6.geoip.country ipv6.geoip.dst_country ipv6.geoip.src_country kafka.topic_name

@@ -27,6 +27,11 @@ export class KeptBytes {
     return this.places.length;
   }
 
+  /** Memory in bytes. */
+  get bytes(): number {
+    return this.pages.length * pageSize + this.places.bytes + this.lengths.bytes;
+  }
+
   get(number: number): Uint8Array | undefined {
     if (number < 1 || number > this.places.length) return undefined;
     const place = this.places.get(number - 1);

@@ -13,6 +13,7 @@ import {
   type Fragment,
   type FragmentOutcome,
   type Memory,
+  type OrderedExchange,
   type RequestRepetition,
   type TcpReassemblyFields,
 } from '../declare/memory';
@@ -27,6 +28,7 @@ import { Conversations } from './conversations';
 import { Exchanges } from './exchanges';
 import { KeptBytes } from './kept-bytes';
 import { Notes } from './notes';
+import { ConnectionEnd, OrderedExchanges } from './ordered-exchanges';
 
 /** Gives the time of a packet in nanoseconds since 1970, for the times between packets. */
 export type TimeOf = (frame: number) => bigint;
@@ -53,6 +55,7 @@ export class CaptureMemory implements Memory, PayloadHost {
   /** Set by the owner of the packet table. */
   tcpHistory: TcpHistory | undefined;
   packetHistory: PacketHistory | undefined;
+  private readonly ordered: OrderedExchanges;
   private readonly kept = new KeptBytes();
   private readonly states = new ConversationStates();
   private readonly announcements = new Announcements();
@@ -65,6 +68,7 @@ export class CaptureMemory implements Memory, PayloadHost {
     readonly readFrame: ReadFrame,
   ) {
     this.exchanges = new Exchanges(timeOf);
+    this.ordered = new OrderedExchanges(timeOf, readFrame);
     this.payloads = new TcpPayloads(this);
     this.fragments = new Fragments(readFrame);
     this.applications = new Applications(catalogue);
@@ -147,6 +151,40 @@ export class CaptureMemory implements Memory, PayloadHost {
       dissection.learning ? this.exchanges.finish(dissection.conversation, scope, key, dissection.frame) + 1 : 0,
     );
     return row === 0 ? undefined : this.exchanges.get(row - 1, dissection.frame);
+  }
+
+  orderedRequest(layer: Layer, note: number, at: number, length: number): OrderedExchange {
+    const { dissection, bytes } = layer;
+    const { frame, learning, quoting } = dissection;
+    // What an ICMP error quotes was asked before.
+    if (quoting > 0) return { ...unknownExchange, request: frame, note };
+    let exchange = 0;
+    if (learning) {
+      const start = layer.start + at;
+      const place = bytes === dissection.frameBytes ? start - dissection.frameStart : -1;
+      const { acknowledgement } = dissection.tcp;
+      const asking = { bytes, start, length, place, acknowledgement };
+      exchange = this.ordered.ask(this.connectionEnd(dissection), frame, note, asking);
+    }
+    return this.ordered.get(this.remember(dissection, exchange)) ?? { ...unknownExchange, request: frame, note };
+  }
+
+  orderedResponse({ dissection, bytes, start }: Layer, at: number, end: number): OrderedExchange {
+    if (dissection.quoting > 0) return unknownExchange;
+    let exchange = 0;
+    if (dissection.learning) {
+      const sequence = dissection.sequenceOf(bytes, start + at);
+      exchange = this.ordered.answer(this.connectionEnd(dissection), dissection.frame, sequence, end - at);
+    }
+    return this.ordered.get(this.remember(dissection, exchange)) ?? unknownExchange;
+  }
+
+  waitingRequest(dissection: Dissection): number {
+    return this.ordered.waitingNote(this.connectionEnd(dissection));
+  }
+
+  private connectionEnd(dissection: Dissection): ConnectionEnd {
+    return this.conversationState(dissection, 'ordered exchanges', createConnectionEnd);
   }
 
   fragment(layer: Layer, fragment: Fragment): FragmentOutcome {
@@ -249,6 +287,21 @@ export class CaptureMemory implements Memory, PayloadHost {
   }
   private firstSecond = Number.NaN;
 }
+
+const createConnectionEnd = (): ConnectionEnd => new ConnectionEnd();
+
+/** Of what an ICMP error quotes nothing is remembered. */
+const unknownExchange: OrderedExchange = {
+  request: 0,
+  response: 0,
+  elapsed: 0n,
+  note: 0,
+  number: 0,
+  total: 0,
+  previous: undefined,
+  next: undefined,
+  asked: undefined,
+};
 
 /**
  * The analysis of a packet as one number: 15 bits of findings, 12 of a duplicate acknowledgement's number, 26 of how many packets

@@ -76,6 +76,7 @@ export class PayloadLearner {
     const { decoder, offset } = this;
     const { layer, dissection } = segment;
     const { start } = layer;
+    dissection.handPayload(layer.bytes, start + offset, this.sequence);
     decoder.walkSegment(segment, offset, true);
     const wanted = decoder.unfinishedFrom(segment, layer.bytes, start + offset, start + segment.end);
     if (wanted < 0) {
@@ -132,6 +133,7 @@ export class PayloadLearner {
     const { decoder, pdus } = this;
     const { row, total } = pending;
     const whole = pending.look(total);
+    segment.dissection.handPayload(whole, 0, pdus.sequenceOf(row));
     decoder.walkWhole(segment, whole, total, true, pending.resume);
     const from = decoder.unfinishedFrom(segment, whole, 0, total);
     if (from >= 0 && pending.isLimited && !this.restore(pending)) {
@@ -198,7 +200,9 @@ export class PayloadLearner {
     this.pdus.setEnd(row, this.next);
     pending.truncate(pending.total);
     if (end === at) pending.addEmpty(dissection.frame);
-    this.decoder.walkWhole(segment, pending.look(pending.total), pending.total, false, pending.resume);
+    const whole = pending.look(pending.total);
+    dissection.handPayload(whole, 0, this.pdus.sequenceOf(row));
+    this.decoder.walkWhole(segment, whole, pending.total, false, pending.resume);
     this.pdus.finish(row, dissection.frame, pending);
     this.take(segment, stepKind.atEnd, row);
     this.pending.close(pending);

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { inflateContent } from '../../../node-host/inflate-content';
+import { type TestSegment, tcpFrame } from '../../decode/tcp-testing';
 import { type Sent, tcpFrames, walkFrames } from '../../decode/testing';
 
 /** Walks a connection to port 80 and gives the frames behind the handshake. */
@@ -38,14 +39,58 @@ describe('heads', () => {
     expect(frame.values('http.request.full_uri')).toEqual(['http:///event']);
   });
 
-  test('the exchanges of a connection are numbered, and each knows the one before', () => {
-    const answer = 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n';
-    const frames = walk(['client', get], ['client', get], ['server', answer], ['server', answer], ['client', get]);
+  test('the exchanges of a connection are numbered, and each knows those before and behind', () => {
+    const done = answer('Content-Length: 0\r\n');
+    const frames = walk(['client', get], ['client', get], ['server', done], ['server', done], ['client', get]);
     const of = (id: string) => frames.map((frame) => frame.values(id)[0]);
     expect(of('http.request_number')).toEqual([1, 2, undefined, undefined, 3]);
     expect(of('http.response_number')).toEqual([undefined, undefined, 1, 2, undefined]);
     expect(of('http.prev_request_in')).toEqual([undefined, 4, undefined, 4, 5]);
     expect(of('http.prev_response_in')).toEqual([undefined, undefined, undefined, 6, undefined]);
+    expect(of('http.next_request_in')).toEqual([5, 8, 5, 8, undefined]);
+    expect(of('http.next_response_in')).toEqual([undefined, undefined, 7, undefined, undefined]);
+    expect(frames[1].text).toContain('[HTTP request 2/3]');
+    expect(frames[2].text).toContain('[HTTP response 1/3]');
+  });
+
+  test('a response tells what was asked for, also where the request came in pieces', () => {
+    const done = answer('Content-Length: 0\r\n');
+    const [, ...frames] = walk(
+      ['client', 'GET /in/pieces HTTP/1.1\r\nAcc'],
+      ['client', 'ept: a\r\nhost:  example.org \r\n\r\n'],
+      ['server', done],
+      ['client', 'GET /nowhere HTTP/1.0\r\n\r\n'],
+      ['server', done],
+      ['client', 'GET http://elsewhere/ HTTP/1.0\r\nHost: here\r\n\r\n'],
+      ['server', done],
+    );
+    expect(frames[1].values('http.response_for.uri')).toEqual(['http://example.org/in/pieces']);
+    expect(frames[3].values('http.response_for.uri')).toEqual(['/nowhere']);
+    expect(frames[5].values('http.response_for.uri')).toEqual(['http://elsewhere/']);
+  });
+
+  test('a response that is missing leaves the later ones to their requests', () => {
+    const request = (path: string) => `GET ${path} HTTP/1.1\r\nHost: h\r\n\r\n`;
+    const done = answer('Content-Length: 0\r\n');
+    const segments: readonly TestSegment[] = [
+      { sequence: 1, payload: request('/1') },
+      // 100 bytes that answered were not captured.
+      { sequence: 31, acknowledgement: 101, payload: request('/2') },
+      { fromServer: true, sequence: 101, acknowledgement: 61, payload: done },
+      { sequence: 61, acknowledgement: 101 + done.length, payload: request('/3') },
+      { sequence: 91, acknowledgement: 101 + done.length, payload: request('/4') },
+      { fromServer: true, sequence: 101 + done.length, acknowledgement: 121, payload: done },
+      { fromServer: true, sequence: 101 + 2 * done.length, acknowledgement: 121, payload: done },
+    ];
+    const frames = walkFrames(segments.map((segment) => tcpFrame({ ...segment, serverPort: 80 })));
+    const of = (id: string) => frames.map((frame) => frame.values(id)[0]);
+    expect(of('http.response_in')).toEqual([undefined, 3, undefined, 6, 7, undefined, undefined]);
+    expect(of('http.request_in')).toEqual([undefined, undefined, 2, undefined, undefined, 4, 5]);
+    expect(of('http.response_for.uri').filter((uri) => uri !== undefined)).toEqual([
+      'http://h/2',
+      'http://h/3',
+      'http://h/4',
+    ]);
   });
 
   test('a response shows its status with its class in words, and its request', () => {

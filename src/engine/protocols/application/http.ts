@@ -6,11 +6,12 @@ import { on, protocol, recognised } from '../../declare/protocol';
 import { heuristics, table } from '../../declare/table';
 import data from '../frame/data';
 import { upgradeName, walkBody } from './http/body';
+import { beginExchange, endExchange } from './http/exchange';
 import { type HttpFields, httpFields } from './http/fields';
 import { MeasuredMessage, measure } from './http/message';
 import { showHead, startLineText } from './http/show-head';
-import { answered, askedIn, expectAnswer, handOverTo, recallStanding, successor, successorIn } from './http/standing';
-import { connectPort, kindOf, messageKind, method, methodWord } from './http/start-line';
+import { askedIn, handOverTo, methodIn, portIn, recallStanding, successor, successorIn } from './http/standing';
+import { kindOf, messageKind, method, methodWord } from './http/start-line';
 import http2 from './http2';
 import { showInfoBehind } from './streams/info';
 import websocket from './websocket';
@@ -116,31 +117,14 @@ function distinguish(layer: Layer, field: HttpFields): void {
 
 /** Links request and response; gives who takes over behind this message. */
 function relate(layer: Layer, field: HttpFields): number {
-  const { dissection, memory } = layer;
   switch (message.kind) {
     case messageKind.request:
-    case messageKind.notification: {
-      const from = layer.start + message.start;
-      const port = message.method === method.connect ? connectPort(layer.bytes, from, layer.end) : 0;
-      const exchange = memory.request(dissection, 'http', 0, message.method + port * 256);
-      const { number, previousRequest } = expectAnswer(layer, message.method);
-      layer.addComputed(field.request_number, number);
-      if (previousRequest !== 0) layer.addComputed(field.prev_request_in, previousRequest);
-      if (exchange.response !== 0) layer.addComputed(field.response_in, exchange.response);
+    case messageKind.notification:
+      beginExchange(layer, field, message);
       return successor.http;
-    }
     case messageKind.response: {
       if (message.status >= 100 && message.status < 200 && message.status !== 101) return successor.http;
-      const exchange = memory.response(dissection, 'http', 0);
-      const { number, previousRequest, previousResponse } = answered(layer);
-      layer.addComputed(field.response_number, number);
-      if (previousRequest !== 0) layer.addComputed(field.prev_request_in, previousRequest);
-      if (previousResponse !== 0) layer.addComputed(field.prev_response_in, previousResponse);
-      if (exchange !== undefined) {
-        layer.addElapsed(field.time, exchange);
-        layer.addComputed(field.request_in, exchange.request);
-      }
-      const takesOver = successorOf(layer, exchange);
+      const takesOver = successorOf(layer, endExchange(layer, field, message));
       if (takesOver !== successor.http) handOverTo(layer, takesOver);
       return takesOver;
     }
@@ -150,10 +134,9 @@ function relate(layer: Layer, field: HttpFields): number {
 }
 
 /** Who takes the connection over after this response. */
-function successorOf(layer: Layer, exchange: Exchange | undefined): number {
-  const asked = exchange?.note ?? 0;
-  if (asked % 256 === method.connect && message.status >= 200 && message.status < 300)
-    return successor.tunnel + Math.floor(asked / 256);
+function successorOf(layer: Layer, { note }: Exchange): number {
+  if (methodIn(note) === method.connect && message.status >= 200 && message.status < 300)
+    return successor.tunnel + portIn(note);
   if (message.status !== 101 || message.upgradeEnd <= message.upgradeStart) return successor.http;
   const name = upgradeName(layer, message);
   if (name === 'websocket') return successor.websocket;

@@ -6,10 +6,12 @@ import { visible } from '../../../bytes/visible';
 import type { Field } from '../../../declare/field';
 import type { Layer } from '../../../declare/layer';
 import { statusClassName, statusNames } from '../../names/http-status';
+import { schemeOf } from './exchange';
 import type { HttpFields } from './fields';
 import { headerKey } from './header-fields';
 import type { MeasuredMessage } from './message';
 import { messageKind, partsOf } from './start-line';
+import { fullUriIn } from './target';
 
 const colon = 0x3a;
 const maximumParameters = 1000;
@@ -30,9 +32,9 @@ export function showHead(layer: Layer, field: HttpFields, message: MeasuredMessa
   if (answers) showStatusLine(layer, field, message);
   else showRequestLine(layer, field, message);
   if (layer.inTree) layer.close();
-  const host = showHeaders(layer, field, message);
+  showHeaders(layer, field, message);
   if (answers) layer.addComputed(field.response, 1);
-  else showTarget(layer, field, message, host);
+  else showTarget(layer, field, message);
 }
 
 function showStatusLine(layer: Layer, field: HttpFields, message: MeasuredMessage): void {
@@ -81,14 +83,12 @@ function showQuery(layer: Layer, field: HttpFields, from: number, end: number): 
   layer.close();
 }
 
-/** Shows every header with its field; gives the value of Host, where the full URI is wanted and there is one. */
-function showHeaders(layer: Layer, field: HttpFields, message: MeasuredMessage): string | undefined {
+/** Shows every header with its field. */
+function showHeaders(layer: Layer, field: HttpFields, message: MeasuredMessage): void {
   const { bytes, start } = layer;
   const end = start + message.bodyStart;
   const { lineField, seenOnly } = lineFields(field, message);
   const wantsLines = layer.wants(lineField);
-  const wantsHost = layer.wants(field['request.full_uri']);
-  let host: string | undefined;
   let line = start + message.headersStart;
   while (line < end) {
     const found = lineBreak(bytes, line, end);
@@ -108,12 +108,10 @@ function showHeaders(layer: Layer, field: HttpFields, message: MeasuredMessage):
       isUnknown = key === undefined;
       if (key !== undefined && (layer.inTree || layer.wantsAny(concerned(field, key))))
         showHeader(layer, field, message, key, header);
-      if (wantsHost && key === 'host') host = textOfValue(layer, header);
     } else if (layer.inTree) layer.addText(at, length, visible(layer.text(at, length)));
     if (wantsLines && (isUnknown || !seenOnly)) showLine(layer, lineField, at, length, isUnknown);
     line = next;
   }
-  return host;
 }
 
 /** The field of a message's header lines, and whether it is for those alone that no other field shows. */
@@ -196,21 +194,10 @@ function showHeader(
   layer.close();
 }
 
-function showTarget(layer: Layer, field: HttpFields, message: MeasuredMessage, host: string | undefined): void {
-  if (layer.wants(field['request.full_uri'])) showFullUri(layer, field, message, host);
-  layer.addComputed(message.kind === messageKind.notification ? field.notification : field.request, 1);
-}
-
-function showFullUri(layer: Layer, field: HttpFields, message: MeasuredMessage, host: string | undefined): void {
-  const { second } = partsOf(layer.bytes, layer.start + message.start, layer.start + message.startLineEnd);
-  const uri = utf8.decode(layer.bytes.subarray(second[0], second[1]));
-  const absolute = /^https?:\/\//i.test(uri) || layer.latin1(message.start, 8) === 'CONNECT ';
-  if (absolute) layer.addComputed(field['request.full_uri'], uri);
-  else if (host !== undefined) layer.addComputed(field['request.full_uri'], `${scheme(layer)}://${host}${uri}`);
-}
-
-function scheme(layer: Layer): string {
-  for (let parent = layer.parent; parent !== undefined; parent = parent.parent)
-    if (parent.protocol.id === 'tls') return 'https';
-  return 'http';
+function showTarget(layer: Layer, field: HttpFields, { kind, start, bodyStart }: MeasuredMessage): void {
+  if (layer.wants(field['request.full_uri'])) {
+    const uri = fullUriIn(layer.bytes, layer.start + start, layer.start + bodyStart, schemeOf(layer));
+    if (uri !== undefined) layer.addComputed(field['request.full_uri'], uri);
+  }
+  layer.addComputed(kind === messageKind.notification ? field.notification : field.request, 1);
 }
