@@ -1,7 +1,7 @@
 /** Cassandra's native protocol, versions 3 and 4: requests and answers on numbered streams. Apache Cassandra, native_protocol_v4.spec. */
 import type { Layer } from '../../declare/layer';
 import { on, protocol } from '../../declare/protocol';
-import { cqlFields } from './cql/fields';
+import { cqlFields, operations } from './cql/fields';
 import { showMessage } from './cql/messages';
 import { type CqlFields, Reading } from './cql/reading';
 import { takePdu } from './streams/length-framed';
@@ -15,24 +15,6 @@ const versions = [3, 4];
 const flag = { compression: 0x01, tracing: 0x02, payload: 0x04, warning: 0x08 } as const;
 const identifierLength = 16;
 
-const operations: Readonly<Record<number, string>> = {
-  0: 'ERROR',
-  1: 'STARTUP',
-  2: 'READY',
-  3: 'AUTHENTICATE',
-  5: 'OPTIONS',
-  6: 'SUPPORTED',
-  7: 'QUERY',
-  8: 'RESULT',
-  9: 'PREPARE',
-  10: 'EXECUTE',
-  11: 'REGISTER',
-  12: 'EVENT',
-  13: 'BATCH',
-  14: 'AUTH_CHALLENGE',
-  15: 'AUTH_RESPONSE',
-  16: 'AUTH_SUCCESS',
-};
 const event = 12;
 
 export default protocol({

@@ -21,6 +21,25 @@ import {
   u64,
 } from '../../../declare/kinds';
 
+export const operations: Readonly<Record<number, string>> = {
+  0: 'ERROR',
+  1: 'STARTUP',
+  2: 'READY',
+  3: 'AUTHENTICATE',
+  5: 'OPTIONS',
+  6: 'SUPPORTED',
+  7: 'QUERY',
+  8: 'RESULT',
+  9: 'PREPARE',
+  10: 'EXECUTE',
+  11: 'REGISTER',
+  12: 'EVENT',
+  13: 'BATCH',
+  14: 'AUTH_CHALLENGE',
+  15: 'AUTH_RESPONSE',
+  16: 'AUTH_SUCCESS',
+};
+
 export const cqlFields = {
   version: u8({ label: 'Version', base: 'hex' }),
   protocol_version: u8({ label: 'Protocol version', mask: 0xf }),
@@ -34,24 +53,7 @@ export const cqlFields = {
   opcode: u8({
     label: 'Opcode',
     mask: 0x7f,
-    values: {
-      0: 'ERROR',
-      1: 'STARTUP',
-      2: 'READY',
-      3: 'AUTHENTICATE',
-      5: 'OPTIONS',
-      6: 'SUPPORTED',
-      7: 'QUERY',
-      8: 'RESULT',
-      9: 'PREPARE',
-      10: 'EXECUTE',
-      11: 'REGISTER',
-      12: 'EVENT',
-      13: 'BATCH',
-      14: 'AUTH_CHALLENGE',
-      15: 'AUTH_RESPONSE',
-      16: 'AUTH_SUCCESS',
-    },
+    values: operations,
   }),
   message_length: u32({ label: 'Message Length' }),
   response_in: frameNumber({ label: 'Response in', generated: true }),
