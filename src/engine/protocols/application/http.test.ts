@@ -227,6 +227,15 @@ describe('where the capture cuts', () => {
     }
   });
 
+  test('a cut answer alone does not make a connection HTTP', () => {
+    const [, , , first, second] = tcpFrames(80, [
+      ['server', answer('Content-Length: 9\r\n', '123456789')],
+      ['server', '\u0001\u0002\u0003\u0004'.repeat(9)],
+    ]).map((frame) => ({ bytes: frame.subarray(0, 54 + 17), originalLength: frame.length }));
+    const frames = walkFrames([first, second]);
+    expect(frames.map(({ column }) => column)).toEqual(['HTTP', 'TCP']);
+  });
+
   test('a message whose head or body is cut says so', () => {
     const head = cutAt(30, `GET / HTTP/1.1\r\nHost: example.org\r\n\r\n`, 'client');
     expect(head.info).toBe('GET / HTTP/1.1 [Packet size limited during capture]');

@@ -48,7 +48,7 @@ export default protocol({
     if (message.cut) showCut(layer, field);
     layer.setColumn('HTTP');
     if (message.kind !== messageKind.other) {
-      claim(layer);
+      if (isPledge(layer)) claim(layer);
       distinguish(layer, field);
     }
     if (layer.wantsInfo)
@@ -89,11 +89,14 @@ function claim(layer: Layer, fromNext = false): void {
     layer.memory.setApplication(layer.dissection, layer.protocol, fromNext);
 }
 
+/** Whether the connection stays HTTP after this message: what was asked is enough, an answer must not be cut. */
+const isPledge = (layer: Layer): boolean => message.kind !== messageKind.response || layer.available >= layer.reported;
+
 /** The capture cut the first line: of a connection that is known for HTTP it is a part of some message, of another one it is TCP's. */
 function showCut(layer: Layer, field: HttpFields): void {
   const isKnown = layer.memory.applicationOf(layer.dissection) === layer.protocol;
   const isMessage = message.kind !== messageKind.other;
-  if (isMessage) claim(layer, true);
+  if (isMessage && isPledge(layer)) claim(layer, true);
   if (layer.emitting && isMessage) showHead(layer, field, message);
   if (isKnown && !isMessage) return;
   if (isKnown) {
