@@ -70,7 +70,8 @@ export interface ProtocolDeclaration<F extends Record<string, FieldDeclaration>>
   readonly embedded?: boolean;
   /** Protocols whose fields the walk adds beside its own (mDNS speaks in the fields of DNS). Their header fields are not shown. */
   readonly borrows?: readonly Protocol[];
-  readonly fields: F;
+  /** Given as a function where there are so many that making them takes a part of the program's start: it is asked when they are needed. */
+  readonly fields: F | (() => F);
   /**
    * Walks the layer's bytes: shows the header with `layer.header()`, adds the other fields, hands payload on with
    * `layer.next(…)`. All offsets count from the layer's start. Reading past the end ends the walk and marks the layer.
@@ -105,7 +106,7 @@ export class Protocol {
   /** What is walked in its place, by whoever hands payload on to it: it is switched off. */
   standIn: Protocol | undefined;
 
-  private readonly declared: Record<string, FieldDeclaration>;
+  private readonly declared: Record<string, FieldDeclaration> | (() => Record<string, FieldDeclaration>);
   private made: Readonly<Record<string, Field>> | undefined;
   private madeHeader: readonly Field[] | undefined;
   /** A property of its own: declarations differ in their shapes, and looking into each of them costs every layer of every packet. */
@@ -147,7 +148,8 @@ export class Protocol {
 
   private makeFields(): Readonly<Record<string, Field>> {
     const fields: Record<string, Field> = {};
-    for (const [key, field] of Object.entries(this.declared)) fields[key] = new Field(this, key, field);
+    const declared = typeof this.declared === 'function' ? this.declared() : this.declared;
+    for (const [key, field] of Object.entries(declared)) fields[key] = new Field(this, key, field);
     for (const field of Object.values(fields)) link(field, fields);
     return fields;
   }

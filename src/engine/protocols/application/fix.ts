@@ -31,17 +31,21 @@ const ownFields = {
   'tag.invalid': expert('error', { label: 'Invalid Tag', group: 'malformed' }),
 } as const;
 
-const taggedFields: Record<string, FieldDeclaration> = {};
-for (const [tag, name] of fieldNames) taggedFields[name] = text({ label: `${name} (${tag})` });
+/** A field for every tag, under its name. */
+function taggedFields(): Record<string, FieldDeclaration> {
+  const fields: Record<string, FieldDeclaration> = {};
+  for (const [tag, name] of fieldNames()) fields[name] = text({ label: `${name} (${tag})` });
+  return fields;
+}
 
-type Fields = FieldsOf<typeof ownFields & typeof taggedFields>;
+type Fields = FieldsOf<typeof ownFields & Record<string, FieldDeclaration>>;
 
 export default protocol({
   id: 'fix',
   title: 'Financial Information eXchange Protocol',
   column: 'FIX',
   parents: [recognised('tcp', isMarker)],
-  fields: { ...ownFields, ...taggedFields },
+  fields: () => ({ ...ownFields, ...taggedFields() }),
   dissect(layer, field) {
     const length = takeMessage(layer);
     if (length === 0) return;
@@ -115,7 +119,7 @@ function messageOf(layer: Layer, at: number, end: number): string {
 }
 
 function showTagged(layer: Layer, field: Fields, tag: number, at: number, value: number, end: number): void {
-  const name = fieldNames.get(tag);
+  const name = fieldNames().get(tag);
   // The field takes in the separator that ends it.
   const whole = Math.min(end + 1, layer.available) - at;
   const content = layer.text(value, end - value);

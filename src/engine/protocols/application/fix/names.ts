@@ -168,15 +168,20 @@ const runs: readonly (readonly [first: number, names: string])[] = [
   ],
 ];
 
-/** Names by tags. */
-export const fieldNames: ReadonlyMap<number, string> = new Map(
-  runs.flatMap(([first, names]) =>
-    names
-      .trim()
-      .split(/\s+/)
-      .map((name, index) => [first + index, name] as const),
-  ),
-);
+let namesByTags: ReadonlyMap<number, string> | undefined;
+
+/** Names by tags: put together when the first is asked for. */
+export function fieldNames(): ReadonlyMap<number, string> {
+  namesByTags ??= new Map(
+    runs.flatMap(([first, names]) =>
+      names
+        .trim()
+        .split(/\s+/)
+        .map((name, index) => [first + index, name] as const),
+    ),
+  );
+  return namesByTags;
+}
 
 export const messageNames: Readonly<Record<string, string>> = {
   '0': 'Heartbeat',
