@@ -125,6 +125,11 @@ export class Layer {
     return (this.bytes[p] << 16) | (this.bytes[p + 1] << 8) | this.bytes[p + 2];
   }
 
+  /** Signed. */
+  i16(at: number): number {
+    return (this.u16(at) << 16) >> 16;
+  }
+
   u32(at: number): number {
     const p = this.start + at;
     if (p + 4 > this.end || at < 0) this.cutOff(at + 4);
@@ -403,6 +408,15 @@ export class Layer {
     const protocol = table.get(value);
     if (protocol?.accepts === undefined) return protocol;
     return this.dissection.holds(protocol.accepts, this, at) ? protocol : undefined;
+  }
+
+  /** As `accepted`, for the ports of the packet: the lower one is the server's more often. */
+  acceptedByPort(table: ProtocolTable, at: number): Protocol | undefined {
+    const { sourcePort, destinationPort } = this.dissection;
+    return (
+      this.accepted(table, Math.min(sourcePort, destinationPort), at) ??
+      this.accepted(table, Math.max(sourcePort, destinationPort), at)
+    );
   }
 
   /** The first protocol of a list that recognises the payload at `at`. */

@@ -54,6 +54,13 @@ export class StackColumns {
     return number;
   }
 
+  /** The values that a combination has under the name of a field, in the order of the layers that said them. */
+  traitsOf(number: number, name: string): readonly string[] {
+    const traits = this.traits[number];
+    if (traits === '') return [];
+    return traits.split('\n').flatMap((line) => (line.startsWith(`${name}=`) ? [line.slice(name.length + 1)] : []));
+  }
+
   /** The value of `frame.protocols` for a combination. */
   protocolsOf(number: number): string {
     return this.table.name(this.stacks[number]);

@@ -124,11 +124,9 @@ export class FactCounter {
     const { stackColumns } = this.source.index;
     const packets = new Map<string, number>();
     for (let number = 0; number < stackColumns.count; number++)
-      for (const line of new Set(stackColumns.traits[number].split('\n')))
-        if (line.startsWith(`${id}=`) && this.counts.stacks[number] > 0) {
-          const value = line.slice(id.length + 1);
+      if (this.counts.stacks[number] > 0)
+        for (const value of new Set(stackColumns.traitsOf(number, id)))
           packets.set(value, (packets.get(value) ?? 0) + this.counts.stacks[number]);
-        }
     const [field] = this.catalogue.field(id);
     const list = [...packets].map(([value, number]) => {
       const name = field?.nameOf(Number(value));

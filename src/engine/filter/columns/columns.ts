@@ -227,8 +227,7 @@ const traits = (
   values({ stackColumns, stacks }, number) {
     const layers = stacks.protocols(stackColumns.stacks[number]);
     if (layers.some(({ borrows }) => borrows.some(({ id }) => id === protocol))) return undefined;
-    const lines = stackColumns.traits[number].split('\n');
-    return read((name) => lines.flatMap((line) => (line.startsWith(`${name}=`) ? [line.slice(name.length + 1)] : [])));
+    return read((name) => stackColumns.traitsOf(number, name));
   },
 });
 

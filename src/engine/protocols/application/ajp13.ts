@@ -3,7 +3,7 @@ import { visible } from '../../bytes/visible';
 import type { Field } from '../../declare/field';
 import type { Layer } from '../../declare/layer';
 import { type FieldsOf, on, protocol } from '../../declare/protocol';
-import { ajp13Fields, methods } from './ajp13/fields';
+import { ajp13Fields, codes, methods } from './ajp13/fields';
 import { takePdu } from './streams/length-framed';
 
 type Fields = FieldsOf<typeof ajp13Fields>;
@@ -70,17 +70,6 @@ const attributes: readonly Key[] = [
 const namedAttribute = 10;
 const keySize = 11;
 const lastAttribute = 0xff;
-
-const codes: Readonly<Record<number, string>> = {
-  2: 'FORWARD REQUEST',
-  3: 'SEND BODY CHUNK',
-  4: 'SEND HEADERS',
-  5: 'END RESPONSE',
-  6: 'GET BODY CHUNK',
-  7: 'SHUTDOWN',
-  9: 'CPONG',
-  10: 'CPING',
-};
 
 /** Only the first pass has it. */
 class Session {

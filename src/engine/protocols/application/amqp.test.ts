@@ -103,4 +103,5 @@ test('tables that nest without end are passed over', () => {
   const [frame] = walk(['client', bytes(method(10, 11, table, short('PLAIN'), long([]), short('en_US')))]);
   expect(frame.malformed).toBe(false);
   expect(frame.values('amqp.method.arguments.locale')).toEqual(['en_US']);
+  expect(frame.values('amqp.field')).toHaveLength(17);
 });

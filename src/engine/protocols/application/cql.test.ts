@@ -87,5 +87,6 @@ test('types that nest without end, and counts without bytes', () => {
     ['server', message(0x84, 1, 8, int(4, 2), int(4, 4), int(4, 0x7fff_ffff), int(4, 0x7fff_ffff))],
   );
   expect(deep.malformed).toBe(true);
+  expect(deep.values('cql.data_type')).toHaveLength(17);
   expect(many.malformed).toBe(true);
 });

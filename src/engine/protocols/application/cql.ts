@@ -67,7 +67,7 @@ function relate(layer: Layer, field: CqlFields, asks: boolean, operation: number
     const exchange = memory.response(dissection, 'cql', stream);
     if (exchange === undefined) return;
     layer.addComputed(field.response_to, exchange.request);
-    layer.addComputed(field.response_time, exchange.elapsed);
+    layer.addElapsed(field.response_time, exchange);
   }
 }
 

@@ -73,12 +73,14 @@ test('streams that carry something else, and prefixes that lie', () => {
 });
 
 test('fields that lie, and numbers without end', () => {
-  const [long, group, compressed] = walk(
+  const [long, group, compressed, endless] = walk(
     ['client', bytes(opening(1), frame(0, 0, 1, message([0x12, 0xff, 0xff, 0xff, 0x7f, 1])))],
     ['client', bytes(opening(3), frame(0, 0, 3, message([0x0b, 0x0c])))],
     ['client', bytes(opening(5), frame(0, 0, 5, [1, ...message([0x08, 1]).slice(1)]))],
+    ['client', bytes(opening(7), frame(0, 0, 7, message([8, ...new Array<number>(30).fill(0xff), 1])))],
   );
   expect(long.values('protobuf.field.failed_parse_length_delimited_field')).toEqual([1]);
   expect(group.values('protobuf.field.wiretype.invalid')).toEqual([1]);
+  expect(endless.values('protobuf.field.value.uint64')[0]).toBe(0xffff_ffff_ffff_ffffn);
   expect(compressed.protocols).toBe('eth:ethertype:ip:tcp:http:http2:grpc');
 });

@@ -72,7 +72,7 @@ function walkRequest(layer: Layer, field: KafkaFields): void {
 }
 
 function showClient(layer: Layer, field: KafkaFields): number {
-  const length = Math.max((layer.u16(12) << 16) >> 16, 0);
+  const length = Math.max(layer.i16(12), 0);
   layer.need(14, length);
   layer.add(field.client_id, 12, 2 + length, layer.emitting ? layer.text(14, length) : '');
   return 14 + length;
@@ -93,7 +93,7 @@ function wantsAnswer(layer: Layer, version: number, at: number): boolean {
   let acknowledgements = at;
   if (version >= messages[produce].flexible)
     acknowledgements = varintEnd(layer, at) + Math.max(varint(layer, at) - 1, 0);
-  else if (version >= 3) acknowledgements = at + 2 + Math.max((layer.u16(at) << 16) >> 16, 0);
+  else if (version >= 3) acknowledgements = at + 2 + Math.max(layer.i16(at), 0);
   return layer.u16(acknowledgements) !== 0;
 }
 

@@ -2,7 +2,7 @@
 import { bytes, expert, text, u8, u32, u64 } from '../../declare/kinds';
 import type { Layer } from '../../declare/layer';
 import { type FieldsOf, named, protocol } from '../../declare/protocol';
-import { varintEnd } from './streams/varint';
+import { varintEnd, wideVarint } from './streams/varint';
 
 const unknown = '<UNKNOWN>';
 const wireType = { varint: 0, wide: 1, delimited: 2, narrow: 5 } as const;
@@ -48,13 +48,6 @@ export default protocol({
     layer.close();
   },
 });
-
-/** Exact to 64 bits, which is as far as numbers of variable length go. */
-function wideVarint(layer: Layer, at: number): bigint {
-  let value = 0n;
-  for (let i = varintEnd(layer, at) - 1; i >= at; i--) value = (value << 7n) | BigInt(layer.u8(i) & 0x7f);
-  return BigInt.asUintN(64, value);
-}
 
 /** Gives the offset behind the field, -1 where that cannot be told. */
 function showField(layer: Layer, field: Fields, start: number): number {

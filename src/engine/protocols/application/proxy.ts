@@ -156,12 +156,7 @@ const recognisers = heuristics('tcp');
 /** Behind the line the connection goes on as if it had not been there. */
 function handOn(layer: Layer, at: number): void {
   if (at >= layer.available) return;
-  const { sourcePort, destinationPort } = layer.dissection;
-  const lower = Math.min(sourcePort, destinationPort);
-  const higher = Math.max(sourcePort, destinationPort);
-  const next =
-    layer.accepted(byPort, lower, at) ?? layer.accepted(byPort, higher, at) ?? layer.recognise(recognisers, at) ?? data;
-  layer.next(next, at);
+  layer.next(layer.acceptedByPort(byPort, at) ?? layer.recognise(recognisers, at) ?? data, at);
 }
 
 function walkBinary(layer: Layer, field: Fields): void {

@@ -256,6 +256,9 @@ export const signatureAlgorithmNames = { 0: 'Anonymous', 1: 'RSA', 2: 'DSA', 3: 
 
 export const alertLevelNames: Readonly<Record<number, string>> = { 1: 'Warning', 2: 'Fatal' };
 
+/** Level of the alerts that end a connection. RFC 8446, section 6. */
+export const fatalAlert = 2;
+
 export const alertNames: Readonly<Record<number, string>> = {
   0: 'Close Notify',
   1: 'End of Early Data',

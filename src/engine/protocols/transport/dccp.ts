@@ -91,12 +91,7 @@ export default protocol({
     if (layer.emitting) dissectRest(layer, field, type, fixedEnd, headerEnd);
     const carries = type === packet.data || type === packet.acknowledgedData || type <= packet.response;
     if (!carries || layer.reported <= headerEnd) return;
-    const { sourcePort, destinationPort } = dissection;
-    const next =
-      layer.accepted(byPort, Math.min(sourcePort, destinationPort), headerEnd) ??
-      layer.accepted(byPort, Math.max(sourcePort, destinationPort), headerEnd) ??
-      data;
-    layer.next(next, headerEnd);
+    layer.next(layer.acceptedByPort(byPort, headerEnd) ?? data, headerEnd);
   },
 });
 

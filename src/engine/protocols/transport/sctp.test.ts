@@ -82,3 +82,16 @@ test('data that comes again is not handed on again', () => {
   expect(again.protocols).toBe('eth:ethertype:ip:sctp');
   expect(again.values('sctp.retransmission')).toEqual([1]);
 });
+
+test('as many numbers are remembered as can be under way, whatever their order', () => {
+  const data = (number: number) =>
+    packet('84', `${header} 0003 0013 ${number.toString(16).padStart(8, '0')} 0000 0000 00000000 616263 00`);
+  const sent = [...Array(400).keys()].map((at) => data((at * 37) % 400));
+  const frames = walkFrames([...sent, data(0), data(399), data(600), data(88)]);
+  expect(frames.slice(400).map((frame) => frame.values('sctp.retransmission')[0])).toEqual([
+    1,
+    expect.any(Number),
+    undefined,
+    undefined,
+  ]);
+});

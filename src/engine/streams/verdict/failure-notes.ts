@@ -21,7 +21,6 @@ interface Said {
   readonly alert: number;
 }
 
-const nothing: Said = { status: -1, alert: -1 };
 /** RFC 9110, section 15.6. */
 const firstServerError = 500;
 
@@ -73,16 +72,8 @@ export class FailureNotes {
   }
 
   private read(stack: number): Said {
-    const traits = this.index.stackColumns.traits[stack];
-    if (traits === '') return nothing;
-    const status = valueIn(traits, 'http.response.code=');
-    const alert = valueIn(traits, 'tls.alert_message.desc=');
-    return { status: status >= firstServerError ? status : -1, alert };
+    const first = (name: string): number => Number(this.index.stackColumns.traitsOf(stack, name)[0] ?? -1);
+    const status = first('http.response.code');
+    return { status: status >= firstServerError ? status : -1, alert: first('tls.alert_message.desc') };
   }
-}
-
-/** The first value under a name, or -1. */
-function valueIn(traits: string, name: string): number {
-  const line = traits.split('\n').find((trait) => trait.startsWith(name));
-  return line === undefined ? -1 : Number(line.slice(name.length));
 }

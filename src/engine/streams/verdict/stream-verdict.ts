@@ -1,6 +1,7 @@
 /** The verdict on one TCP stream: everything that can be said of it in plain words. */
 import type { EngineHost } from '../../host';
 import { manyStacks } from '../../index/stack-columns';
+import { fatalAlert } from '../../protocols/names/tls';
 import { streamExchanges } from '../exchanges/stream-exchanges';
 import type { PacketSource } from '../packet-source';
 import { clause } from './clause';
@@ -15,9 +16,6 @@ import { tlsClauses } from './tls-clauses';
 import { type TlsHandshake, tlsHandshake } from './tls-handshake';
 import { cutClauses, keepAliveClauses, lossClauses, stallClauses, volumeClause } from './traffic-clauses';
 import type { Clause, Verdict } from './verdict-view';
-
-/** Level of the alerts that end a connection. RFC 8446, section 6. */
-const fatalAlert = 2;
 
 /** Works in steps, each short enough for one slice; gives undefined where there is no such stream. */
 export function* streamVerdict(

@@ -1,7 +1,7 @@
 /** Tells a TLS handshake in order: who offered what, what was chosen, whose certificate, and from where on all is encrypted. */
 import { visible } from '../../bytes/visible';
 import type { EngineHost } from '../../host';
-import { alertNames, cipherSuiteName, groupName, isGrease, versionName } from '../../protocols/names/tls';
+import { alertNames, cipherSuiteName, fatalAlert, groupName, isGrease, versionName } from '../../protocols/names/tls';
 import { ssl2CipherNames } from '../../protocols/names/tls-cipher-suites';
 import { type CertificateFacts, certificateFacts, isFor } from './certificate';
 import { clause } from './clause';
@@ -202,7 +202,7 @@ const alertClauses = (tls: TlsHandshake, { facts }: TlsContext): Clause[] =>
 function alertClause({ frame, level, description }: Alert, by: Party): Clause {
   if (level < 0) return clause('tls', 'plain', 'encryptedAlert', { by, frame });
   if (description === 0) return clause('tls', 'plain', 'closeNotify', { by, frame });
-  const fatal = level === 2;
+  const fatal = level === fatalAlert;
   return clause('tls', fatal ? 'error' : 'warning', 'alert', {
     by,
     frame,

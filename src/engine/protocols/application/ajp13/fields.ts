@@ -25,21 +25,23 @@ export const methods: Readonly<Record<number, string>> = {
   21: 'SEARCH',
 };
 
+export const codes: Readonly<Record<number, string>> = {
+  2: 'FORWARD REQUEST',
+  3: 'SEND BODY CHUNK',
+  4: 'SEND HEADERS',
+  5: 'END RESPONSE',
+  6: 'GET BODY CHUNK',
+  7: 'SHUTDOWN',
+  9: 'CPONG',
+  10: 'CPING',
+};
+
 export const ajp13Fields = {
   magic: bytes({ label: 'Magic' }),
   len: u16({ label: 'Length' }),
   code: u32({
     label: 'Code',
-    values: {
-      2: 'FORWARD REQUEST',
-      3: 'SEND BODY CHUNK',
-      4: 'SEND HEADERS',
-      5: 'END RESPONSE',
-      6: 'GET BODY CHUNK',
-      7: 'SHUTDOWN',
-      9: 'CPONG',
-      10: 'CPING',
-    },
+    values: codes,
   }),
   method: u8({ label: 'Method', values: methods }),
   ver: text({ label: 'Version' }),

@@ -67,11 +67,11 @@ function showOne(reading: Reading, [key, kind]: ValueEntry, at: number): number 
     if (width === 4 && field[key].type === 'INT64') layer.add(field[key], at, width, BigInt(layer.u32(at) | 0));
     else if (kind === 'time') layer.add(field[key], at, width, BigInt.asIntN(64, layer.u64(at)) * 1_000_000n);
     else layer.add(field[key], at, width);
-    if (kind === 'error') told.error ??= layer.u16(at) === 0 ? undefined : (layer.u16(at) << 16) >> 16;
+    if (kind === 'error') told.error ??= layer.u16(at) === 0 ? undefined : layer.i16(at);
     return at + width;
   }
   const short = kind === 'string' ? 2 : 4;
-  const length = flexible ? varint(layer, at) - 1 : short === 2 ? (layer.u16(at) << 16) >> 16 : layer.u32(at) | 0;
+  const length = flexible ? varint(layer, at) - 1 : short === 2 ? layer.i16(at) : layer.u32(at) | 0;
   const start = flexible ? varintEnd(layer, at) : at + short;
   const shown = Math.max(length, 0);
   layer.need(start, shown);

@@ -129,7 +129,11 @@ function showRequest(layer: Layer, field: MemcacheFields, first: string): void {
     if (rest[1] !== undefined) layer.add(field.value, rest[1].at, rest[1].length);
   } else if (first === 'delete') showKey(layer, field, rest[0]);
   else if (first === 'stats' && rest[0] !== undefined) layer.add(field.subcommand, rest[0].at, rest[0].length);
-  const last = rest.at(-1);
+  showNoReply(layer, field, rest);
+}
+
+function showNoReply(layer: Layer, field: MemcacheFields, words: readonly Word[]): void {
+  const last = words.at(-1);
   if (last?.text === 'noreply') layer.add(field.noreply, last.at, last.length);
 }
 
@@ -144,8 +148,7 @@ function showStoring(layer: Layer, field: MemcacheFields, words: readonly Word[]
   showNumber(layer, field.expiration, expiration, 0xffff_ffff);
   showNumber(layer, field['value.length'], length, 0xffff_ffff);
   if (isCas) showWide(layer, field, rest[0]);
-  const last = rest.at(-1);
-  if (last?.text === 'noreply') layer.add(field.noreply, last.at, last.length);
+  showNoReply(layer, field, rest);
 }
 
 function showNumber(layer: Layer, field: MemcacheFields['flags'], word: Word | undefined, most: number): void {

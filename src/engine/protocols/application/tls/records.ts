@@ -3,7 +3,7 @@ import type { Dissection } from '../../../declare/dissection';
 import { type Layer, oneMoreSegment } from '../../../declare/layer';
 import type { Protocol } from '../../../declare/protocol';
 import { table } from '../../../declare/table';
-import { alertLevelNames, alertNames, contentTypeNames } from '../../names/tls';
+import { alertLevelNames, alertNames, contentTypeNames, fatalAlert } from '../../names/tls';
 import type { TlsFields } from './fields';
 import { handshakeRecord, handshakeRecordTitle } from './handshake-records';
 import { applicationNames, shortVersion, TlsSession, tlsVersion } from './session';
@@ -267,14 +267,12 @@ const applicationOf = ({ dissection }: Layer, { application }: TlsSession): stri
     ? (applicationsByPort[dissection.sourcePort] ?? applicationsByPort[dissection.destinationPort] ?? '')
     : applicationNames[application].protocol;
 
-/** Level of the alerts that end a connection: RFC 8446, section 6. Packets are told apart by these, so that nobody need read them to find them. */
-const fatal = 2;
-
+/** Packets are told apart by these, so that nobody need read them to find them. */
 function alert({ layer }: HandshakeWalk, field: TlsFields, at: number, end: number): void {
   layer.open(field.alert_message, at, end - at);
   // An alert is two bytes; what is longer is encrypted.
   if (end - at === 2) {
-    if (layer.u8(at) === fatal && alertNames[layer.u8(at + 1)] !== undefined)
+    if (layer.u8(at) === fatalAlert && alertNames[layer.u8(at + 1)] !== undefined)
       layer.distinguish(field['alert_message.desc'], layer.u8(at + 1));
     layer.add(field['alert_message.level'], at, 1);
     layer.add(field['alert_message.desc'], at + 1, 1);

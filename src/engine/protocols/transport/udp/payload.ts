@@ -9,14 +9,7 @@ const recognisers = heuristics('udp');
 
 /** Walks `length` bytes of payload behind the header of `at` bytes: what was found out or announced comes first, then ports, then looks. */
 export function handOnDatagram(layer: Layer, at: number, length: number): void {
-  const { dissection } = layer;
-  const { sourcePort, destinationPort } = dissection;
-  const carried =
-    known(layer, at) ??
-    layer.accepted(byPort, Math.min(sourcePort, destinationPort), at) ??
-    layer.accepted(byPort, Math.max(sourcePort, destinationPort), at) ??
-    layer.recognise(recognisers, at) ??
-    data;
+  const carried = known(layer, at) ?? layer.acceptedByPort(byPort, at) ?? layer.recognise(recognisers, at) ?? data;
   layer.next(carried, at, length);
 }
 
